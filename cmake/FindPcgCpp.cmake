@@ -1,0 +1,8 @@
+find_path(PcgCpp_INCLUDE_DIR pcg_random.hpp)
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(PcgCpp REQUIRED_VARS PcgCpp_INCLUDE_DIR)
+if(PcgCpp_FOUND AND NOT TARGET PcgCpp::PcgCpp)
+  add_library(PcgCpp::PcgCpp INTERFACE IMPORTED)
+  target_include_directories(PcgCpp::PcgCpp INTERFACE ${PcgCpp_INCLUDE_DIR})
+endif()
+mark_as_advanced(PcgCpp_INCLUDE_DIR)

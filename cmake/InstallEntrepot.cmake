@@ -1,0 +1,12 @@
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+install(TARGETS entrepot EXPORT entrepot-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY libagents/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY libagents/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/entrepot/scenarios)
+install(EXPORT entrepot-targets NAMESPACE entrepot:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/entrepot)
+configure_package_config_file(cmake/entrepot-config.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/entrepot-config.cmake
+                              INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/entrepot)
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/entrepot-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/entrepot-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/entrepot-config-version.cmake
+              cmake/FindPcgCpp.cmake cmake/FindXxHash.cmake
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/entrepot)
