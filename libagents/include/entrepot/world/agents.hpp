@@ -1,0 +1,61 @@
+// world/agents.hpp: an agent of any kind as one word, and the enumerations that tables share.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "entrepot/base/ids.hpp"
+
+namespace entrepot {
+
+enum class AgentKind : std::uint8_t { state, firm, lab };
+
+/// An agent: its kind in the top byte, its row below. -1 is "nobody" (in accounts: the rest of the world).
+struct AgentId {
+  std::int32_t row = -1;
+  constexpr AgentId() = default;
+  constexpr AgentId(StateId s) : row{pack(AgentKind::state, s.row)} {}   // NOLINT: an agent is meant to be written as a state or firm
+  constexpr AgentId(FirmId f) : row{pack(AgentKind::firm, f.row)} {}     // NOLINT
+  constexpr explicit operator bool() const { return row >= 0; }
+  constexpr AgentKind kind() const { return static_cast<AgentKind>(row >> 24); }
+  constexpr bool is_state() const { return row >= 0 && kind() == AgentKind::state; }
+  constexpr bool is_firm() const { return row >= 0 && kind() == AgentKind::firm; }
+  constexpr StateId state() const { return is_state() ? StateId{row & 0xffffff} : StateId{}; }
+  constexpr FirmId firm() const { return is_firm() ? FirmId{row & 0xffffff} : FirmId{}; }
+  constexpr auto operator<=>(const AgentId&) const = default;
+
+ private:
+  static constexpr std::int32_t pack(AgentKind k, std::int32_t r) { return r < 0 ? -1 : (static_cast<std::int32_t>(k) << 24) | r; }
+};
+
+inline constexpr std::size_t exporter_count = 2;   ///< home and rival: rows 0 and 1 of the table of exporters
+inline constexpr std::size_t bloc_count = 3;       ///< vendor blocs: of either exporter, other
+inline constexpr std::size_t tier_count = 3;
+inline constexpr std::size_t use_count = 2;
+
+/// Position of a recipient as one exporter sees it (columns.md, state.tier).
+enum class Tier : std::uint8_t { insider, swing, adversary };
+/// The two demands of a buyer (columns.md, [p]: "purpose"; the word is taken by luck).
+enum class Use : std::uint8_t { training, inference };
+/// Layers of the stack that an exporter controls separately (model_equations.md 2.0). Rows of the lever table exist for those that a stage reads.
+enum class Layer : std::uint8_t { chips, clusters, weights_closed, weights_open, cloud, equipment, people };
+/// Licence route, from open to shut. embargo: no licence can be had.
+enum class Route : std::uint8_t { free, presume, licence_case, deny, embargo };
+/// Items of the menu of concessions; the first six are institutions that a state can adopt (columns.md, state.institutions).
+enum class Condition : std::uint8_t {
+  kyc, registry, incidents, safety_institute, cyber_security, physical_security,
+  leave_rival_vendor, exercises, trade_balance, un_votes, basing, proxies, clean_energy, crime
+};
+inline constexpr std::array<std::string_view, 14> condition_names{
+    "kyc", "registry", "incidents", "safety_institute", "cyber_security", "physical_security", "leave_rival_vendor",
+    "exercises", "trade_balance", "un_votes", "basing", "proxies", "clean_energy", "crime"};
+inline constexpr std::array<std::string_view, 7> layer_names{"chips", "clusters", "weights_closed", "weights_open", "cloud", "equipment", "people"};
+inline constexpr std::array<std::string_view, 3> tier_names{"insider", "swing", "adversary"};
+inline constexpr std::array<std::string_view, 5> route_names{"free", "presume", "case", "deny", "embargo"};
+inline constexpr std::array<std::string_view, 2> use_names{"training", "inference"};
+
+/// Country groups that dated rules name (data/export_control_groups.csv).
+enum class Group : std::uint8_t { a5, a6, d1, d4, d5, tier1, tier2, tier3 };
+inline constexpr std::array<std::string_view, 8> group_names{"A5", "A6", "D1", "D4", "D5", "tier1", "tier2", "tier3"};
+
+}  // namespace entrepot

@@ -1,0 +1,55 @@
+// world/contracts.hpp: licences and deals.
+#pragma once
+#include "entrepot/base/column.hpp"
+#include "entrepot/world/agents.hpp"
+
+namespace entrepot {
+
+enum class LicenceStage : std::uint8_t { review, hold, approved, denied, ended };
+
+struct Licences {
+  std::vector<AgentId> buyer;
+  std::vector<ExporterId> exporter;
+  std::vector<Route> route;
+  std::vector<LicenceStage> stage;
+  std::vector<std::int32_t> applied, reviewed, decided;
+  std::vector<double> quantity, left;
+};
+template <> inline constexpr auto columns<Licences> = std::array{
+    column<&Licences::buyer>("buyer", "agent", "who applied"),
+    column<&Licences::exporter>("exporter", "exporter", "at whose agency"),
+    column<&Licences::route>("route", "-", "strictest route among the products applied for"),
+    column<&Licences::stage>("stage", "-", "0 review, 1 policy hold, 2 approved, 3 denied, 4 ended"),
+    column<&Licences::applied>("applied", "quarter", "quarter of the application"),
+    column<&Licences::reviewed>("reviewed", "quarter", "quarter in which the review ends"),
+    column<&Licences::decided>("decided", "quarter", "quarter of the decision, -1 before"),
+    column<&Licences::quantity>("quantity", "H100e", "quantity applied for (q_train)", "", Role::state, ">= 0"),
+    column<&Licences::left>("left", "H100e", "not yet delivered", "", Role::state, ">= 0"),
+};
+static_assert(all_described<Licences>());
+
+/// Deals in force before the start; `bargain` will strike new ones.
+struct Deals {
+  std::vector<std::string> id;
+  std::vector<ExporterId> exporter;
+  std::vector<StateId> host;
+  std::vector<FirmId> firm;
+  std::vector<Bits<Layer>> layers;
+  std::vector<double> cap;
+  std::vector<Bits<Condition>> conditions;
+  std::vector<std::int32_t> start, end;
+};
+template <> inline constexpr auto columns<Deals> = std::array{
+    column<&Deals::id>("id", "-", "name in the scenario", "", Role::frozen),
+    column<&Deals::exporter>("exporter", "exporter", "who gives access", "", Role::frozen),
+    column<&Deals::host>("host", "state", "who gets it", "", Role::frozen),
+    column<&Deals::firm>("firm", "firm", "the one firm it is for, or none = all buyers with that home", "", Role::frozen),
+    column<&Deals::layers>("layers", "bits", "layers of the stack it covers", "", Role::frozen),
+    column<&Deals::cap>("cap", "H100e", "most chips over its term; infinity = no cap", "", Role::frozen, "> 0"),
+    column<&Deals::conditions>("conditions", "bits", "menu items that it brings into force", "", Role::frozen),
+    column<&Deals::start>("start", "quarter", "first quarter", "", Role::frozen),
+    column<&Deals::end>("end", "quarter", "first quarter after it", "", Role::frozen),
+};
+static_assert(all_described<Deals>());
+
+}  // namespace entrepot

@@ -1,0 +1,47 @@
+// world/ledger.hpp: chips and money move here only; no stage writes a stock or a balance (design, promise 4).
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "entrepot/world/world.hpp"
+
+namespace entrepot {
+
+/// Where chips are to go.
+struct Destination {
+  Place place = Place::vendor;
+  SiteId site{};
+  std::int32_t cohort = 0;
+  bool diverted = false;
+};
+
+/// Finds the lot in which chips of a product merge at a destination: all fields must agree. A cache of the lots table, rebuilt at need.
+class LotIndex {
+  struct Entry { std::uint64_t key; std::int32_t lot; };
+  std::vector<Entry> slots_;   // open addressing, power of two
+  std::size_t used_ = 0;
+  std::size_t indexed_ = 0;
+  void insert(std::uint64_t key, std::int32_t lot);
+
+ public:
+  explicit LotIndex(const World& world);
+  /// The lot, or a new empty one.
+  LotId at(World& world, ProductId product, const Destination& to);
+};
+
+/// Chips come into being: in the vendor's hands. Counts them as made. n >= 0.
+void make(World& world, LotIndex& index, ProductId product, std::int64_t n);
+/// Moves n chips of a lot; throws AuditError if the lot has fewer or n < 0.
+LotId move(World& world, LotIndex& index, LotId lot, std::int64_t n, const Destination& to);
+
+/// What money is paid for: the account of a payment in events and tests.
+enum class Why : std::uint8_t { chips, remote_service, fee, subsidy, making, redesign };
+/// Account of an agent; nobody = row 0, the rest of the world. Throws UnknownName if it has none.
+AccountId account_of(const World& world, AgentId agent);
+/// Pays whole cents; from and to may be equal. Never fails: accounts may be overdrawn, since firms and states borrow from what we do not model.
+void pay(World& world, AccountId from, AccountId to, Cents amount, Why why);
+
+/// Chips of a product in its vendor's hands.
+std::int64_t inventory(const World& world, ProductId product);
+
+}  // namespace entrepot

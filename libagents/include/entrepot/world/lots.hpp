@@ -1,0 +1,56 @@
+// world/lots.hpp: lots of chips (the only truth about chips), the sites where they stand, and accounts of money.
+#pragma once
+#include "entrepot/base/column.hpp"
+#include "entrepot/base/units.hpp"
+#include "entrepot/world/agents.hpp"
+
+namespace entrepot {
+
+/// Where a lot is: exactly one of these (design, promise 4). New places come with the stages that use them.
+enum class Place : std::uint8_t { vendor, site, retired };
+
+struct Lots {
+  std::vector<ProductId> product;
+  std::vector<std::int64_t> quantity;
+  std::vector<Place> place;
+  std::vector<SiteId> site;
+  std::vector<std::int32_t> cohort;
+  std::vector<std::uint8_t> diverted;
+};
+template <> inline constexpr auto columns<Lots> = std::array{
+    column<&Lots::product>("product", "product", "what", "", Role::state),
+    column<&Lots::quantity>("quantity", "chips", "how many", "", Role::state, ">= 0"),
+    column<&Lots::place>("place", "-", "0 with its vendor, 1 at a site, 2 retired"),
+    column<&Lots::site>("site", "site", "the site, if at one"),
+    column<&Lots::cohort>("cohort", "year", "year of delivery, counted from the start: quarter/4 rounded down (merging lots of a year keeps them few; hazards read age in years)"),
+    column<&Lots::diverted>("diverted", "bool", "reached its place against the rules"),
+};
+static_assert(all_described<Lots>());
+
+/// One row for each owner and host.
+struct Sites {
+  std::vector<AgentId> owner;
+  std::vector<StateId> host;
+  std::vector<std::uint64_t> key;
+  std::vector<double> share;
+};
+template <> inline constexpr auto columns<Sites> = std::array{
+    column<&Sites::owner>("owner", "agent", "who owns what stands here", "", Role::frozen),
+    column<&Sites::host>("host", "state", "on whose soil", "", Role::frozen),
+    column<&Sites::key>("key", "-", "luck key: owner's joined with the host's", "", Role::frozen),
+    column<&Sites::share>("share", "1", "share of the owner's new chips that it places here, until `build` chooses", "", Role::frozen, "[0, 1]"),
+};
+static_assert(all_described<Sites>());
+
+/// Row 0 is the rest of the world.
+struct Accounts {
+  std::vector<AgentId> owner;
+  std::vector<Cents> balance;
+};
+template <> inline constexpr auto columns<Accounts> = std::array{
+    column<&Accounts::owner>("owner", "agent", "whose; nobody = the rest of the world", "", Role::frozen),
+    column<&Accounts::balance>("balance", "0.01 USD", "balance in whole cents; all balances sum to zero"),
+};
+static_assert(all_described<Accounts>());
+
+}  // namespace entrepot
