@@ -3,6 +3,7 @@
 // Precedence for (buyer, product), model_equations.md 2.0: entity listing > embargo > deal in force (its own cap and conditions) > tier
 // cell and dated rules, the stricter of the two > free.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -13,40 +14,55 @@ namespace entrepot {
 struct Access {
   Route route = Route::free;
   bool conditions_met = true;   ///< conditions of the cell, by the state's institutions or a deal
-  double cap = no_cap;          ///< H100e (q_train) that the buyer may take this quarter under the caps in force, less what it has taken
+  double cap = no_cap;          ///< H100e (q_train; rented H100e for cloud) that the buyer may still take under the caps in force
   double small_order = 0.0;     ///< H100e that it may still take this year without a licence
   double fee = 0.0;             ///< share of price: fee less subsidy
   bool touched() const { return route != Route::free || !conditions_met || cap != no_cap || fee != 0.0; }
 };
 
+/// What an agent has taken so far, both purposes together (columns of Buyers).
+struct Taken {
+  double chips = 0.0, chips_year = 0.0;     ///< controlled chips, H100e
+  double rented = 0.0, rented_year = 0.0;   ///< remote service, H100e
+};
+
 /// The rules of one quarter, with every product classified once: build one a stage, ask it often.
 class AccessTable {
  public:
-  /// `with_pending`: also the rules that are announced but not yet in force (what stockpilers look at).
-  /// `base_only`: the base rule set switched on and no levers, whatever the strategy (what `initialise` calibrates on).
+  /// in_force: levers and the dated rules in force. with_pending: also the rules that are announced but not yet in force (what
+  /// stockpilers look at). base_only: the base rule set switched on and every lever free, whatever the strategy (what `initialise`
+  /// calibrates on).
   enum class View : std::uint8_t { in_force, with_pending, base_only };
-  AccessTable(const World& world, View view = View::in_force);
+  explicit AccessTable(const World& world, View view = View::in_force);
 
-  /// Exporter whose chips these are: the one at home with the vendor's state, or none (then everything is free).
+  /// Exporter whose chips these are: the one at home in the vendor's state, or none (then everything is free).
   ExporterId exporter_of(ProductId product) const { return exporter_of_[product.index()]; }
-  /// Chips. `delivered`, `delivered_year`: the agent's controlled chips so far (both purposes).
-  Access chips(AgentId buyer, ProductId product, double delivered, double delivered_year) const;
-  /// Remote service of an exporter's cloud for a buyer.
-  Access cloud(AgentId buyer, ExporterId exporter) const;
-  /// Whether a cloud of the exporter may build on a host's soil.
+  bool controlled(ProductId product, RuleId rule) const { return ((controlled_by_[product.index()] >> rule.index()) & 1U) != 0; }
+  Access chips(AgentId buyer, ProductId product, const Taken& taken) const;
+  /// Remote service of an exporter's cloud. The agency does not license it contract by contract: `presume` and `case` are open once the
+  /// conditions are met, `deny` is shut.
+  Access cloud(AgentId buyer, ExporterId exporter, const Taken& taken) const;
+  /// Clouds of the exporter on a host's soil; the same reading of routes.
   Access clusters(StateId host, ExporterId exporter) const;
-  /// Chips for all products are free for this agent from this exporter: nothing to ask for.
-  bool all_free(AgentId buyer, ExporterId exporter) const;
-  /// Whether any announced rule is not yet in force, and in how many quarters the first of them bites for this exporter (0 = none).
+  /// Quarters until the first announced rule of the exporter bites; 0 if none is pending.
   int quarters_to_pending(ExporterId exporter) const { return pending_[exporter.index()]; }
 
  private:
   const World* world_;
   View view_;
   std::vector<ExporterId> exporter_of_;
-  std::vector<std::uint32_t> controlled_by_;   ///< product x rules as bits: at most 32 rules
-  std::vector<RuleId> active_;
-  int pending_[exporter_count] = {0, 0};
+  std::vector<std::uint32_t> controlled_by_;   // a product's rules as bits: at most 32 rules (checked when a scenario is loaded)
+  std::vector<RuleId> active_;                 // dated rules that this view applies
+  std::array<int, exporter_count> pending_{};
+
+  StateId home_of(AgentId agent) const;
+  std::size_t cell(ExporterId exporter, Layer layer, Tier tier) const;
+  DealId deal(ExporterId exporter, AgentId buyer, StateId home, Layer layer) const;
+  bool listed(AgentId buyer, ExporterId exporter) const;
+  bool conditions_met(std::size_t cell, ExporterId exporter, AgentId buyer, StateId home) const;
 };
+
+/// Whether a chip of these specifications is controlled by a rule (one of its clauses).
+bool controls(const World& world, RuleId rule, ProductId product);
 
 }  // namespace entrepot

@@ -14,7 +14,7 @@ struct Buyers {
   std::vector<double> taste, start_cost;
   std::vector<double> price_index, price_index_free, q_free, received, rented, shadow, surplus;
   std::vector<std::array<double, 4>> shadow_recent, delivered_recent;
-  std::vector<double> delivered, delivered_year;
+  std::vector<double> delivered, delivered_year, rented_total, rented_year;
 };
 template <> inline constexpr auto columns<Buyers> = std::array{
     column<&Buyers::agent>("agent", "agent", "who buys: kind in the top byte, row below", "", Role::frozen),
@@ -36,6 +36,8 @@ template <> inline constexpr auto columns<Buyers> = std::array{
     column<&Buyers::delivered_recent>("delivered_recent", "H100e", "own deliveries of the last four quarters, latest first", "lag:4"),
     column<&Buyers::delivered>("delivered", "H100e", "controlled chips delivered legally since the start (q_train)", "", Role::state, ">= 0"),
     column<&Buyers::delivered_year>("delivered_year", "H100e", "the same in this calendar year", "", Role::state, ">= 0"),
+    column<&Buyers::rented_total>("rented_total", "H100e", "remote service bought abroad since the start", "", Role::state, ">= 0"),
+    column<&Buyers::rented_year>("rented_year", "H100e", "the same in this calendar year", "", Role::state, ">= 0"),
 };
 static_assert(all_described<Buyers>());
 

@@ -34,8 +34,6 @@ void make(World& world, LotIndex& index, ProductId product, std::int64_t n);
 /// Moves n chips of a lot; throws AuditError if the lot has fewer or n < 0.
 LotId move(World& world, LotIndex& index, LotId lot, std::int64_t n, const Destination& to);
 
-/// What money is paid for: the account of a payment in events and tests.
-enum class Why : std::uint8_t { chips, remote_service, fee, subsidy, making, redesign };
 /// Account of an agent; nobody = row 0, the rest of the world. Throws UnknownName if it has none.
 AccountId account_of(const World& world, AgentId agent);
 /// Pays whole cents; from and to may be equal. Never fails: accounts may be overdrawn, since firms and states borrow from what we do not model.

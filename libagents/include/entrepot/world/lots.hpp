@@ -53,4 +53,17 @@ template <> inline constexpr auto columns<Accounts> = std::array{
 };
 static_assert(all_described<Accounts>());
 
+/// What money is paid for.
+enum class Why : std::uint8_t { chips, remote_service, fee, subsidy, making, redesign };
+inline constexpr std::array<std::string_view, 6> why_names{"chips", "remote_service", "fee", "subsidy", "making", "redesign"};
+
+/// One row a reason.
+struct Payments {
+  std::vector<Cents> total;
+};
+template <> inline constexpr auto columns<Payments> = std::array{
+    column<&Payments::total>("total", "0.01 USD", "paid so far for chips, remote_service, fee, subsidy, making, redesign"),
+};
+static_assert(all_described<Payments>());
+
 }  // namespace entrepot

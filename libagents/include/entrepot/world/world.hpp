@@ -31,6 +31,7 @@ struct World {
   Sites sites;
   Lots lots;
   Accounts accounts;
+  Payments payments;
   Levers levers;
   Rules rules;
   RuleClauses rule_clauses;
@@ -69,6 +70,7 @@ inline constexpr std::array tables{
     detail::table<&World::sites>("sites", "one row for each owner and host"),
     detail::table<&World::lots>("lots", "lots of chips: the only truth about chips"),
     detail::table<&World::accounts>("accounts", "accounts of money"),
+    detail::table<&World::payments>("payments", "money paid so far by reason"),
     detail::table<&World::levers>("levers", "strategies in force: exporter x layer x tier"),
     detail::table<&World::rules>("rules", "dated export rules"),
     detail::table<&World::rule_clauses>("rule_clauses", "which chips a rule controls"),

@@ -1,0 +1,156 @@
+#include "entrepot/world/access.hpp"
+
+#include <algorithm>
+
+namespace entrepot {
+namespace {
+
+/// Layers that have rows in the lever table, in this order within an exporter (scenario/load writes them so).
+constexpr std::array<Layer, 3> layers_read{Layer::chips, Layer::clusters, Layer::cloud};
+
+Route stricter(Route a, Route b) { return a < b ? b : a; }
+double left_of(double cap, CapPer per, double total, double year) { return std::max(0.0, cap - (per == CapPer::total ? total : year)); }
+
+}  // namespace
+
+bool controls(const World& world, RuleId rule, ProductId product) {
+  const RuleClauses& c = world.rule_clauses;
+  const Products& p = world.products;
+  const std::size_t i = product.index();
+  const double density = p.tpp[i] / (p.die_cm2[i] * 100.0);
+  for (std::size_t k = 0; k < c.rule.size(); ++k)
+    if (c.rule[k] == rule && p.tpp[i] >= c.tpp_min[k] && p.tpp[i] < c.tpp_max[k] && density >= c.density_min[k] && density < c.density_max[k] &&
+        p.link_bw[i] * 1e-9 >= c.link_min[k] && p.memory_bw[i] * 1e-9 >= c.memory_min[k])
+      return true;
+  return false;
+}
+
+AccessTable::AccessTable(const World& world, View view) : world_{&world}, view_{view} {
+  const std::size_t products = world.products.id.size();
+  exporter_of_.resize(products);
+  controlled_by_.assign(products, 0);
+  for (std::size_t p = 0; p < products; ++p) {
+    const StateId home = world.firms.home[world.products.vendor[p].index()];
+    for (std::size_t e = 0; e < world.exporters.state.size(); ++e)
+      if (world.exporters.state[e] == home) exporter_of_[p] = ExporterId{e};
+    for (std::size_t r = 0; r < world.rules.id.size(); ++r)
+      if (controls(world, RuleId{r}, ProductId{p})) controlled_by_[p] |= std::uint32_t{1} << r;
+  }
+  const auto now = static_cast<std::int32_t>(world.quarter);
+  const Rules& rules = world.rules;
+  for (std::size_t r = 0; r < rules.id.size(); ++r) {
+    const std::size_t e = rules.exporter[r].index();
+    if (rules.base[r] == 0 || (view != View::base_only && world.exporters.rules_on[e] == 0) || now >= rules.until[r]) continue;
+    const bool in_force = now >= rules.effective[r];
+    const bool pending = !in_force && now >= rules.announced[r];
+    if (in_force || (pending && view == View::with_pending)) active_.push_back(RuleId{r});
+    if (pending) {
+      const int wait = rules.effective[r] - now;
+      pending_[e] = pending_[e] == 0 ? wait : std::min(pending_[e], wait);
+    }
+  }
+}
+
+StateId AccessTable::home_of(AgentId agent) const { return agent.is_state() ? agent.state() : world_->firms.home[agent.firm().index()]; }
+
+std::size_t AccessTable::cell(ExporterId exporter, Layer layer, Tier tier) const {
+  const auto at = static_cast<std::size_t>(std::find(layers_read.begin(), layers_read.end(), layer) - layers_read.begin());
+  return (exporter.index() * layers_read.size() + at) * tier_count + static_cast<std::size_t>(tier);
+}
+
+bool AccessTable::listed(AgentId buyer, ExporterId exporter) const {
+  return buyer.is_firm() && world_->firms.listed[buyer.firm().index()][exporter.index()] != 0;
+}
+
+DealId AccessTable::deal(ExporterId exporter, AgentId buyer, StateId home, Layer layer) const {
+  const Deals& d = world_->deals;
+  const auto now = static_cast<std::int32_t>(world_->quarter);
+  for (std::size_t i = 0; i < d.id.size(); ++i)
+    if (d.exporter[i] == exporter && d.host[i] == home && d.layers[i].has(layer) && d.start[i] <= now && now < d.end[i] && (!d.firm[i] || AgentId{d.firm[i]} == buyer))
+      return DealId{i};
+  return {};
+}
+
+bool AccessTable::conditions_met(std::size_t cell, ExporterId exporter, AgentId buyer, StateId home) const {
+  Bits<Condition> in_force = world_->states.institutions[home.index()];
+  const Deals& d = world_->deals;
+  const auto now = static_cast<std::int32_t>(world_->quarter);
+  for (std::size_t i = 0; i < d.id.size(); ++i)
+    if (d.exporter[i] == exporter && d.host[i] == home && d.start[i] <= now && now < d.end[i] && (!d.firm[i] || AgentId{d.firm[i]} == buyer))
+      in_force.word |= d.conditions[i].word;
+  return in_force.has_all(world_->levers.conditions[cell]);
+}
+
+Access AccessTable::chips(AgentId buyer, ProductId product, const Taken& taken) const {
+  Access access;
+  const ExporterId e = exporter_of(product);
+  const StateId home = home_of(buyer);
+  if (!e || home == world_->exporters.state[e.index()]) return access;
+  if (listed(buyer, e)) {
+    access.route = Route::deny;
+    return access;
+  }
+  // Dated rules: the strictest target that fits, over all rules that control the product.
+  const Bits<Group> groups = world_->states.groups[home.index()];
+  const RuleTargets& t = world_->rule_targets;
+  for (const RuleId r : active_) {
+    if (!controlled(product, r)) continue;
+    for (std::size_t k = 0; k < t.rule.size(); ++k) {
+      if (t.rule[k] != r || (t.groups[k].word & groups.word) == 0 || (t.except[k].word & groups.word) != 0) continue;
+      const double small = std::max(0.0, t.small_order[k] - taken.chips_year);
+      access.small_order = access.route == Route::free ? small : std::min(access.small_order, small);
+      access.route = stricter(access.route, t.route[k]);
+      access.cap = std::min(access.cap, left_of(t.cap[k], t.cap_per[k], taken.chips, taken.chips_year));
+    }
+  }
+  if (access.route == Route::embargo || view_ == View::base_only) return access;
+  if (const DealId d = deal(e, buyer, home, Layer::chips)) {
+    access = Access{};
+    access.cap = std::max(0.0, world_->deals.cap[d.index()] - taken.chips);
+    return access;
+  }
+  const Levers& levers = world_->levers;
+  const std::size_t c = cell(e, Layer::chips, world_->states.tier[home.index()][e.index()]);
+  if (levers.threshold[c] && !controlled(product, levers.threshold[c])) return access;
+  if (levers.route[c] != Route::free) {
+    const double small = std::max(0.0, levers.small_order[c] - taken.chips_year);
+    access.small_order = access.route == Route::free ? small : std::min(access.small_order, small);
+    access.route = stricter(access.route, levers.route[c]);
+  }
+  access.cap = std::min(access.cap, left_of(levers.cap[c], levers.cap_per[c], taken.chips, taken.chips_year));
+  access.fee = levers.fee[c] - levers.subsidy[c];
+  access.conditions_met = conditions_met(c, e, buyer, home);
+  return access;
+}
+
+Access AccessTable::cloud(AgentId buyer, ExporterId exporter, const Taken& taken) const {
+  Access access;
+  const StateId home = home_of(buyer);
+  if (home == world_->exporters.state[exporter.index()] || view_ == View::base_only) return access;
+  if (listed(buyer, exporter)) {
+    access.route = Route::deny;
+    return access;
+  }
+  if (const DealId d = deal(exporter, buyer, home, Layer::cloud)) {
+    access.cap = std::max(0.0, world_->deals.cap[d.index()] - taken.rented);
+    return access;
+  }
+  const Levers& levers = world_->levers;
+  const std::size_t c = cell(exporter, Layer::cloud, world_->states.tier[home.index()][exporter.index()]);
+  access.route = levers.route[c];
+  access.cap = left_of(levers.cap[c], levers.cap_per[c], taken.rented, taken.rented_year);
+  access.fee = levers.fee[c] - levers.subsidy[c];
+  access.conditions_met = conditions_met(c, exporter, buyer, home);
+  return access;
+}
+
+Access AccessTable::clusters(StateId host, ExporterId exporter) const {
+  Access access;
+  if (host == world_->exporters.state[exporter.index()] || view_ == View::base_only || deal(exporter, host, host, Layer::clusters)) return access;
+  const std::size_t c = cell(exporter, Layer::clusters, world_->states.tier[host.index()][exporter.index()]);
+  access.route = world_->levers.route[c];
+  access.conditions_met = conditions_met(c, exporter, host, host);
+  return access;
+}
+
+}  // namespace entrepot
