@@ -1,7 +1,8 @@
 // base/real.hpp: elementary functions in plain IEEE double arithmetic: the same bits on every CPU and with every compiler of the matrix
 // (design, promise 2). glibc's exp, log and pow differ between CPUs with and without FMA, so they stand nowhere else (a lint).
 //
-// Accuracy: 2 ulp over the whole domain (tests/unit/real_test.cpp, against long double). Special values as IEEE 754: exp(-inf) = 0,
+// Accuracy (tests/unit/real_test.cpp, against long double): exp, log, log2, log10, pow 1 ulp, expm1 and log1p 2 ulp, tanh, atanh and sigmoid
+// 3 ulp over the whole domain; normal_cdf 1.5e-15 and normal_quantile (AS 241) 2e-15 relative, both tails included. Special values as IEEE 754: exp(-inf) = 0,
 // log(0) = -inf, log(x < 0) = NaN, NaN in = NaN out; results below the normal range may be flushed gradually as usual.
 // Array forms: same bits as the scalar forms, element by element; compiled for several vector widths by function multiversioning.
 #pragma once
@@ -24,7 +25,9 @@ double sigmoid(double x);   ///< 1/(1+exp(-x)), without overflow
 /// Standard normal distribution function and its inverse on (0, 1).
 double normal_cdf(double x);
 double normal_quantile(double p);
-/// Smallest n with P(Poisson(mean) <= n) >= p, mean >= 0, p in (0, 1).
+/// Smallest n with P(Poisson(mean) <= n) >= p, mean >= 0 and finite, p in (0, 1); NaN outside. Exact for mean <= 10^6, beyond by the
+/// expansion of Cornish and Fisher (off by one count at most, and almost never). Monotone in p and mean, but for pairs that differ by less
+/// than the rounding of the distribution function (about 1e-14). Costs 3 ns a count below a mean of 30, 20 us at 10^6.
 double poisson_quantile(double p, double mean);
 
 // out[i] = f(x[i]); the spans have equal length and may be the same memory.
