@@ -75,7 +75,8 @@ void print_real() {
   print_map("real.normal_cdf", small, [](double x) { return real::normal_cdf(x); });
   print_map("real.normal_quantile", probability, [](double p) { return real::normal_quantile(p); });
   print_map("real.normal_quantile.tail", tail, [](double p) { return real::normal_quantile(p); });
-  print_map("real.poisson_quantile", probability, between(0.0, 60.0, 1), [](double p, double mean) { return real::poisson_quantile(p, mean); });
+  print_map("real.poisson_quantile", probability, between(0.0, 60.0, 1),
+            [](double p, double mean) { return real::poisson_quantile(p, mean); });
 
   // The array forms are what the clones are for; an odd length leaves a tail behind the widest vectors.
   Values out(count - 3);
