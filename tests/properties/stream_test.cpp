@@ -1,5 +1,5 @@
-// Neighbouring keys, runs and steps have independent luck (design, promise 3): 3 x 322 scores, error rate 1e-6 in all (Bonferroni, two-sided).
-// The naive ways to seed a generator per neighbour fail the same test.
+// Neighbouring keys, runs and steps have independent luck (design, promise 3): 3 x 322 scores, error rate 1e-6 in all (Bonferroni,
+// two-sided). The naive ways to seed a generator per neighbour fail the same test.
 #include <gtest/gtest.h>
 
 #include <algorithm>

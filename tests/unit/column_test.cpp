@@ -24,8 +24,7 @@ struct Table {
 
 }  // namespace
 
-template <>
-inline constexpr auto entrepot::columns<Table> = std::array{
+template <> inline constexpr auto entrepot::columns<Table> = std::array{
     entrepot::column<&Table::id>("id", "-", "name", "", entrepot::Role::frozen),
     entrepot::column<&Table::size>("size", "USD", "size", "", entrepot::Role::state, ">= 0"),
     entrepot::column<&Table::share>("share", "1", "share", "layer:3"),

@@ -53,8 +53,8 @@ TEST(Digest, HexReadsBack) {
   const Digest d{0x0123456789abcdefULL, 0x00000000deadbeefULL};
   EXPECT_EQ(d.hex(), "00000000deadbeef0123456789abcdef");
   EXPECT_EQ(Digest::from_hex(d.hex()), d);
-  for (const char* bad : {"", "00", "00000000deadbeef0123456789abcdeg", "00000000deadbeef0123456789abcdef0", "-0000000deadbeef0123456789abcdef",
-                          " 0000000deadbeef0123456789abcdef"}) {
+  for (const char* bad : {"", "00", "00000000deadbeef0123456789abcdeg", "00000000deadbeef0123456789abcdef0",
+                          "-0000000deadbeef0123456789abcdef", " 0000000deadbeef0123456789abcdef"}) {
     EXPECT_THROW(Digest::from_hex(bad), std::invalid_argument) << bad;
   }
 }

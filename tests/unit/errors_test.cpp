@@ -7,7 +7,8 @@ namespace {
 using entrepot::Diagnostic;
 
 TEST(Errors, DiagnosticsAreOneLine) {
-  EXPECT_EQ((Diagnostic{"a.toml", 3, 7, "unknown-key", "no such key", "use tier"}.text()), "a.toml:3:7: unknown-key: no such key (use tier)");
+  EXPECT_EQ((Diagnostic{"a.toml", 3, 7, "unknown-key", "no such key", "use tier"}.text()),
+            "a.toml:3:7: unknown-key: no such key (use tier)");
   EXPECT_EQ((Diagnostic{"a.csv", 3, 0, "range", "share is 2", ""}.text()), "a.csv:3: range: share is 2");
   EXPECT_EQ((Diagnostic{"a.csv", 0, 0, "missing", "no such file", ""}.text()), "a.csv: missing: no such file");
 }

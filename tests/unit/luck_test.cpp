@@ -147,8 +147,8 @@ TEST(Luck, NormalsAreQuantilesOfTheUniform) {
     sum += z;
     squares += z * z;
   }
-  EXPECT_LT(std::fabs(sum) / std::sqrt(double{n}), 5.0);                  // z test, 6e-7
-  EXPECT_LT(std::fabs(squares - n) / std::sqrt(2.0 * double{n}), 5.0);    // chi-square by its normal limit, 6e-7
+  EXPECT_LT(std::fabs(sum) / std::sqrt(double{n}), 5.0);                // z test, 6e-7
+  EXPECT_LT(std::fabs(squares - n) / std::sqrt(2.0 * double{n}), 5.0);  // chi-square by its normal limit, 6e-7
 }
 
 TEST(Luck, ParametersBelongToSeedDrawAndName) {
@@ -158,13 +158,14 @@ TEST(Luck, ParametersBelongToSeedDrawAndName) {
   EXPECT_EQ(parameter_uniform(42, 5, "buy.price_elasticity"), u);
   EXPECT_EQ((std::set<double>{u, parameter_uniform(43, 5, "buy.price_elasticity"), parameter_uniform(42, 6, "buy.price_elasticity"),
                               parameter_uniform(42, 5, "buy.price_elasticitz"), parameter_uniform(5, 42, "buy.price_elasticity")}
-                .size()),
+                 .size()),
             5U);
   std::vector<double> sample;
   for (std::uint64_t d = 0; d < 4000; ++d) sample.push_back(parameter_uniform(42, d, "x"));
   std::sort(sample.begin(), sample.end());
   double distance = 0.0;  // Kolmogorov and Smirnov: P(sqrt(n) D > 2.6) = 2.7e-6
-  for (std::size_t i = 0; i < sample.size(); ++i) distance = std::max(distance, std::fabs(sample[i] - (static_cast<double>(i) + 0.5) / 4000));
+  for (std::size_t i = 0; i < sample.size(); ++i)
+    distance = std::max(distance, std::fabs(sample[i] - (static_cast<double>(i) + 0.5) / 4000));
   EXPECT_LT(distance * std::sqrt(4000.0), 2.6);
 }
 

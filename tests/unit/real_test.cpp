@@ -62,7 +62,8 @@ using Function = double (*)(double);
 using Reference = Long (*)(Long);
 
 /// Worst error over `count` arguments of a generator.
-void expect_accurate(const char* name, Function f, Reference reference, double bound, const std::function<double()>& argument, int count = 60000) {
+void expect_accurate(const char* name, Function f, Reference reference, double bound, const std::function<double()>& argument,
+                     int count = 60000) {
   double worst = 0.0, at = 0.0;
   for (int i = 0; i < count; ++i) {
     const double x = argument();
@@ -79,7 +80,8 @@ void expect_accurate(const char* name, Function f, Reference reference, double b
 void expect_accurate_on_grid(const char* name, Function f, Reference reference, double bound, double low, double high) {
   int i = 0;
   constexpr int points = 40000;
-  expect_accurate(name, f, reference, bound, [&] { return low + (high - low) * (static_cast<double>(i++) / points); }, points + 1);
+  expect_accurate(
+      name, f, reference, bound, [&] { return low + (high - low) * (static_cast<double>(i++) / points); }, points + 1);
 }
 
 TEST(Real, ExpIsWithinOneUlp) {
@@ -116,7 +118,8 @@ TEST(Real, Expm1AndLog1pAreWithinTwoUlp) {
 TEST(Real, Log10AndLog2AreWithinOneUlpAndExactWhereTheyCanBe) {
   Source s{4};
   const Reference log10 = [](Long x) { return std::log10(x); }, log2 = [](Long x) { return std::log2(x); };
-  for (const auto& [name, f, reference] : {std::tuple<const char*, Function, Reference>{"log10", real::log10, log10}, {"log2", real::log2, log2}}) {
+  for (const auto& [name, f, reference] :
+       {std::tuple<const char*, Function, Reference>{"log10", real::log10, log10}, {"log2", real::log2, log2}}) {
     expect_accurate_on_grid(name, f, reference, 1.0, 0.25, 4.0);
     expect_accurate(name, f, reference, 1.0, [&] { return s.positive(); });
     expect_accurate(name, f, reference, 1.0, [&] { return 1.0 + s.spread(-50.0, -1.1); });
@@ -132,10 +135,21 @@ TEST(Real, PowIsWithinOneUlp) {
   for (int i = 0; i < 200000; ++i) {
     double x = 0.0, y = 0.0;
     switch (i % 4) {
-      case 0: x = s.positive(); y = s.uniform(-745.0, 745.0) / std::log(x); break;
-      case 1: x = s.uniform(0.5, 2.0); y = s.uniform(-1000.0, 1000.0); break;
-      case 2: x = 1.0 + s.spread(-40.0, -1.1); y = s.uniform(-745.0, 709.0) / std::log(x); break;
-      default: x = s.uniform(0.0, 100.0); y = s.uniform(-5.0, 5.0);
+      case 0:
+        x = s.positive();
+        y = s.uniform(-745.0, 745.0) / std::log(x);
+        break;
+      case 1:
+        x = s.uniform(0.5, 2.0);
+        y = s.uniform(-1000.0, 1000.0);
+        break;
+      case 2:
+        x = 1.0 + s.spread(-40.0, -1.1);
+        y = s.uniform(-745.0, 709.0) / std::log(x);
+        break;
+      default:
+        x = s.uniform(0.0, 100.0);
+        y = s.uniform(-5.0, 5.0);
     }
     // powl keeps 2^-64 of its result (extra digits inside), that is 2^-11 ulp of a double.
     const Long want = std::pow(static_cast<Long>(x), static_cast<Long>(y));
@@ -156,9 +170,10 @@ TEST(Real, WholePowersAreExact) {
 }
 
 TEST(Real, SpecialValuesOfPowAreThoseOfTheStandard) {
-  const std::array<double, 27> values{0.0,     -0.0,    1.0,  -1.0,  2.0,      -2.0,     3.0,       -3.0,      0.5,   -0.5,    1.5,    -1.5, inf, -inf,
-                                      largest, -largest, tiny, -tiny, 0x1p53, 0x1p53 + 2, 0x1p53 - 1, 1 - 0x1p53, 0x1p52 + 1, 1e-300, -0x1p60,
-                                      1.0 - 0x1p-53, 1.0 + 0x1p-52};
+  const std::array<double, 27> values{0.0,        -0.0,       1.0,    -1.0,    2.0,           -2.0,         3.0,
+                                      -3.0,       0.5,        -0.5,   1.5,     -1.5,          inf,          -inf,
+                                      largest,    -largest,   tiny,   -tiny,   0x1p53,        0x1p53 + 2,   0x1p53 - 1,
+                                      1 - 0x1p53, 0x1p52 + 1, 1e-300, -0x1p60, 1.0 - 0x1p-53, 1.0 + 0x1p-52};
   for (const double x : values) {
     for (const double y : values) {
       const double want = std::pow(x, y), got = real::pow(x, y);  // the library's special cases are those of IEEE 754 (C, annex F)
@@ -205,7 +220,8 @@ TEST(Real, SpecialValuesOfTheOthers) {
   EXPECT_EQ(real::normal_quantile(0.5), 0.0);
   EXPECT_EQ(real::normal_quantile(0.0), -inf);
   EXPECT_EQ(real::normal_quantile(1.0), inf);
-  for (const Function odd : {Function{real::expm1}, Function{real::log1p}, Function{real::tanh}, Function{real::atanh}, Function{real::sqrt}}) {
+  for (const Function odd :
+       {Function{real::expm1}, Function{real::log1p}, Function{real::tanh}, Function{real::atanh}, Function{real::sqrt}}) {
     EXPECT_EQ(bits(odd(-0.0)), bits(-0.0));
     EXPECT_EQ(bits(odd(0.0)), bits(0.0));
   }
@@ -230,11 +246,15 @@ TEST(Real, EveryNanIsTheSameNan) {
 
 TEST(Real, HyperbolicAndLogisticAreWithinThreeUlp) {
   Source s{6};
-  expect_accurate("tanh", real::tanh, [](Long x) { return std::tanh(x); }, 3.0, [&] { return s.spread(-100.0, 5.0); });
-  expect_accurate("tanh", real::tanh, [](Long x) { return std::tanh(x); }, 3.0, [&] { return s.uniform(-25.0, 25.0); });
-  expect_accurate("atanh", real::atanh, [](Long x) { return std::atanh(x); }, 3.0, [&] { return s.spread(-100.0, 0.0); });
-  expect_accurate("sigmoid", real::sigmoid, [](Long x) { return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x)); }, 3.0,
-                  [&] { return s.uniform(-745.0, 50.0); });
+  expect_accurate(
+      "tanh", real::tanh, [](Long x) { return std::tanh(x); }, 3.0, [&] { return s.spread(-100.0, 5.0); });
+  expect_accurate(
+      "tanh", real::tanh, [](Long x) { return std::tanh(x); }, 3.0, [&] { return s.uniform(-25.0, 25.0); });
+  expect_accurate(
+      "atanh", real::atanh, [](Long x) { return std::atanh(x); }, 3.0, [&] { return s.spread(-100.0, 0.0); });
+  expect_accurate(
+      "sigmoid", real::sigmoid, [](Long x) { return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x)); }, 3.0,
+      [&] { return s.uniform(-745.0, 50.0); });
 }
 
 TEST(Real, SquareRootsAreCorrectlyRounded) {
@@ -347,7 +367,8 @@ TEST(Real, ArraysHaveTheBitsOfScalarsAtEveryLengthAndAlignment) {
   const std::array<double, 12> special{0.0, -0.0, inf, -inf, nan, 1.0, -1.0, tiny, -tiny, largest, -745.1, 709.8};
   std::copy(special.begin(), special.end(), x.begin() + 40);
   for (std::size_t start = 0; start < 9; ++start) {
-    for (const std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{3}, std::size_t{7}, std::size_t{8}, std::size_t{13}, std::size_t{64}, std::size_t{1001}}) {
+    for (const std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{3}, std::size_t{7}, std::size_t{8}, std::size_t{13},
+                                std::size_t{64}, std::size_t{1001}}) {
       const std::span<const double> in(x.data() + start, n);
       const std::span<double> to(out.data() + (start * 5) % 8, n);
       real::exp(in, to);

@@ -68,7 +68,8 @@ void check_header(std::string_view& in, const ColumnInfo& c, const View& v, cons
   if (name != c.name) throw SnapshotError("column", '"' + std::string(name) + '"', '"' + std::string(c.name) + '"');
   const Word type = take_word(in, what + ": the type");
   if (type != static_cast<Word>(v.type)) {
-    const std::string found = type <= static_cast<Word>(DType::text) ? std::string(name_of(static_cast<DType>(type))) : std::to_string(type);
+    const std::string found =
+        type <= static_cast<Word>(DType::text) ? std::string(name_of(static_cast<DType>(type))) : std::to_string(type);
     throw SnapshotError(what + ": the type", found, name_of(v.type));
   }
   expect(take_word(in, what + ": the width"), v.width, what + ": the width");
@@ -82,7 +83,8 @@ void restore_column(std::string_view& in, const ColumnInfo& c, void* table) {
   const Word rows = take_word(in, what + ": the number of rows");
   const std::size_t least = least_bytes_a_row(shape);
   if (rows > in.size() / least) {  // before anything is allocated
-    throw SnapshotError(what + ": the rest", std::to_string(in.size()) + " bytes long", std::to_string(rows) + " rows of " + std::to_string(least));
+    throw SnapshotError(what + ": the rest", std::to_string(in.size()) + " bytes long",
+                        std::to_string(rows) + " rows of " + std::to_string(least));
   }
   c.ops->resize(column, static_cast<std::size_t>(rows));
   const View v = c.ops->view(column);
@@ -101,13 +103,20 @@ template <class T> T value_at(const View& v, std::size_t i) {
 }
 std::string text_at(const View& v, std::size_t i) {
   switch (v.type) {
-    case DType::f64: return text_of(value_at<double>(v, i));
-    case DType::i64: return std::to_string(value_at<std::int64_t>(v, i));
-    case DType::u64: return std::to_string(value_at<std::uint64_t>(v, i));
-    case DType::i32: return std::to_string(value_at<std::int32_t>(v, i));
-    case DType::u32: return std::to_string(value_at<std::uint32_t>(v, i));
-    case DType::u8: return std::to_string(value_at<std::uint8_t>(v, i));
-    case DType::text: return texts(v)[i];
+    case DType::f64:
+      return text_of(value_at<double>(v, i));
+    case DType::i64:
+      return std::to_string(value_at<std::int64_t>(v, i));
+    case DType::u64:
+      return std::to_string(value_at<std::uint64_t>(v, i));
+    case DType::i32:
+      return std::to_string(value_at<std::int32_t>(v, i));
+    case DType::u32:
+      return std::to_string(value_at<std::uint32_t>(v, i));
+    case DType::u8:
+      return std::to_string(value_at<std::uint8_t>(v, i));
+    case DType::text:
+      return texts(v)[i];
   }
   return {};
 }

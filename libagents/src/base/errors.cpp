@@ -43,7 +43,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 SolverError::SolverError(std::string_view solver_, std::string_view argument_, std::string_view value_, std::string_view allowed_)
     : Error(std::string(solver_) + ": " + std::string(argument_) + " is " + std::string(value_) + ", allowed: " + std::string(allowed_)),
-      solver{solver_}, argument{argument_}, value{value_}, allowed{allowed_} {}
+      solver{solver_},
+      argument{argument_},
+      value{value_},
+      allowed{allowed_} {}
 
 SolverError::SolverError(std::string_view solver_, std::string_view argument_, double value_, std::string_view allowed_)
     : SolverError(solver_, argument_, std::string_view{text_of(value_)}, allowed_) {}
@@ -61,14 +64,17 @@ ScenarioError::ScenarioError(std::vector<Diagnostic> all) : Error(joined(all)), 
 
 SnapshotError::SnapshotError(std::string_view what, std::string_view found_, std::string_view expected_)
     : Error("snapshot: " + std::string(what) + " is " + std::string(found_) + ", expected " + std::string(expected_)),
-      found{found_}, expected{expected_} {}
+      found{found_},
+      expected{expected_} {}
 
 UnknownName::UnknownName(std::string_view kind_, std::string_view name_, std::string_view nearest_)
     : Error(unknown(kind_, name_, nearest_)), kind{kind_}, name{name_}, nearest{nearest_} {}
 
 AuditError::AuditError(std::string_view book_, std::string_view expected_, std::string_view found_)
     : Error("audit: " + std::string(book_) + " should be " + std::string(expected_) + ", the recount finds " + std::string(found_)),
-      book{book_}, expected{expected_}, found{found_} {}
+      book{book_},
+      expected{expected_},
+      found{found_} {}
 
 std::string text_of(double value) {
   std::array<char, 32> buffer{};

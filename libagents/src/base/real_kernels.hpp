@@ -1,6 +1,6 @@
 // base/real_kernels.hpp: exp, log and pow as branch-free functions of one double. The scalar forms and the array loops of real.cpp both
-// inline them, and every operation is an IEEE one (+ - * /) or integer arithmetic on the bits, in a fixed order: so both have the same bits,
-// whatever the vector width. Shifts are logical and integers become doubles through their bits, because AVX2 has nothing else for 64 bits.
+// inline them, and every operation is an IEEE one (+ - * /) or integer arithmetic on the bits, in a fixed order: so both have the same
+// bits, whatever the vector width. Shifts are logical and integers become doubles through their bits, because AVX2 has nothing else for 64 bits.
 #pragma once
 #include <bit>
 #include <cstdint>
@@ -11,7 +11,8 @@
 namespace entrepot::real::kernel {
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
-inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();  // the one NaN that is returned: operations of CPUs differ in its sign
+inline constexpr double nan =
+    std::numeric_limits<double>::quiet_NaN();  // the one NaN that is returned: operations of CPUs differ in its sign
 
 using Bits64 = std::uint64_t;
 [[gnu::always_inline]] inline Bits64 bits(double x) { return std::bit_cast<Bits64>(x); }
@@ -97,7 +98,7 @@ struct Decomposed {
   return ((c[0] + c[1] * z) + (c[2] + c[3] * z) * z2) + (z2 * z2) * ((c[4] + c[5] * z) + (c[6] + c[7] * z) * z2);
 }
 
-/// k ln 2 + ln(1+f) + correction: ln(1+f) = 2 atanh(s), s = f/(2+f), as f - f^2/2 + s (f^2/2 + R) (W. Kahan's arrangement, known from fdlibm).
+/// k ln 2 + ln(1+f) + correction: ln(1+f) = 2 atanh(s), s = f/(2+f), as f - f^2/2 + s (f^2/2 + R), the arrangement known from fdlibm.
 [[gnu::always_inline]] inline double log_sum(double k, double f, double correction) {
   const double s = f / (2.0 + f);
   const double z = s * s;

@@ -56,7 +56,8 @@ struct AuditError : Error {
 /// The text of a double as short as possible that reads back to the same bits.
 std::string text_of(double value);
 
-/// The nearest of `known` to `name` by edit distance, if it is near enough to be a slip of the pen (at most a third of its length), else "".
+/// The nearest of `known` to `name` by edit distance, if it is near enough to be a slip of the pen (at most a third of the length of
+/// `name` is changed), else "".
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known);
 
 }  // namespace entrepot

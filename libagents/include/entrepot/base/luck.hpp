@@ -85,7 +85,8 @@ class Luck {
     const std::uint64_t high = g();
     return (static_cast<double>(((high << 32) | g()) >> 12) + 0.5) * 0x1p-52;
   }
-  /// Whether an event of this hazard (per step, >= 0) happens: uniform < 1 - exp(-hazard), so a higher hazard keeps every event of a lower one.
+  /// Whether an event of this hazard (per step, >= 0) happens: uniform < 1 - exp(-hazard), so a higher hazard keeps every event of a
+  /// lower one.
   bool happens(Key k, double hazard) const {
     const double u = uniform(k);
     return u < hazard && u < -real::expm1(-hazard);  // 1 - e^-h <= h: almost no draw needs the exponential

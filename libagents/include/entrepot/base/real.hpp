@@ -1,9 +1,10 @@
 // base/real.hpp: elementary functions in plain IEEE double arithmetic: the same bits on every CPU and with every compiler of the matrix
 // (design, promise 2). glibc's exp, log and pow differ between CPUs with and without FMA, so they stand nowhere else (a lint).
 //
-// Accuracy (tests/unit/real_test.cpp, against long double): exp, log, log2, log10, pow 1 ulp, expm1 and log1p 2 ulp, tanh, atanh and sigmoid
-// 3 ulp over the whole domain; normal_cdf 1.5e-15 and normal_quantile (AS 241) 2e-15 relative, both tails included. Special values as IEEE 754: exp(-inf) = 0,
-// log(0) = -inf, log(x < 0) = NaN, NaN in = NaN out; results below the normal range may be flushed gradually as usual.
+// Accuracy (tests/unit/real_test.cpp, against long double): exp, log, log2, log10, pow 1 ulp, expm1 and log1p 2 ulp, tanh, atanh and
+// sigmoid 3 ulp over the whole domain; normal_cdf 1.5e-15 and normal_quantile (AS 241) 2e-15 relative, both tails included. Special values as in
+// IEEE 754: exp(-inf) = 0, log(0) = -inf, log(x < 0) = NaN, NaN in = NaN out (always the same NaN); results below the normal range are
+// flushed gradually as usual.
 // Array forms: same bits as the scalar forms, element by element; compiled for several vector widths by function multiversioning.
 #pragma once
 #include <span>
