@@ -1,4 +1,5 @@
 // Written by tools/real_coefficients.py, which holds the derivations. Do not edit.
+// clang-format off
 #pragma once
 #include <array>
 

@@ -1,6 +1,7 @@
 // base/real_kernels.hpp: exp, log and pow as branch-free functions of one double. The scalar forms and the array loops of real.cpp both
 // inline them, and every operation is an IEEE one (+ - * /) or integer arithmetic on the bits, in a fixed order: so both have the same
-// bits, whatever the vector width. Shifts are logical and integers become doubles through their bits, because AVX2 has nothing else for 64 bits.
+// bits, whatever the vector width. Shifts are logical and integers become doubles through their bits, because AVX2 has nothing else for
+// 64 bits.
 #pragma once
 #include <bit>
 #include <cstdint>

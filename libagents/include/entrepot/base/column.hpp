@@ -36,7 +36,7 @@ struct View {
 /// scenario's digest, saved with the world because brokers and products are born with theirs.
 enum class Role : std::uint8_t { state, derived, frozen };
 
-struct ColumnOps {   // one object a column *type*, not a column
+struct ColumnOps {  // one object a column *type*, not a column
   View (*view)(const void* column);
   void (*resize)(void* column, std::size_t rows);
   void* (*data)(void* column);
@@ -44,10 +44,10 @@ struct ColumnOps {   // one object a column *type*, not a column
 
 struct ColumnInfo {
   std::string_view name, unit, doc;
-  std::string_view axes;    ///< inner axes, outermost first: "layer:3 vendor:3"; "" for one value a row
-  std::string_view range;   ///< allowed values as text: "[0, 1]", "> 0", ""
+  std::string_view axes;   ///< inner axes, outermost first: "layer:3 vendor:3"; "" for one value a row
+  std::string_view range;  ///< allowed values as text: "[0, 1]", "> 0", ""
   Role role;
-  std::size_t size;         ///< sizeof the member: the sizes add up to the table's, or a column is not described
+  std::size_t size;  ///< sizeof the member: the sizes add up to the table's, or a column is not described
   void* (*locate)(void* table);
   const ColumnOps* ops;
   View view(const void* table) const { return ops->view(locate(const_cast<void*>(table))); }
@@ -63,7 +63,7 @@ template <class T> constexpr DType dtype() {
   else if constexpr (std::is_same_v<T, std::uint8_t>) return DType::u8;
   else if constexpr (std::is_same_v<T, std::string>) return DType::text;
   else if constexpr (std::is_enum_v<T>) return dtype<std::underlying_type_t<T>>();
-  else if constexpr (requires(T t) { t.row; }) return DType::i32;   // strong ids and bits are layout-compatible with their word
+  else if constexpr (requires(T t) { t.row; }) return DType::i32;  // strong ids and bits are layout-compatible with their word
   else if constexpr (requires(T t) { t.word; }) return DType::u32;
   else static_assert(sizeof(T) == 0, "this column type is not described");
 }
@@ -94,11 +94,16 @@ template <class T, class C> struct MemberOf<C T::*> {
 }  // namespace detail
 
 /// Describes one column; the member pointer is the only place where its type appears.
-template <auto Member>
-constexpr ColumnInfo column(std::string_view name, std::string_view unit, std::string_view doc, std::string_view axes = "",
-                            Role role = Role::state, std::string_view range = "") {
+template <auto Member> constexpr ColumnInfo column(std::string_view name, std::string_view unit, std::string_view doc,
+                                                   std::string_view axes = "", Role role = Role::state, std::string_view range = "") {
   using M = detail::MemberOf<decltype(Member)>;
-  return {name, unit, doc, axes, range, role, sizeof(typename M::column),
+  return {name,
+          unit,
+          doc,
+          axes,
+          range,
+          role,
+          sizeof(typename M::column),
           +[](void* table) -> void* { return &(static_cast<typename M::table*>(table)->*Member); },
           &detail::ops<typename M::column>};
 }

@@ -12,7 +12,7 @@ namespace entrepot {
 struct Digest {
   std::uint64_t low = 0, high = 0;
   auto operator<=>(const Digest&) const = default;
-  std::string hex() const;   ///< 32 hexadecimal digits, high word first
+  std::string hex() const;  ///< 32 hexadecimal digits, high word first
   /// Reverse of hex(); throws std::invalid_argument on anything else.
   static Digest from_hex(std::string_view text);
 };

@@ -8,7 +8,9 @@
 
 namespace entrepot {
 
-struct Error : std::runtime_error { using std::runtime_error::runtime_error; };
+struct Error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 /// An argument of a solver is outside its domain. Python: SolverError (a ValueError).
 struct SolverError : Error {
@@ -21,9 +23,9 @@ struct SolverError : Error {
 struct Diagnostic {
   std::string file;
   int line = 0, column = 0;
-  std::string code;      ///< short and stable, e.g. "unknown-key"
-  std::string message;   ///< what is wrong
-  std::string hint;      ///< what to do; may be empty
+  std::string code;     ///< short and stable, e.g. "unknown-key"
+  std::string message;  ///< what is wrong
+  std::string hint;     ///< what to do; may be empty
   bool operator==(const Diagnostic&) const = default;
   /// file:line:column: code: message (hint)
   std::string text() const;

@@ -2,9 +2,9 @@
 // (design, promise 2). glibc's exp, log and pow differ between CPUs with and without FMA, so they stand nowhere else (a lint).
 //
 // Accuracy (tests/unit/real_test.cpp, against long double): exp, log, log2, log10, pow 1 ulp, expm1 and log1p 2 ulp, tanh, atanh and
-// sigmoid 3 ulp over the whole domain; normal_cdf 1.5e-15 and normal_quantile (AS 241) 2e-15 relative, both tails included. Special values as in
-// IEEE 754: exp(-inf) = 0, log(0) = -inf, log(x < 0) = NaN, NaN in = NaN out (always the same NaN); results below the normal range are
-// flushed gradually as usual.
+// sigmoid 3 ulp over the whole domain; normal_cdf 1.5e-15 and normal_quantile (AS 241) 2e-15 relative, both tails included. Special values
+// as in IEEE 754: exp(-inf) = 0, log(0) = -inf, log(x < 0) = NaN, NaN in = NaN out (always the same NaN); results below the normal range
+// are flushed gradually as usual.
 // Array forms: same bits as the scalar forms, element by element; compiled for several vector widths by function multiversioning.
 #pragma once
 #include <span>
@@ -18,10 +18,10 @@ double log1p(double x);
 double log10(double x);
 double log2(double x);
 double pow(double x, double y);
-double sqrt(double x);   ///< correctly rounded by IEEE 754
+double sqrt(double x);  ///< correctly rounded by IEEE 754
 double tanh(double x);
 double atanh(double x);
-double sigmoid(double x);   ///< 1/(1+exp(-x)), without overflow
+double sigmoid(double x);  ///< 1/(1+exp(-x)), without overflow
 
 /// Standard normal distribution function and its inverse on (0, 1).
 double normal_cdf(double x);

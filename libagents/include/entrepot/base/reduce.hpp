@@ -7,8 +7,8 @@
 namespace entrepot::reduce {
 
 double sum(std::span<const double> x);
-double dot(std::span<const double> x, std::span<const double> y);   ///< equal lengths
-double mean(std::span<const double> x);                              ///< 0 for an empty span
-double logsumexp(std::span<const double> x);                         ///< ln sum exp(x), max subtracted; -inf for an empty span
+double dot(std::span<const double> x, std::span<const double> y);  ///< equal lengths
+double mean(std::span<const double> x);                            ///< 0 for an empty span
+double logsumexp(std::span<const double> x);                       ///< ln sum exp(x), max subtracted; -inf for an empty span
 
 }  // namespace entrepot::reduce
