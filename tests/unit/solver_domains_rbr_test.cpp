@@ -199,7 +199,7 @@ void expect_errors(const std::vector<Case>& cases) {
     } catch (const entrepot::SolverError& error) {
       EXPECT_EQ(error.solver, c.solver);
       EXPECT_EQ(error.argument, c.argument);
-      if (!c.value.empty()) EXPECT_EQ(error.value, c.value);
+      if (!c.value.empty()) { EXPECT_EQ(error.value, c.value); }
       EXPECT_FALSE(error.allowed.empty());
     }
   }

@@ -38,6 +38,7 @@ Search search(const Edges& edges, std::span<const double> weight, std::int32_t s
       graph, static_cast<std::uint32_t>(source),
       boost::weight_map(boost::make_iterator_property_map(weight.data(), numbers))
           .distance_map(boost::make_iterator_property_map(out.distance.begin(), nodes))
+          .distance_inf(infinity)   // the default is the largest double, which is a distance too
           .visitor(boost::make_dijkstra_visitor(
               boost::record_edge_predecessors(boost::make_iterator_property_map(out.before.begin(), nodes), boost::on_edge_relaxed()))));
   for (std::size_t v = 0; v < n; ++v)
