@@ -32,30 +32,48 @@ struct Targets {
   }
 };
 
-/// Level at which the coverage sums to m, 0 < m < number of coverable targets. The sum is piecewise linear and falls in v, with kinks at
-/// the payoffs: find the piece by bisection over the kinks, then solve it.
-double water_level(const Targets& t, double m, std::vector<double>& cover) {
-  std::vector<double> kinks;
-  for (std::size_t i = 0; i < t.high.size(); ++i)
-    if (t.coverable(i)) kinks.insert(kinks.end(), {t.high[i], t.low[i]});
-  std::sort(kinks.begin(), kinks.end(), std::greater<>{});
-  const auto sum_at = [&](double v) {
-    t.fill(v, cover);
-    return reduce::sum(cover);
-  };
-  const auto below = std::partition_point(kinks.begin(), kinks.end(), [&](double v) { return sum_at(v) < m; });
-  if (below == kinks.begin()) return kinks.front();
-  const double top = *(below - 1), bottom = below == kinks.end() ? kinks.back() : *below;
-  double v = top;
-  for (int pass = 0; pass < 3; ++pass) {   // the first pass solves the piece, the others take out rounding
-    double slope = 0;
-    for (std::size_t i = 0; i < t.high.size(); ++i)
-      if (t.coverable(i) && t.high[i] >= top && t.low[i] <= bottom) slope += 1 / (t.high[i] - t.low[i]);
-    const double next = v + (sum_at(v) - m) / slope;
-    if (next == v || !(slope > 0)) break;
-    v = std::clamp(next, bottom, top);
+struct Fill {
+  double sum = 0, slope = 0;   // of the coverage, and by how much it falls for a unit of v
+};
+/// Coverable targets only, divisions taken out of the loop.
+struct Compact {
+  std::vector<double> high, inverse;
+  explicit Compact(const Targets& t) {
+    for (std::size_t i = 0; i < t.high.size(); ++i) {
+      if (!t.coverable(i)) continue;
+      high.push_back(t.high[i]);
+      inverse.push_back(1 / (t.high[i] - t.low[i]));
+    }
   }
-  return v;
+  Fill at(double v) const {
+    Fill out;
+    for (std::size_t i = 0; i < high.size(); ++i) {
+      const double c = (high[i] - v) * inverse[i];
+      out.sum += std::clamp(c, 0.0, 1.0);
+      out.slope += c > 0 && c < 1 ? inverse[i] : 0.0;
+    }
+    return out;
+  }
+};
+
+/// Level at which the coverage sums to m, 0 < m < number of coverable targets. The sum is piecewise linear and falls in v: Newton's step
+/// is exact in the right piece; a step that leaves the bracket or does not halve the error is replaced by bisection.
+double water_level(const Targets& t, double m) {
+  const Compact compact(t);
+  double low = *std::min_element(t.low.begin(), t.low.end()), high = *std::max_element(t.high.begin(), t.high.end());
+  double v = high, error = std::numeric_limits<double>::infinity();
+  while (true) {
+    const Fill fill = compact.at(v);
+    const double miss = fill.sum - m;
+    if (std::abs(miss) <= 4e-16 * m) return v;
+    (miss > 0 ? low : high) = v;
+    const double newton = v + miss / fill.slope;   // slope 0 gives an infinity or NaN, which is outside
+    const bool good = newton > low && newton < high && std::abs(miss) <= error / 2;
+    const double next = good ? newton : low + (high - low) / 2;
+    if (!(next > low && next < high)) return v;   // no double is left between
+    error = std::abs(miss);
+    v = next;
+  }
 }
 
 void answer(const Targets& t, std::span<const double> uncovered, std::span<const double> covered, Coverage& out) {
@@ -106,7 +124,7 @@ Coverage stackelberg_coverage(std::span<const double> attacker_uncovered, std::s
     out.level = *std::min_element(attacker_covered.begin(), attacker_covered.end());
     targets.fill(out.level, out.coverage);
   } else {
-    out.level = water_level(targets, resources, out.coverage);
+    out.level = water_level(targets, resources);
     targets.fill(out.level, out.coverage);
   }
   out.spent = reduce::sum(out.coverage);

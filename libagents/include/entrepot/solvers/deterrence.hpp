@@ -19,7 +19,7 @@ struct Coverage {
   double defender = 0;            ///< defender's payoff there; ties are broken in the defender's favour (strong Stackelberg)
   std::int32_t target = -1;       ///< where the attack goes
 };
-/// c_i = clip((Ua_unc - v)/(Ua_unc - Ua_cov), 0, 1) with v such that sum c = m; exact, O(n log n).
+/// c_i = clip((Ua_unc - v)/(Ua_unc - Ua_cov), 0, 1) with v such that sum c = m to the last digits; some passes over the targets.
 /// All spans have the same length >= 1; payoffs are finite, attacker_covered <= attacker_uncovered; resources m >= 0.
 /// A target where coverage changes nothing (both payoffs equal) gets none. The budget is spent in full, or until every other target is
 /// covered for sure.
