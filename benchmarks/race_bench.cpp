@@ -31,7 +31,8 @@ BENCHMARK(takeoffs)->ArgName("labs")->Arg(1)->Arg(30)->Arg(1000);
 
 void optima(benchmark::State& state) {
   for (auto _ : state)
-    for (std::int64_t l = 0; l < state.range(0); ++l) benchmark::DoNotOptimize(compute_optimal(besiroglu_2024, 1e24 * static_cast<double>(l + 1)));
+    for (std::int64_t l = 0; l < state.range(0); ++l)
+      benchmark::DoNotOptimize(compute_optimal(besiroglu_2024, 1e24 * static_cast<double>(l + 1)));
 }
 BENCHMARK(optima)->ArgName("runs")->Arg(1)->Arg(30)->Arg(1000);
 

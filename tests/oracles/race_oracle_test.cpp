@@ -47,7 +47,7 @@ double win_probability(int n, double d) {
   return d >= 0 ? (1 - std::pow(d, n)) / n + d : std::pow(1 + d, n) / n;
 }
 
-TEST(ArmstrongOracles, EveryBestResponseOfTheTable) {   // the search over 4,001 deviations is done again
+TEST(ArmstrongOracles, EveryBestResponseOfTheTable) {  // the search over 4,001 deviations is done again
   int rows = 0;
   for (const auto& row : printed::table("armstrong_noinfo_best_response.csv")) {
     const int n = std::stoi(row.at("n"));

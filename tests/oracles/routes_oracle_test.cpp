@@ -28,7 +28,10 @@ struct Named {
   std::vector<std::string> names;
   std::vector<std::int32_t> from, to;
   Numbers a, b;
-  struct Edge { std::string from, to; double a, b; };
+  struct Edge {
+    std::string from, to;
+    double a, b;
+  };
 
   Named(std::vector<std::string> nodes, std::vector<Edge> list) : names{std::move(nodes)} {
     std::stable_sort(list.begin(), list.end(), [&](const Edge& x, const Edge& y) { return id(x.from) < id(y.from); });
@@ -43,7 +46,7 @@ struct Named {
     for (const auto v : nodes) out += (out.empty() ? "" : ">") + names[static_cast<std::size_t>(v)];
     return out;
   }
-  std::size_t edge(const std::string& pair) const {   // "HKG-CHN"
+  std::size_t edge(const std::string& pair) const {  // "HKG-CHN"
     const auto dash = pair.find('-');
     for (std::size_t e = 0; e < from.size(); ++e)
       if (from[e] == id(pair.substr(0, dash)) && to[e] == id(pair.substr(dash + 1))) return e;
@@ -51,16 +54,37 @@ struct Named {
   }
 };
 
-const Named clrs_paths({"s", "t", "x", "y", "z"}, {{"s", "t", 10, 0}, {"s", "y", 5, 0}, {"t", "x", 1, 0}, {"t", "y", 2, 0}, {"y", "t", 3, 0},
-                                                    {"y", "x", 9, 0}, {"y", "z", 2, 0}, {"x", "z", 4, 0}, {"z", "x", 6, 0}, {"z", "s", 7, 0}});
-const Named clrs_flow({"s", "v1", "v2", "v3", "v4", "t"},
-                      {{"s", "v1", 16, 0}, {"s", "v2", 13, 0}, {"v1", "v3", 12, 0}, {"v2", "v1", 4, 0}, {"v2", "v4", 14, 0},
-                       {"v3", "v2", 9, 0}, {"v3", "t", 20, 0}, {"v4", "v3", 7, 0}, {"v4", "t", 4, 0}});
+const Named clrs_paths({"s", "t", "x", "y", "z"}, {{"s", "t", 10, 0},
+                                                   {"s", "y", 5, 0},
+                                                   {"t", "x", 1, 0},
+                                                   {"t", "y", 2, 0},
+                                                   {"y", "t", 3, 0},
+                                                   {"y", "x", 9, 0},
+                                                   {"y", "z", 2, 0},
+                                                   {"x", "z", 4, 0},
+                                                   {"z", "x", 6, 0},
+                                                   {"z", "s", 7, 0}});
+const Named clrs_flow({"s", "v1", "v2", "v3", "v4", "t"}, {{"s", "v1", 16, 0},
+                                                           {"s", "v2", 13, 0},
+                                                           {"v1", "v3", 12, 0},
+                                                           {"v2", "v1", 4, 0},
+                                                           {"v2", "v4", 14, 0},
+                                                           {"v3", "v2", 9, 0},
+                                                           {"v3", "t", 20, 0},
+                                                           {"v4", "v3", 7, 0},
+                                                           {"v4", "t", 4, 0}});
 // a = interdiction, b = cost
-const Named diversion({"US", "SGP", "MYS", "ARE", "TWN", "HKG", "CHN"},
-                      {{"US", "SGP", .10, 1.0}, {"US", "MYS", .15, .8}, {"US", "ARE", .12, 1.1}, {"US", "TWN", .05, 1.5},
-                       {"SGP", "HKG", .20, .5}, {"MYS", "HKG", .10, .6}, {"ARE", "HKG", .15, .9}, {"TWN", "HKG", .30, .4},
-                       {"SGP", "MYS", .02, .3}, {"HKG", "CHN", .05, .2}, {"MYS", "CHN", .25, .5}});
+const Named diversion({"US", "SGP", "MYS", "ARE", "TWN", "HKG", "CHN"}, {{"US", "SGP", .10, 1.0},
+                                                                         {"US", "MYS", .15, .8},
+                                                                         {"US", "ARE", .12, 1.1},
+                                                                         {"US", "TWN", .05, 1.5},
+                                                                         {"SGP", "HKG", .20, .5},
+                                                                         {"MYS", "HKG", .10, .6},
+                                                                         {"ARE", "HKG", .15, .9},
+                                                                         {"TWN", "HKG", .30, .4},
+                                                                         {"SGP", "MYS", .02, .3},
+                                                                         {"HKG", "CHN", .05, .2},
+                                                                         {"MYS", "CHN", .25, .5}});
 
 double passes(const Path& path) {
   double p = 1;
@@ -93,7 +117,7 @@ void expect_route(const std::string& key, const std::string& value) {
   generalised_cost(diversion.b, diversion.a, 20, .9, cost);
   for (const bool logs : {false, true}) {
     const auto routes = diversion_routes(logs);
-    EXPECT_EQ(routes.size(), 7u);   // as many as the table has rows: no route is missing
+    EXPECT_EQ(routes.size(), 7u);  // as many as the table has rows: no route is missing
     const auto route = std::find_if(routes.begin(), routes.end(), [&](const Route& r) { return diversion.text(r.nodes) == key; });
     ASSERT_NE(route, routes.end()) << key;
     double gc = 0;
@@ -144,7 +168,7 @@ TEST(GraphOracles, EveryRow) {
   EXPECT_EQ(rows, 23);
 }
 
-TEST(GraphOracles, UnboundedFormAgreesOnTheDiversionGraph) {   // no cycle, so no route has more than four legs
+TEST(GraphOracles, UnboundedFormAgreesOnTheDiversionGraph) {  // no cycle, so no route has more than four legs
   Numbers cost(diversion.a.size()), weight(cost.size());
   generalised_cost(diversion.b, diversion.a, 20, .9, cost);
   route_weights(diversion.edges(), cost, .5, false, weight);
@@ -158,7 +182,7 @@ TEST(GraphOracles, UnboundedFormAgreesOnTheDiversionGraph) {   // no cycle, so n
   for (std::size_t e = 0; e < flow.size(); ++e) EXPECT_NEAR(flow[e], expected[e], 1e-14);
 }
 
-TEST(GraphOracles, Waterbed) {   // oracles 3d: hardening the last leg moves flow, hardening an edge that is not used does nothing
+TEST(GraphOracles, Waterbed) {  // oracles 3d: hardening the last leg moves flow, hardening an edge that is not used does nothing
   const auto harden = [](const std::string& pair) {
     const auto e = diversion.edge(pair);
     return interdict_edge(diversion.edges(), diversion.a, 0, diversion.id("CHN"), e, diversion.a[e] + .30);
@@ -193,7 +217,7 @@ void expect_game(const std::string& text, const std::string& quantity, const std
   } else if (quantity.rfind("commit pure", 0) == 0) {
     const auto c = commit_pure(leader, follower);
     EXPECT_TRUE(equal(c.leader, value));
-    EXPECT_EQ(c.strategy(1), 1);   // both tables commit to the second row: D, b
+    EXPECT_EQ(c.strategy(1), 1);  // both tables commit to the second row: D, b
   } else {
     const auto c = commit_mixed(leader, follower);
     EXPECT_TRUE(equal(c.leader, value));
@@ -239,7 +263,7 @@ TEST(SmugglingOracles, EveryRow) {
       EXPECT_TRUE(equal(m.premium, row.at("premium")));
       EXPECT_TRUE(equal(m.quantity, row.at("Q_eps" + eps)));
       EXPECT_TRUE(equal(m.revenue, row.at("revenue_eps" + eps)));
-      const auto scaled = black_market(250, cost, q, fine, std::stod(eps), 40);   // prices and quantities scale
+      const auto scaled = black_market(250, cost, q, fine, std::stod(eps), 40);  // prices and quantities scale
       EXPECT_NEAR(scaled.revenue, 250 * 40 * m.revenue, 1e-9 * scaled.revenue);
     }
     ++rows;
@@ -253,9 +277,8 @@ TEST(QueueOracles, EveryRow) {
     const auto& params = row.at("params");
     SCOPED_TRACE(row.at("model") + " " + params);
     const double lambda = std::stod(after(params, "lambda="));
-    const auto q = row.at("model") == "MMc"
-                       ? queue_mmc(lambda, std::stod(after(params, "mu=")), std::stoi(after(params, "c=")))
-                       : queue_mg1(lambda, std::stod(after(params, "ES=")), std::stod(after(params, "cv2=")));
+    const auto q = row.at("model") == "MMc" ? queue_mmc(lambda, std::stod(after(params, "mu=")), std::stoi(after(params, "c=")))
+                                            : queue_mg1(lambda, std::stod(after(params, "ES=")), std::stod(after(params, "cv2=")));
     EXPECT_TRUE(equal(q.wait_probability, row.at("P_wait_or_rho")));
     EXPECT_TRUE(equal(q.wait, row.at("Wq")));
     EXPECT_TRUE(equal(q.time, row.at("W")));

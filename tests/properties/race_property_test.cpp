@@ -54,10 +54,11 @@ double private_payoff(int n, double e, double mu, double c, double x) {
 TEST(RaceProperty, PrivateInformationHasNoProfitableDeviation) {
   for (const int n : {2, 3, 5})
     for (const double e : {.3, .7, 1.}) {
-      const double mu = .8;   // below K: nobody is fully safe
+      const double mu = .8;  // below K: nobody is fully safe
       for (const double c : {.1, .4, .8}) {
         const double base = private_payoff(n, e, mu, c, race_safety_private(n, e, c));
-        for (int i = 0; i <= 100; ++i) EXPECT_LE(private_payoff(n, e, mu, c, i / 100.), base + 1e-7) << n << ' ' << e << ' ' << c << ' ' << i;
+        for (int i = 0; i <= 100; ++i)
+          EXPECT_LE(private_payoff(n, e, mu, c, i / 100.), base + 1e-7) << n << ' ' << e << ' ' << c << ' ' << i;
       }
     }
 }
@@ -95,7 +96,7 @@ TEST(RaceProperty, RisksAreTheMeansOfSimulatedRaces) {
             second = std::max(second, std::min(first, c));
             first = std::max(first, c);
           }
-          own += 1 - race_safety_private(n, e, first);   // c - s(c) does not fall in c, so the ablest wins
+          own += 1 - race_safety_private(n, e, first);  // c - s(c) does not fall in c, so the ablest wins
           all += 1 - race_safety_public(n, e, first - second).leader;
         }
         const auto z = [&](double sum, double risk) { return (sum / races - risk) / std::sqrt(risk * (1 - risk) / races); };
@@ -126,7 +127,7 @@ TEST(ScalingProperty, OptimumBeatsItsNeighbours) {
     }
 }
 
-TEST(TakeoffProperty, SolvesItsEquation) {   // central difference against k S^r
+TEST(TakeoffProperty, SolvesItsEquation) {  // central difference against k S^r
   for (const double r : {-.5, 0., .5, 1., 1.3, 2.})
     for (const double s0 : {.3, 1., 4.}) {
       const double k = .1, t = .8, h = 1e-5, s = takeoff(r, k, t, s0).level;

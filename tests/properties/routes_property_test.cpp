@@ -199,7 +199,7 @@ TEST(RoutesProperty, UnboundedFormIsTheLimitOfManyLegs) {
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     const Graph g = random_graph(seed + 600, 8, .4, false);
     Numbers w(g.cost.size());
-    route_weights(g.edges(), g.cost, 1.5, true, w);   // row sums below one, so the radius is too
+    route_weights(g.edges(), g.cost, 1.5, true, w);  // row sums below one, so the radius is too
     const double radius = spectral_radius(g.edges(), w, 7);
     EXPECT_LT(radius, 1);
     const auto exact = route_logit_unbounded(g.edges(), w, 7);
@@ -242,13 +242,19 @@ TEST(CoverageProperty, BudgetExhaustedAndNoTargetBetter) {
       const double payoff = high[i] - c.coverage[i] * (high[i] - low[i]);
       best = std::max(best, payoff);
       // Targets with partial coverage are the attacker's equals, uncovered ones are no better.
-      if (c.coverage[i] > 0 && c.coverage[i] < 1) { EXPECT_NEAR(payoff, c.level, 1e-6); }
-      if (c.coverage[i] == 0) { EXPECT_LE(payoff, c.level + 1e-6); }
+      if (c.coverage[i] > 0 && c.coverage[i] < 1) {
+        EXPECT_NEAR(payoff, c.level, 1e-6);
+      }
+      if (c.coverage[i] == 0) {
+        EXPECT_LE(payoff, c.level + 1e-6);
+      }
     }
     EXPECT_NEAR(sum, m, 1e-12 * static_cast<double>(n));
     EXPECT_NEAR(c.spent, m, 1e-12 * static_cast<double>(n));
     EXPECT_NEAR(c.attacker, best, 1e-6);
-    if (m < 1) { EXPECT_GT(c.attacker, *std::max_element(low.begin(), low.end())); }
+    if (m < 1) {
+      EXPECT_GT(c.attacker, *std::max_element(low.begin(), low.end()));
+    }
   }
 }
 
@@ -284,8 +290,12 @@ TEST(BlackMarketProperty, OffersClearTheMarket) {
     const auto m = black_market_offers(1, eps, 100, price, capacity, sold);
     EXPECT_NEAR(m.quantity, 100 * std::pow(m.price, -eps), 1e-10);
     for (std::size_t i = 0; i < 9; ++i) {
-      if (price[i] < m.price * (1 - 1e-12)) { EXPECT_EQ(sold[i], capacity[i]); }
-      if (price[i] > m.price * (1 + 1e-12)) { EXPECT_EQ(sold[i], 0); }
+      if (price[i] < m.price * (1 - 1e-12)) {
+        EXPECT_EQ(sold[i], capacity[i]);
+      }
+      if (price[i] > m.price * (1 + 1e-12)) {
+        EXPECT_EQ(sold[i], 0);
+      }
     }
     EXPECT_NEAR(std::accumulate(sold.begin(), sold.end(), 0.0), m.quantity, 1e-10);
   }

@@ -58,7 +58,8 @@ inline std::string after(const std::string& sentence, const std::string& key) {
 /// drops trailing zeros), else the decimals that are there.
 inline ::testing::AssertionResult equal(double got, const std::string& text, int significant = 12) {
   const double want = number(text);
-  if (std::isinf(want) || std::isinf(got)) return got == want ? ::testing::AssertionSuccess() : ::testing::AssertionFailure() << got << " is not " << text;
+  if (std::isinf(want) || std::isinf(got))
+    return got == want ? ::testing::AssertionSuccess() : ::testing::AssertionFailure() << got << " is not " << text;
   double half = 0;
   if (significant > 0) {
     half = want == 0 ? 1e-15 : .5 * std::pow(10, std::floor(std::log10(std::abs(want))) - significant + 1);

@@ -21,7 +21,7 @@ TEST(RealOption, TextbookCase) {
   EXPECT_NEAR(o.trigger, 2, 1e-14);
 }
 
-TEST(RealOption, RootsSolveTheQuadratic) {   // kills the wrong root and lost digits
+TEST(RealOption, RootsSolveTheQuadratic) {  // kills the wrong root and lost digits
   for (const double r : {.01, .04, .12})
     for (const double delta : {.001, .04, .1})
       for (const double sigma : {1e-4, .05, .2, .6}) {
@@ -36,12 +36,12 @@ TEST(RealOption, RootsSolveTheQuadratic) {   // kills the wrong root and lost di
 }
 
 TEST(RealOption, CertaintyIsTheExactLimit) {
-  EXPECT_DOUBLE_EQ(real_option(.08, .04, 0, 0).multiple, 2);           // r/delta
-  EXPECT_DOUBLE_EQ(real_option(.08, .04, 0, 0).beta1, 2);              // r/(r - delta)
+  EXPECT_DOUBLE_EQ(real_option(.08, .04, 0, 0).multiple, 2);  // r/delta
+  EXPECT_DOUBLE_EQ(real_option(.08, .04, 0, 0).beta1, 2);     // r/(r - delta)
   EXPECT_EQ(real_option(.08, .04, 0, 0).beta2, -inf);
   EXPECT_DOUBLE_EQ(real_option(.04, .04, 0, 0).multiple, 1);
   EXPECT_DOUBLE_EQ(real_option(.04, .08, 0, 0).multiple, 1);
-  EXPECT_DOUBLE_EQ(real_option(.04, .08, 0, 0).beta2, -1);             // r/(r - delta)
+  EXPECT_DOUBLE_EQ(real_option(.04, .08, 0, 0).beta2, -1);  // r/(r - delta)
   EXPECT_NEAR(real_option(.08, .04, 1e-9, 0).multiple, 2, 1e-12);
   EXPECT_NEAR(real_option(.04, .08, 1e-9, 0).multiple, 1, 1e-12);
 }
@@ -58,7 +58,7 @@ TEST(RealOption, RiskAndLagRaiseTheTrigger) {
 
 TEST(RealOption, PolicyRiskIsCapped) {
   EXPECT_EQ(policy_sigma(.2, 0, 5), .2);
-  EXPECT_DOUBLE_EQ(policy_sigma(.2, .5, .4), std::sqrt(.04 + .5 * .16));   // the jump is squared
+  EXPECT_DOUBLE_EQ(policy_sigma(.2, .5, .4), std::sqrt(.04 + .5 * .16));  // the jump is squared
   EXPECT_EQ(policy_sigma(.2, .5, 10), .6);
   EXPECT_EQ(policy_sigma(.9, 0, 0), .6);
 }
@@ -80,7 +80,7 @@ TEST(RealOption, ShareOfProjectsThatStart) {
   EXPECT_EQ(share_started(2, 2, 0), .5);
 }
 
-TEST(Pipeline, WhatStartsNowArrivesExactlyOneLagLater) {   // kills the ring that is one slot too long or too short
+TEST(Pipeline, WhatStartsNowArrivesExactlyOneLagLater) {  // kills the ring that is one slot too long or too short
   for (const std::size_t lag : {0u, 1u, 2u, 7u}) {
     Numbers ring(lag, 0.0);
     for (std::int64_t t = 0; t < 30; ++t) {
@@ -96,7 +96,7 @@ TEST(Pipeline, SeriesAndRingAgree) {
   pipeline(started, under_way, whole);
   EXPECT_EQ(whole, (Numbers{30, 20, 10, 1, 2, 3, 4}));
   for (std::size_t t = 0; t < 7; ++t) EXPECT_EQ(pipeline_step(ring, static_cast<std::int64_t>(t), started[t]), whole[t]);
-  EXPECT_EQ(ring[0] + ring[1] + ring[2], 5 + 6 + 7);   // nothing is lost
+  EXPECT_EQ(ring[0] + ring[1] + ring[2], 5 + 6 + 7);  // nothing is lost
 }
 
 TEST(Wafer, DieLargerThanTheWaferGivesNone) {
@@ -118,7 +118,7 @@ TEST(Yield, LimitsAndOrder) {
 }
 
 TEST(Yield, DefectsOfAYieldAreItsInverse) {
-  EXPECT_NEAR(defects_of_yield(6.65, .2, 3), .320, 5e-4);   // model_equations 2.3
+  EXPECT_NEAR(defects_of_yield(6.65, .2, 3), .320, 5e-4);  // model_equations 2.3
   EXPECT_NEAR(defects_of_yield(6.65, .4, 3), .161, 5e-4);
   EXPECT_NEAR(defects_of_yield(6.65, .6, 3), .084, 5e-4);
   for (const double a : {.5, 3., inf})
@@ -136,7 +136,7 @@ TEST(Learning, DefectDensityFallsToItsFloor) {
   EXPECT_DOUBLE_EQ(defect_density(path, 1, 0, 0), .4);
   EXPECT_DOUBLE_EQ(defect_density(path, 2, 0, 0), .05 + .35 * .8);
   EXPECT_DOUBLE_EQ(defect_density(path, 1, 5, 0), .05 + .35 * std::exp(-.5));
-  EXPECT_DOUBLE_EQ(defect_density(path, 1, 0, 1), .05 + .35 * 1.3);   // denial works above the floor only
+  EXPECT_DOUBLE_EQ(defect_density(path, 1, 0, 1), .05 + .35 * 1.3);  // denial works above the floor only
   EXPECT_NEAR(defect_density(path, 1e6, 400, 1), .05, 1e-12);
 }
 

@@ -43,7 +43,7 @@ TEST(Coverage, TargetThatCoverageCannotChangeGetsNone) {
   EXPECT_EQ(c.coverage[1], 0);
   EXPECT_EQ(c.coverage[2], 0);
   EXPECT_NEAR(c.coverage[0], .75, 1e-15);
-  EXPECT_EQ(c.attacker, 4);   // the target that cannot be covered is now the best one
+  EXPECT_EQ(c.attacker, 4);  // the target that cannot be covered is now the best one
   EXPECT_EQ(c.target, 1);
 }
 
@@ -56,7 +56,7 @@ TEST(Coverage, FullyCoveredTargetPassesItsShareOn) {
   EXPECT_NEAR(c.spent, 1.8, 1e-15);
 }
 
-TEST(Coverage, WeightsMatter) {   // kills filling that ignores the payoffs when caught
+TEST(Coverage, WeightsMatter) {  // kills filling that ignores the payoffs when caught
   const Numbers high{10, 10}, low{-30, 0}, lost{-1, -1}, safe{0, 0};
   const auto c = stackelberg_coverage(high, low, lost, safe, .5);
   EXPECT_NEAR(c.coverage[0], .1, 1e-15);
@@ -72,7 +72,7 @@ TEST(BlackMarket, BeckerParadox) {
   }
 }
 
-TEST(BlackMarket, CalibrationOfTheModel) {   // 2.2: a 50% premium with F = p0 and c = 5% means q = 0.18
+TEST(BlackMarket, CalibrationOfTheModel) {  // 2.2: a 50% premium with F = p0 and c = 5% means q = 0.18
   EXPECT_NEAR(black_market(1, .05, .18, 1, 1, 1).premium, .5, 1e-12);
 }
 
@@ -104,7 +104,7 @@ TEST(BlackMarket, WithoutCapacityNothingIsSold) {
 TEST(Commitment, OneActionOfTheLeaderIsNoChoice) {
   const Eigen::MatrixXd leader = Eigen::MatrixXd{{3, 8, 5}}, follower = Eigen::MatrixXd{{1, 1, 0}};
   const auto c = commit_mixed(leader, follower);
-  EXPECT_EQ(c.response, 1);   // the tie goes to the leader
+  EXPECT_EQ(c.response, 1);  // the tie goes to the leader
   EXPECT_EQ(c.leader, 8);
 }
 
@@ -125,7 +125,7 @@ TEST(Queues, NobodyArrives) {
 }
 
 TEST(Queues, ManyServersDoNotOverflow) {
-  const auto q = queue_mmc(990, 1, 1000);   // 990^1000/1000! has no double
+  const auto q = queue_mmc(990, 1, 1000);  // 990^1000/1000! has no double
   EXPECT_GT(q.wait_probability, .5);
   EXPECT_LT(q.wait_probability, .8);
   EXPECT_NEAR(q.wait, q.wait_probability / 10, 1e-12);
@@ -141,7 +141,7 @@ TEST(Queues, FirstComeFirstServed) {
   const Numbers arrivals{0, 1, 2, 3}, services{10, 1, 1, 1};
   Numbers starts(4);
   fifo_starts(arrivals, services, 1, starts);
-  EXPECT_EQ(starts, (Numbers{0, 10, 11, 12}));   // last come first served would start 3 before 1
+  EXPECT_EQ(starts, (Numbers{0, 10, 11, 12}));  // last come first served would start 3 before 1
   fifo_starts(arrivals, services, 2, starts);
   EXPECT_EQ(starts, (Numbers{0, 1, 2, 3}));
 }

@@ -13,7 +13,7 @@ namespace {
 using namespace entrepot::solvers;
 constexpr double inf = std::numeric_limits<double>::infinity();
 
-TEST(Race, ExactFacts) {   // oracles 3a
+TEST(Race, ExactFacts) {  // oracles 3a
   const auto expect = [](int n, double e, double none, double own, double all) {
     EXPECT_NEAR(race_risk(Information::none, n, e, 1), none, 1e-15);
     EXPECT_NEAR(race_risk(Information::own, n, e, 1), own, 1e-15);
@@ -24,14 +24,14 @@ TEST(Race, ExactFacts) {   // oracles 3a
   expect(5, 1, 4. / 5, 5. / 6, 5. / 6);
 }
 
-TEST(Race, InformationDoesNotAlwaysAddDanger) {   // the slogan "information increases risk" fails: oracles 3a, trap
+TEST(Race, InformationDoesNotAlwaysAddDanger) {  // the slogan "information increases risk" fails: oracles 3a, trap
   EXPECT_LT(race_risk(Information::own, 2, .5, 2), race_risk(Information::all, 2, .5, 2));
   EXPECT_GT(race_risk(Information::own, 2, .5, 1), race_risk(Information::all, 2, .5, 1));
   for (const double mu : {.25, .5, 1.})
     for (const int n : {2, 3, 8}) EXPECT_NEAR(race_risk(Information::own, n, 1, mu), race_risk(Information::all, n, 1, mu), 1e-14);
 }
 
-TEST(Race, MoreLabsAddDangerOnlyUnderConditions) {   // the slogan fails with private information and a large spread
+TEST(Race, MoreLabsAddDangerOnlyUnderConditions) {  // the slogan fails with private information and a large spread
   const auto own = [](int n) { return race_risk(Information::own, n, .5, 4); };
   EXPECT_GT(own(2), own(3));
   EXPECT_GT(own(3), own(4));
@@ -40,7 +40,7 @@ TEST(Race, MoreLabsAddDangerOnlyUnderConditions) {   // the slogan fails with pr
       for (int n = 2; n < 12; ++n) EXPECT_LE(race_risk(Information::none, n, e, mu), race_risk(Information::none, n + 1, e, mu));
 }
 
-TEST(Race, EnmityIsNotItsComplement) {   // kills the swap of e and 1 - e
+TEST(Race, EnmityIsNotItsComplement) {  // kills the swap of e and 1 - e
   for (const auto information : {Information::none, Information::own, Information::all})
     EXPECT_GT(race_risk(information, 3, .9, .5), race_risk(information, 3, .1, .5));
   EXPECT_DOUBLE_EQ(race_safety_none(2, .9, .5), .5 / 1.8);
@@ -54,8 +54,8 @@ TEST(Race, NoEnmityNoRiskUnlessEachKnowsOnlyItself) {
   EXPECT_EQ(race_safety_public(5, 0, 0).leader, 1);
   EXPECT_EQ(race_risk(Information::none, 5, 0, .01), 0);
   EXPECT_EQ(race_risk(Information::all, 5, 0, .01), 0);
-  EXPECT_DOUBLE_EQ(race_safety_private(5, 0, .4), .4);   // the formula of 2.5 as it stands
-  EXPECT_NEAR(race_risk(Information::all, 5, 1e-14, 1) / 2.5e-14, 1, 1e-12);   // n a/2, no cancellation
+  EXPECT_DOUBLE_EQ(race_safety_private(5, 0, .4), .4);                        // the formula of 2.5 as it stands
+  EXPECT_NEAR(race_risk(Information::all, 5, 1e-14, 1) / 2.5e-14, 1, 1e-12);  // n a/2, no cancellation
 }
 
 TEST(Race, OneLabIsNoRace) {
@@ -70,7 +70,7 @@ TEST(Race, FormulasMeetAtTheirSeams) {
     const double safe = (n - 1) * .5 + 1;
     EXPECT_NEAR(race_risk(Information::own, n, .5, safe), race_risk(Information::own, n, .5, safe * (1 + 1e-13)), 1e-12);
     EXPECT_NEAR(race_risk(Information::all, n, .5, .5), race_risk(Information::all, n, .5, .5 * (1 + 1e-13)), 1e-12);
-    const double seam = .5 * (n + 1);   // where the series takes over
+    const double seam = .5 * (n + 1);  // where the series takes over
     EXPECT_NEAR(race_risk(Information::all, n, .5, seam * (1 + 1e-13)), race_risk(Information::all, n, .5, seam * (1 - 1e-13)), 1e-12);
   }
 }
@@ -91,12 +91,12 @@ TEST(Takeoff, ExactLimitsInReturns) {
 
 TEST(Takeoff, StartsAnywhereAndBlowsUpOnTime) {
   const auto late = takeoff(1.2, .5, 3, 1);
-  const auto rest = takeoff(1.2, .5, 2, late.level);   // 3 + 2 years in two goes
+  const auto rest = takeoff(1.2, .5, 2, late.level);  // 3 + 2 years in two goes
   EXPECT_NEAR(rest.level, takeoff(1.2, .5, 5, 1).level, 1e-12 * rest.level);
   EXPECT_NEAR(rest.blow_up, late.blow_up - 3, 1e-12);
   EXPECT_LT(takeoff(2, .5, 2 - 1e-9, 1).level, inf);
   EXPECT_EQ(takeoff(2, .5, 2 + 1e-9, 1).level, inf);
-  const double k = std::log(2.) * 12 / 8;   // 8-month doubling is infinite after 4.8 years at r = 1.2 (model_equations 2.5)
+  const double k = std::log(2.) * 12 / 8;  // 8-month doubling is infinite after 4.8 years at r = 1.2 (model_equations 2.5)
   EXPECT_NEAR(takeoff(1.2, k, 1, 1).blow_up, 4.8, .02);
 }
 
@@ -116,8 +116,8 @@ TEST(Lead, MonthsAndGrowth) {
 
 TEST(EffectiveCompute, BreakKeepsTheFrontierAndSquashesTheRest) {
   EXPECT_DOUBLE_EQ(effective_compute(1e26, 100, 1, 1), 28);
-  EXPECT_DOUBLE_EQ(effective_compute(1e26, 100, .5, 1e26), 28);   // at the break nothing changes
-  EXPECT_DOUBLE_EQ(effective_compute(1e28, 100, .5, 1e26), 29);   // two orders count as one
+  EXPECT_DOUBLE_EQ(effective_compute(1e26, 100, .5, 1e26), 28);  // at the break nothing changes
+  EXPECT_DOUBLE_EQ(effective_compute(1e28, 100, .5, 1e26), 29);  // two orders count as one
   EXPECT_DOUBLE_EQ(effective_compute(1e28, 100, 0, 1e26), 28);
 }
 

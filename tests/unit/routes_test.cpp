@@ -16,7 +16,7 @@ using Numbers = std::vector<double>;
 
 TEST(Routes, InterdictionOfLegsIsNotTheirSum) {
   const Numbers q{.3, .3, .3, .3};
-  EXPECT_DOUBLE_EQ(route_interdiction(q), 1 - .7 * .7 * .7 * .7);   // the sum would be 1.2
+  EXPECT_DOUBLE_EQ(route_interdiction(q), 1 - .7 * .7 * .7 * .7);  // the sum would be 1.2
   EXPECT_EQ(route_interdiction({}), 0.0);
 }
 
@@ -154,7 +154,7 @@ TEST(UnboundedRoutes, GeometricSeriesOfACycle) {
   EXPECT_NEAR(r.value[0], 2. / 3, 1e-15);
   EXPECT_NEAR(r.choice[1], .25, 1e-15);
   const auto flow = edge_flows({3, f, t}, r, Numbers{1, 0, 0});
-  EXPECT_NEAR(flow[0], 4. / 3, 1e-15);   // one visit and a quarter, and a quarter of that, ...
+  EXPECT_NEAR(flow[0], 4. / 3, 1e-15);  // one visit and a quarter, and a quarter of that, ...
   EXPECT_NEAR(flow[2], 1, 1e-15);
   EXPECT_NEAR(spectral_radius({3, f, t}, w, 2), .5, 1e-10);
 }

@@ -1,4 +1,4 @@
-// Bad domains of the families routes, deterrence, building, race and queues: each call must throw SolverError that names solver and argument.
+// Bad domains of routes, deterrence, queues, building and race: each call must throw SolverError that names solver and argument.
 #include <gtest/gtest.h>
 
 #include <Eigen/Core>
@@ -25,7 +25,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double inf = std::numeric_limits<double>::infinity();
 
 struct Case {
-  std::string solver, argument, value;   // value as the error must show it; "" = not checked
+  std::string solver, argument, value;  // value as the error must show it; "" = not checked
   std::function<void()> call;
 };
 
@@ -52,7 +52,10 @@ const std::vector<Case>& route_cases() {
       {"break_even_price", "fine", "inf", [] { break_even_price(1, 0, 0, inf); }},
       {"route_interdiction", "interdiction", "1.5", [] { route_interdiction(too_likely); }},
       {"path_break_even", "interdiction", "length 2", [] { path_break_even({}, 1, ones, two, 0); }},
-      {"path_break_even", "path", "edge 7", [] { path_break_even({{}, {7}, 0}, 1, ones, half, 0); }},
+      {"path_break_even", "path", "edge 7",
+       [] {
+         path_break_even({{}, {7}, 0}, 1, ones, half, 0);
+       }},
       {"generalised_cost", "loss", "-1", [] { generalised_cost(ones, half, -1, .9, out3); }},
       {"generalised_cost", "q_max", "1", [] { generalised_cost(ones, half, 1, 1, out3); }},
       {"generalised_cost", "out", "length 2", [] { generalised_cost(ones, half, 1, .9, out2); }},
@@ -67,25 +70,73 @@ const std::vector<Case>& route_cases() {
       {"least_cost_path", "sink", "3", [] { least_cost_path(line, ones, 0, 3); }},
       {"least_cost_path", "sink", "-1", [] { least_cost_path(line, ones, 0, -1); }},
       {"least_risk_path", "interdiction", "1.5", [] { least_risk_path(line, too_likely, 0, 2); }},
-      {"least_risk_path", "sink", "2", [] { least_risk_path(line, ones, 0, 2); }},   // every edge closed
+      {"least_risk_path", "sink", "2", [] { least_risk_path(line, ones, 0, 2); }},  // every edge closed
       {"interdict_edge", "edge", "3", [] { interdict_edge(line, half, 0, 2, 3, 1); }},
       {"interdict_edge", "raised", "0.25", [] { interdict_edge(line, half, 0, 2, 0, .25); }},
       {"max_flow", "capacity", "-1", [] { max_flow(line, negative, 0, 2); }},
       {"max_flow", "sink", "0", [] { max_flow(line, ones, 0, 0); }},
       {"route_weights", "theta", "nan", [] { route_weights(line, ones, nan, false, out3); }},
       {"route_weights", "cost", "nan", [] { route_weights(line, has_nan, 1, false, out3); }},
-      {"route_logit", "weight", "-1", [] { RouteChoice r; route_logit(line, negative, 2, 2, r); }},
-      {"route_logit", "weight", "length 2", [] { RouteChoice r; route_logit(line, two, 2, 2, r); }},
-      {"route_logit", "legs", "0", [] { RouteChoice r; route_logit(line, ones, 2, 0, r); }},
-      {"route_logit", "sink", "4", [] { RouteChoice r; route_logit(line, ones, 4, 2, r); }},
-      {"route_logit", "from", "edge 1 from 0 after 1", [] { RouteChoice r; route_logit(unsorted, ones, 2, 2, r); }},
-      {"route_logit", "weight", "inf", [] { const std::vector<double> w{1e200, 1, 1e200}; RouteChoice r; route_logit(line, w, 2, 2, r); }},
-      {"route_logit", "weight", "0", [] { const std::vector<double> w{1e-200, 0, 1e-200}; RouteChoice r; route_logit(line, w, 2, 2, r); }},
-      {"route_logit_log", "weight", "nan", [] { RouteChoice r; route_logit_log(line, has_nan, 2, 2, r); }},
-      {"edge_flows", "origin", "node 3", [] { const std::vector<double> o{0, 0, 0, 1}; edge_flows(line, choice(2), o, out3, work); }},
-      {"edge_flows", "origin", "-1", [] { const std::vector<double> o{-1, 0, 0, 0}; edge_flows(line, choice(2), o, out3, work); }},
+      {"route_logit", "weight", "-1",
+       [] {
+         RouteChoice r;
+         route_logit(line, negative, 2, 2, r);
+       }},
+      {"route_logit", "weight", "length 2",
+       [] {
+         RouteChoice r;
+         route_logit(line, two, 2, 2, r);
+       }},
+      {"route_logit", "legs", "0",
+       [] {
+         RouteChoice r;
+         route_logit(line, ones, 2, 0, r);
+       }},
+      {"route_logit", "sink", "4",
+       [] {
+         RouteChoice r;
+         route_logit(line, ones, 4, 2, r);
+       }},
+      {"route_logit", "from", "edge 1 from 0 after 1",
+       [] {
+         RouteChoice r;
+         route_logit(unsorted, ones, 2, 2, r);
+       }},
+      {"route_logit", "weight", "inf",
+       [] {
+         const std::vector<double> w{1e200, 1, 1e200};
+         RouteChoice r;
+         route_logit(line, w, 2, 2, r);
+       }},
+      {"route_logit", "weight", "0",
+       [] {
+         const std::vector<double> w{1e-200, 0, 1e-200};
+         RouteChoice r;
+         route_logit(line, w, 2, 2, r);
+       }},
+      {"route_logit_log", "weight", "nan",
+       [] {
+         RouteChoice r;
+         route_logit_log(line, has_nan, 2, 2, r);
+       }},
+      {"edge_flows", "origin", "node 3",
+       [] {
+         const std::vector<double> o{0, 0, 0, 1};
+         edge_flows(line, choice(2), o, out3, work);
+       }},
+      {"edge_flows", "origin", "-1",
+       [] {
+         const std::vector<double> o{-1, 0, 0, 0};
+         edge_flows(line, choice(2), o, out3, work);
+       }},
       {"edge_flows", "mass", "length 4", [] { edge_flows(line, choice(2), nodes4, out3, nodes4); }},
-      {"edge_flows", "routes", "length 0", [] { RouteChoice r; r.sink = 0; r.legs = 1; edge_flows(line, r, nodes4, out3, work); }},
+      {"edge_flows", "routes", "length 0",
+       [] {
+         RouteChoice r;
+         r.sink = 0;
+         r.legs = 1;
+         edge_flows(line, r, nodes4, out3, work);
+       }},
       {"route_shares", "source", "3", [] { route_shares(line, choice(2), 3, 10); }},
       {"route_shares", "max_routes", "1", [] { route_shares(line, choice(2), 0, 1); }},
       {"spectral_radius", "weight", "-1", [] { spectral_radius(line, negative, -1); }},
@@ -154,8 +205,14 @@ const std::vector<Case>& building_cases() {
       {"defects_of_yield", "yield", "0", [] { defects_of_yield(1, 0, 3); }},
       {"learning_curve", "ratio", "0", [] { learning_curve(0, .2); }},
       {"learning_curve", "learning_rate", "1", [] { learning_curve(2, 1); }},
-      {"defect_density", "first", "0.01", [] { defect_density({.05, .01, .2, 0, 0}, 1, 0, 0); }},
-      {"defect_density", "tool_denial", "1.5", [] { defect_density({.05, .1, .2, 0, 0}, 1, 0, 1.5); }},
+      {"defect_density", "first", "0.01",
+       [] {
+         defect_density({.05, .01, .2, 0, 0}, 1, 0, 0);
+       }},
+      {"defect_density", "tool_denial", "1.5",
+       [] {
+         defect_density({.05, .1, .2, 0, 0}, 1, 0, 1.5);
+       }},
       {"ai_chip_output", "stacks_per_chip", "0", [] { ai_chip_output(1, 1, 0, 1); }},
       {"data_centre_output", "kw_per_chip", "0", [] { data_centre_output(1, 1, 0, 1); }},
       {"data_centre_output", "shells", "-1", [] { data_centre_output(1, 1, 1, -1); }},
@@ -184,7 +241,10 @@ const std::vector<Case>& race_cases() {
       {"takeoff", "k", "-1", [] { takeoff(1, -1, 1, 1); }},
       {"theft_hazard", "sites", "-1", [] { theft_hazard(.1, -1, 1); }},
       {"scaling_loss", "tokens", "0", [] { scaling_loss(besiroglu_2024, 1e9, 0); }},
-      {"scaling_loss", "token_exponent", "0", [] { scaling_loss({1, 1, 1, 1, 0}, 1e9, 1e9); }},
+      {"scaling_loss", "token_exponent", "0",
+       [] {
+         scaling_loss({1, 1, 1, 1, 0}, 1e9, 1e9);
+       }},
       {"compute_optimal", "compute_flop", "nan", [] { compute_optimal(besiroglu_2024, nan); }},
   };
   return all;
@@ -199,7 +259,9 @@ void expect_errors(const std::vector<Case>& cases) {
     } catch (const entrepot::SolverError& error) {
       EXPECT_EQ(error.solver, c.solver);
       EXPECT_EQ(error.argument, c.argument);
-      if (!c.value.empty()) { EXPECT_EQ(error.value, c.value); }
+      if (!c.value.empty()) {
+        EXPECT_EQ(error.value, c.value);
+      }
       EXPECT_FALSE(error.allowed.empty());
     }
   }
@@ -212,7 +274,7 @@ TEST(SolverDomains, RaceNamesTheBadArgument) { expect_errors(race_cases()); }
 
 TEST(SolverDomains, UnboundedRoutesTellTheRadius) {
   const std::vector<std::int32_t> f{0, 1, 1}, t{1, 0, 2};
-  const std::vector<double> w{2, 2, 1};   // the cycle 0 <-> 1 has radius 2
+  const std::vector<double> w{2, 2, 1};  // the cycle 0 <-> 1 has radius 2
   try {
     route_logit_unbounded({3, f, t}, w, 2);
     FAIL();

@@ -26,7 +26,7 @@ double pipeline_step(std::span<double> ring, std::int64_t period, double started
   if (period < 0) domain.fail("period", std::to_string(period), ">= 0");
   domain.finite("started", started);
   if (ring.empty()) return started;
-  return std::exchange(ring[static_cast<std::size_t>(period) % ring.size()], started);   // what was put here one lag ago leaves
+  return std::exchange(ring[static_cast<std::size_t>(period) % ring.size()], started);  // what was put here one lag ago leaves
 }
 
 void pipeline(std::span<const double> started, std::span<const double> under_way, std::span<double> finished) {
@@ -58,9 +58,7 @@ double yield_murphy(double area_cm2, double defects_per_cm2) {
   return mean * mean;
 }
 
-double yield_seeds(double area_cm2, double defects_per_cm2) {
-  return 1 / (1 + defects(Domain{"yield_seeds"}, area_cm2, defects_per_cm2));
-}
+double yield_seeds(double area_cm2, double defects_per_cm2) { return 1 / (1 + defects(Domain{"yield_seeds"}, area_cm2, defects_per_cm2)); }
 
 double yield_negative_binomial(double area_cm2, double defects_per_cm2, double clustering) {
   const Domain domain{"yield_negative_binomial"};
@@ -83,7 +81,7 @@ double learning_curve(double ratio, double learning_rate) {
   const Domain domain{"learning_curve"};
   domain.positive("ratio", ratio);
   domain.below_one("learning_rate", learning_rate);
-  return real::pow(1 - learning_rate, real::log2(ratio));   // = ratio^log2(1 - LR), exact at every doubling
+  return real::pow(1 - learning_rate, real::log2(ratio));  // = ratio^log2(1 - LR), exact at every doubling
 }
 
 double defect_density(const DefectPath& path, double ratio, double quarters, double tool_denial) {

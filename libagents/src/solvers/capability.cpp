@@ -58,12 +58,12 @@ Takeoff takeoff(double returns, double k, double t, double first_level) {
   domain.non_negative("k", k);
   domain.non_negative("t", t);
   domain.positive("first_level", first_level);
-  const double speed = k * real::exp((returns - 1) * real::log(first_level));   // growth rate at t = 0
+  const double speed = k * real::exp((returns - 1) * real::log(first_level));  // growth rate at t = 0
   Takeoff out{first_level, returns > 1 && speed > 0 ? 1 / ((returns - 1) * speed) : infinity};
   if (k == 0 || t == 0) return out;
   const double g = speed * t, y = (1 - returns) * g;
   if (y <= -1) out.level = infinity;
-  else if (y == 0) out.level = first_level * real::exp(g);   // r = 1, or so near that the factor log1p(y)/y is 1
+  else if (y == 0) out.level = first_level * real::exp(g);  // r = 1, or so near that the factor log1p(y)/y is 1
   else out.level = first_level * real::exp(real::log1p(y) / (1 - returns));
   return out;
 }

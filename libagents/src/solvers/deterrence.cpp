@@ -16,24 +16,22 @@ double detection_hazard(double base_probability, double efficiency, double effor
   domain.non_negative("efficiency", efficiency);
   domain.non_negative("effort", effort);
   const double x = efficiency * effort;
-  return base_probability - (1 - base_probability) * real::expm1(-x);   // no cancellation when both are small
+  return base_probability - (1 - base_probability) * real::expm1(-x);  // no cancellation when both are small
 }
 
 namespace {
 
 struct Targets {
-  std::span<const double> high, low;   // attacker's payoff uncovered, covered
+  std::span<const double> high, low;  // attacker's payoff uncovered, covered
   bool coverable(std::size_t i) const { return high[i] > low[i]; }
-  double coverage(std::size_t i, double v) const {
-    return coverable(i) ? std::clamp((high[i] - v) / (high[i] - low[i]), 0.0, 1.0) : 0.0;
-  }
+  double coverage(std::size_t i, double v) const { return coverable(i) ? std::clamp((high[i] - v) / (high[i] - low[i]), 0.0, 1.0) : 0.0; }
   void fill(double v, std::vector<double>& out) const {
     for (std::size_t i = 0; i < high.size(); ++i) out[i] = coverage(i, v);
   }
 };
 
 struct Fill {
-  double sum = 0, slope = 0;   // of the coverage, and by how much it falls for a unit of v
+  double sum = 0, slope = 0;  // of the coverage, and by how much it falls for a unit of v
 };
 /// Coverable targets only, divisions taken out of the loop.
 struct Compact {
@@ -67,10 +65,10 @@ double water_level(const Targets& t, double m) {
     const double miss = fill.sum - m;
     if (std::abs(miss) <= 4e-16 * m) return v;
     (miss > 0 ? low : high) = v;
-    const double newton = v + miss / fill.slope;   // slope 0 gives an infinity or NaN, which is outside
+    const double newton = v + miss / fill.slope;  // slope 0 gives an infinity or NaN, which is outside
     const bool good = newton > low && newton < high && std::abs(miss) <= error / 2;
     const double next = good ? newton : low + (high - low) / 2;
-    if (!(next > low && next < high)) return v;   // no double is left between
+    if (!(next > low && next < high)) return v;  // no double is left between
     error = std::abs(miss);
     v = next;
   }
@@ -86,7 +84,7 @@ void answer(const Targets& t, std::span<const double> uncovered, std::span<const
   }
   out.attacker = *std::max_element(payoff.begin(), payoff.end());
   for (std::size_t i = 0; i < n; ++i) {
-    if (payoff[i] < out.attacker - 1e-9 * scale) continue;   // targets that the water level makes equal, up to rounding
+    if (payoff[i] < out.attacker - 1e-9 * scale) continue;  // targets that the water level makes equal, up to rounding
     const double defender = out.coverage[i] * covered[i] + (1 - out.coverage[i]) * uncovered[i];
     if (out.target < 0 || defender > out.defender) {
       out.target = static_cast<std::int32_t>(i);
@@ -143,7 +141,7 @@ BlackMarket black_market(double goods_price, double cost, double interdiction, d
   const double relative = break_even_price(1, cost, interdiction, fine);
   BlackMarket out;
   out.price = goods_price * relative;
-  out.premium = (cost + interdiction * (1 + fine)) / (1 - interdiction);   // relative - 1, without cancellation
+  out.premium = (cost + interdiction * (1 + fine)) / (1 - interdiction);  // relative - 1, without cancellation
   out.quantity = scale * real::pow(relative, -elasticity);
   out.revenue = out.price * out.quantity;
   return out;
@@ -170,10 +168,10 @@ BlackMarket black_market_offers(double goods_price, double elasticity, double sc
   out.price = price_of(0);
   for (const auto i : order) {
     if (capacity[i] == 0) continue;
-    if (out.price <= break_even[i]) break;   // demand is served below this offer's price
+    if (out.price <= break_even[i]) break;  // demand is served below this offer's price
     sold[i] = capacity[i];
     out.price = price_of(out.quantity + capacity[i]);
-    if (out.price < break_even[i]) {         // this offer is the marginal one: it sells what demand takes at its own price
+    if (out.price < break_even[i]) {  // this offer is the marginal one: it sells what demand takes at its own price
       out.price = break_even[i];
       sold[i] = std::clamp(scale * real::pow(break_even[i] / goods_price, -elasticity) - out.quantity, 0.0, capacity[i]);
     }

@@ -23,7 +23,8 @@ inline void check_edges(const Domain& domain, const Edges& edges) {
     check_node(domain, edges, "from", edges.from[e]);
     check_node(domain, edges, "to", edges.to[e]);
     if (e > 0 && edges.from[e - 1] > edges.from[e])
-      domain.fail("from", "edge " + std::to_string(e) + " from " + std::to_string(edges.from[e]) + " after " + std::to_string(edges.from[e - 1]),
+      domain.fail("from",
+                  "edge " + std::to_string(e) + " from " + std::to_string(edges.from[e]) + " after " + std::to_string(edges.from[e - 1]),
                   "edges sorted by `from`");
   }
 }

@@ -21,7 +21,7 @@ Queue mmc(const Domain& domain, double arrival_rate, double service_rate, int se
   if (servers < 1 || servers > 1'000'000) domain.fail("servers", std::to_string(servers), "[1, 1000000]");
   const double offered = arrival_rate / service_rate, load = offered / servers;
   domain.holds(load < 1, "arrival_rate", arrival_rate, "below servers x service_rate");
-  double blocked = 1;   // Erlang B, server by server
+  double blocked = 1;  // Erlang B, server by server
   for (int k = 1; k <= servers; ++k) blocked = offered * blocked / (k + offered * blocked);
   const double waits = blocked / (1 - load * (1 - blocked));
   return finish(arrival_rate, 1 / service_rate, load, waits, waits / (servers * service_rate - arrival_rate));
@@ -63,7 +63,7 @@ void fifo_starts(std::span<const double> arrivals, std::span<const double> servi
   domain.same_size("services", services.size(), arrivals.size());
   domain.same_size("starts", starts.size(), arrivals.size());
   if (servers < 1) domain.fail("servers", std::to_string(servers), ">= 1");
-  std::priority_queue<double, std::vector<double>, std::greater<>> free_at;   // when the busy servers will be free
+  std::priority_queue<double, std::vector<double>, std::greater<>> free_at;  // when the busy servers will be free
   for (std::size_t i = 0; i < arrivals.size(); ++i) {
     domain.finite("arrivals", arrivals[i]);
     domain.non_negative("services", services[i]);

@@ -58,7 +58,7 @@ PublicSafety race_safety_public(int labs, double enmity, double gap) {
   check(domain, labs, enmity);
   domain.non_negative("gap", gap);
   if (labs == 1) return {1, 1};
-  const double leader = gap >= enmity ? 1.0 : gap / enmity;   // no division at e = 0
+  const double leader = gap >= enmity ? 1.0 : gap / enmity;  // no division at e = 0
   return {leader, std::max(0.0, leader - gap)};
 }
 
@@ -68,9 +68,12 @@ double race_risk(Information information, int labs, double enmity, double spread
   domain.positive("spread", spread);
   if (labs == 1) return 0;
   switch (information) {
-    case Information::none: return std::max(0.0, 1 - race_safety_none(labs, enmity, spread));
-    case Information::own: return risk_private(labs, enmity, spread);
-    case Information::all: return risk_public(labs, enmity / spread);
+    case Information::none:
+      return std::max(0.0, 1 - race_safety_none(labs, enmity, spread));
+    case Information::own:
+      return risk_private(labs, enmity, spread);
+    case Information::all:
+      return risk_public(labs, enmity / spread);
   }
   domain.fail("information", static_cast<double>(information), "none, own or all");
 }

@@ -22,7 +22,7 @@ void prepare(const Domain& domain, const Edges& edges, std::size_t weights, std:
   out.choice.resize(index(legs) * edges.count());
 }
 
-struct Range {   // the edges of one node
+struct Range {  // the edges of one node
   std::size_t first, last;
 };
 Range edges_of(const Edges& edges, std::size_t first) {
@@ -142,7 +142,7 @@ void edge_flows(const Edges& edges, const RouteChoice& routes, std::span<const d
       next[index(edges.to[e])] += moved;
     }
     next[sink] += here[sink];
-    if (k == routes.legs) {   // only here can mass stand where no route leads: later moves follow routes
+    if (k == routes.legs) {  // only here can mass stand where no route leads: later moves follow routes
       const auto top = routes.value_row(k, edges.nodes);
       for (std::size_t u = 0; u < n; ++u)
         if (here[u] > 0 && (routes.logarithms ? top[u] == -infinity : top[u] == 0))
@@ -154,11 +154,11 @@ void edge_flows(const Edges& edges, const RouteChoice& routes, std::span<const d
 
 namespace {
 
-struct Walk {   // one depth-first search over the routes
+struct Walk {  // one depth-first search over the routes
   const Edges& edges;
   const RouteChoice& routes;
   std::size_t max_routes;
-  std::vector<std::size_t> first;   // edges of a node: first[u] .. first[u + 1]
+  std::vector<std::size_t> first;  // edges of a node: first[u] .. first[u + 1]
   std::vector<std::size_t> taken;
   std::vector<Route> found;
 

@@ -89,7 +89,7 @@ double spectral_radius(const Edges& edges, std::span<const double> weight, std::
   std::vector<double> row(index(edges.nodes), 0.0);
   for (std::size_t e = 0; e < edges.count(); ++e)
     if (edges.from[e] != sink) row[index(edges.from[e])] += weight[e];
-  double high = *std::max_element(row.begin(), row.end()), low = high;   // the radius is at most the largest row sum
+  double high = *std::max_element(row.begin(), row.end()), low = high;  // the radius is at most the largest row sum
   domain.holds(high < infinity, "weight", high, "weights whose sums stay finite");
   while (above_radius(edges, weight, sink, low)) low /= 2;
   while (high - low > 1e-10 * high) {
@@ -128,7 +128,7 @@ std::vector<double> edge_flows(const Edges& edges, const UnboundedRoutes& routes
     if (origin[u] > 0 && !(routes.value[u] > 0))
       domain.fail("origin", "node " + std::to_string(u), "nodes from which the sink can be reached");
   }
-  Dense a = shifted(edges, routes.choice, routes.sink, 1.0, true);   // visits = origin + P^T visits
+  Dense a = shifted(edges, routes.choice, routes.sink, 1.0, true);  // visits = origin + P^T visits
   std::vector<double> visits(origin.begin(), origin.end()), flow(edges.count());
   if (!solve(a, 1.0, visits)) domain.fail("routes", "a cycle without exit", "choices that reach the sink");
   for (std::size_t e = 0; e < flow.size(); ++e) flow[e] = visits[index(edges.from[e])] * routes.choice[e];

@@ -20,7 +20,7 @@ using CsrEdge = boost::graph_traits<Csr>::edge_descriptor;
 
 struct Search {
   std::vector<double> distance;
-  std::vector<CsrEdge> before;   // edge by which a node was reached; of no meaning where the distance is infinite
+  std::vector<CsrEdge> before;  // edge by which a node was reached; of no meaning where the distance is infinite
   std::vector<std::size_t> index_before;
 };
 
@@ -34,13 +34,12 @@ Search search(const Edges& edges, std::span<const double> weight, std::int32_t s
   Search out{std::vector<double>(n, infinity), std::vector<CsrEdge>(n), std::vector<std::size_t>(n, 0)};
   const auto nodes = get(boost::vertex_index, graph);
   const auto numbers = get(boost::edge_index, graph);
-  boost::dijkstra_shortest_paths(
-      graph, static_cast<std::uint32_t>(source),
-      boost::weight_map(boost::make_iterator_property_map(weight.data(), numbers))
-          .distance_map(boost::make_iterator_property_map(out.distance.begin(), nodes))
-          .distance_inf(infinity)   // the default is the largest double, which is a distance too
-          .visitor(boost::make_dijkstra_visitor(
-              boost::record_edge_predecessors(boost::make_iterator_property_map(out.before.begin(), nodes), boost::on_edge_relaxed()))));
+  boost::dijkstra_shortest_paths(graph, static_cast<std::uint32_t>(source),
+                                 boost::weight_map(boost::make_iterator_property_map(weight.data(), numbers))
+                                     .distance_map(boost::make_iterator_property_map(out.distance.begin(), nodes))
+                                     .distance_inf(infinity)  // the default is the largest double, which is a distance too
+                                     .visitor(boost::make_dijkstra_visitor(boost::record_edge_predecessors(
+                                         boost::make_iterator_property_map(out.before.begin(), nodes), boost::on_edge_relaxed()))));
   for (std::size_t v = 0; v < n; ++v)
     if (v != static_cast<std::size_t>(source) && out.distance[v] < infinity) out.index_before[v] = get(numbers, out.before[v]);
   return out;
@@ -72,7 +71,8 @@ void check_weights(const Domain& domain, std::string_view name, std::span<const 
 }
 
 Path require_path(const Domain& domain, Path path, std::int32_t sink) {
-  if (path.nodes.empty()) domain.fail("sink", std::to_string(sink), "a node that a path from the source reaches (the graph is disconnected)");
+  if (path.nodes.empty())
+    domain.fail("sink", std::to_string(sink), "a node that a path from the source reaches (the graph is disconnected)");
   return path;
 }
 
@@ -164,13 +164,13 @@ Path least_risk_path(const Edges& edges, std::span<const double> interdiction, s
 Reply interdict_edge(const Edges& edges, std::span<const double> interdiction, std::int32_t source, std::int32_t sink, std::size_t edge,
                      double raised) {
   const Domain domain{"interdict_edge"};
-  least_risk_path(edges, interdiction, source, sink);   // checks the graph, and that there is a route to interdict
+  least_risk_path(edges, interdiction, source, sink);  // checks the graph, and that there is a route to interdict
   if (edge >= edges.count()) domain.fail("edge", std::to_string(edge), "[0, " + std::to_string(edges.count()) + ")");
   domain.holds(raised >= interdiction[edge] && raised <= 1, "raised", raised, "[interdiction of the edge, 1]");
   std::vector<double> after(interdiction.begin(), interdiction.end());
   after[edge] = raised;
   Reply reply{walk_back(edges, search(edges, risk(after), source), source, sink), 0};
-  if (!reply.path.nodes.empty()) reply.success = success(reply.path, after);   // no route left: nothing passes
+  if (!reply.path.nodes.empty()) reply.success = success(reply.path, after);  // no route left: nothing passes
   return reply;
 }
 

@@ -17,15 +17,15 @@ double lead_months(double ratio, double growth_per_year);
 double lead_decay(double growth_gap, double spillover, double first_lead, double t_years);
 
 struct Takeoff {
-  double level = 0;     ///< S(t); infinity from the blow-up on
-  double blow_up = 0;   ///< time of blow-up; infinity if r <= 1 or k = 0
+  double level = 0;    ///< S(t); infinity from the blow-up on
+  double blow_up = 0;  ///< time of blow-up; infinity if r <= 1 or k = 0
 };
 /// S' = k S^r, S(0) = S0: S0 exp(log1p((1-r) g)/(1-r)), g = k t S0^(r-1); exact at r = 1 (S0 exp(k t)). S0 > 0, k >= 0, t >= 0, r finite.
 Takeoff takeoff(double returns, double k, double t, double first_level);
 
 struct Theft {
-  double probability = 0;   ///< of any theft in the time, 1 - exp(-h m T)
-  double mean_time = 0;     ///< years to the first, 1/(h m); infinity at zero hazard
+  double probability = 0;  ///< of any theft in the time, 1 - exp(-h m T)
+  double mean_time = 0;    ///< years to the first, 1/(h m); infinity at zero hazard
 };
 /// hazard h a site and year, sites m, years T: all >= 0.
 Theft theft_hazard(double hazard_per_site_year, double sites, double years);
@@ -35,7 +35,7 @@ struct ScalingLaw {
   double irreducible, parameter_scale, token_scale, parameter_exponent, token_exponent;
 };
 inline constexpr ScalingLaw hoffmann_2022{1.69, 406.4, 410.7, 0.34, 0.28};
-inline constexpr ScalingLaw besiroglu_2024{1.8172, 482.01, 2085.43, 0.3478, 0.3658};   ///< refit; the rounded first fit is biased
+inline constexpr ScalingLaw besiroglu_2024{1.8172, 482.01, 2085.43, 0.3478, 0.3658};  ///< refit; the rounded first fit is biased
 struct Training {
   double parameters = 0, tokens = 0, loss = 0;
 };

@@ -12,12 +12,12 @@ double detection_hazard(double base_probability, double efficiency, double effor
 
 /// Coverage of targets by a defender who commits first (ORIGAMI, Kiekintveld et al. 2009).
 struct Coverage {
-  std::vector<double> coverage;   ///< one a target, in [0, 1]
-  double spent = 0;               ///< sum of the coverage
-  double level = 0;               ///< v, the water level
-  double attacker = 0;            ///< attacker's payoff of the best reply
-  double defender = 0;            ///< defender's payoff there; ties are broken in the defender's favour (strong Stackelberg)
-  std::int32_t target = -1;       ///< where the attack goes
+  std::vector<double> coverage;  ///< one a target, in [0, 1]
+  double spent = 0;              ///< sum of the coverage
+  double level = 0;              ///< v, the water level
+  double attacker = 0;           ///< attacker's payoff of the best reply
+  double defender = 0;           ///< defender's payoff there; ties are broken in the defender's favour (strong Stackelberg)
+  std::int32_t target = -1;      ///< where the attack goes
 };
 /// c_i = clip((Ua_unc - v)/(Ua_unc - Ua_cov), 0, 1) with v such that sum c = m to the last digits; some passes over the targets.
 /// All spans have the same length >= 1; payoffs are finite, attacker_covered <= attacker_uncovered; resources m >= 0.
@@ -28,10 +28,10 @@ Coverage stackelberg_coverage(std::span<const double> attacker_uncovered, std::s
 
 /// A black market with free entry: price = break-even, demand Q = scale (p/p0)^(-elasticity).
 struct BlackMarket {
-  double price = 0;      ///< p_b
-  double premium = 0;    ///< p_b/p0 - 1
+  double price = 0;    ///< p_b
+  double premium = 0;  ///< p_b/p0 - 1
   double quantity = 0;
-  double revenue = 0;    ///< p_b Q: rises with enforcement iff elasticity < 1 (Becker, Murphy & Grossman 2006)
+  double revenue = 0;  ///< p_b Q: rises with enforcement iff elasticity < 1 (Becker, Murphy & Grossman 2006)
 };
 /// goods_price > 0, cost, fine >= 0 as shares of it, interdiction in [0, 1), elasticity >= 0, scale >= 0 (demand at p = p0).
 BlackMarket black_market(double goods_price, double cost, double interdiction, double fine, double elasticity, double scale);

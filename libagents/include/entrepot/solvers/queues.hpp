@@ -6,11 +6,11 @@ namespace entrepot::solvers {
 
 /// Steady state of a queue. Times in the unit of 1/rate.
 struct Queue {
-  double load = 0;         ///< rho = lambda/(c mu)
+  double load = 0;  ///< rho = lambda/(c mu)
   double wait_probability = 0;
-  double wait = 0;         ///< Wq, mean time before service
-  double time = 0;         ///< W, mean time in the system
-  double in_system = 0;    ///< L = lambda W
+  double wait = 0;       ///< Wq, mean time before service
+  double time = 0;       ///< W, mean time in the system
+  double in_system = 0;  ///< L = lambda W
 };
 /// M/M/c (Erlang C by the recursion of Erlang B, so that no factorial overflows). lambda >= 0, mu > 0, servers 1 .. 1,000,000, load < 1.
 Queue queue_mmc(double arrival_rate, double service_rate, int servers);

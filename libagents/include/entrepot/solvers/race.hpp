@@ -17,8 +17,8 @@ double race_safety_none(int labs, double enmity, double spread);
 /// Own capability known: s*(c) = min(1, c/(n e - e + 1)), c >= 0.
 double race_safety_private(int labs, double enmity, double capability);
 struct PublicSafety {
-  double leader = 1;   ///< min(1, gap/e); e = 0 gives 1
-  double second = 1;   ///< max(0, leader - gap)
+  double leader = 1;  ///< min(1, gap/e); e = 0 gives 1
+  double second = 1;  ///< max(0, leader - gap)
 };
 /// All capabilities known: gap = c1 - c2 >= 0 between the first two.
 PublicSafety race_safety_public(int labs, double enmity, double gap);

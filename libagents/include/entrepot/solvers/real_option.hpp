@@ -4,13 +4,13 @@
 
 namespace entrepot::solvers {
 
-inline constexpr double max_policy_sigma = 0.6;   ///< sigma^2 = min(0.36, ...)
+inline constexpr double max_policy_sigma = 0.6;  ///< sigma^2 = min(0.36, ...)
 
 struct RealOption {
-  double beta1 = 0, beta2 = 0;   ///< roots of sigma^2 b (b-1)/2 + (r - delta) b - r = 0; beta1 > 1, beta2 < 0
-  double multiple = 0;           ///< V*/I without lag, beta1/(beta1 - 1)
-  double lag_multiplier = 1;     ///< exp(delta h)
-  double trigger = 0;            ///< V*/I with lag: multiple x lag_multiplier
+  double beta1 = 0, beta2 = 0;  ///< roots of sigma^2 b (b-1)/2 + (r - delta) b - r = 0; beta1 > 1, beta2 < 0
+  double multiple = 0;          ///< V*/I without lag, beta1/(beta1 - 1)
+  double lag_multiplier = 1;    ///< exp(delta h)
+  double trigger = 0;           ///< V*/I with lag: multiple x lag_multiplier
 };
 /// r > 0, delta > 0 a year, sigma >= 0 a root-year (0: the exact limit, V*/I = max(1, r/delta)), lag h >= 0 years.
 RealOption real_option(double r, double delta, double sigma, double lag_years);

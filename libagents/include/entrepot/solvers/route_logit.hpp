@@ -18,9 +18,9 @@ namespace entrepot::solvers {
 struct RouteChoice {
   std::int32_t sink = -1;
   int legs = 0;
-  bool logarithms = false;      ///< whether `value` holds logarithms
-  std::vector<double> value;    ///< (legs + 1) x nodes: z_k(u), or ln z_k(u) from route_logit_log
-  std::vector<double> choice;   ///< legs x edges: row k-1 = probability of the edge at its origin with k legs left
+  bool logarithms = false;     ///< whether `value` holds logarithms
+  std::vector<double> value;   ///< (legs + 1) x nodes: z_k(u), or ln z_k(u) from route_logit_log
+  std::vector<double> choice;  ///< legs x edges: row k-1 = probability of the edge at its origin with k legs left
   std::span<const double> value_row(int legs_left, std::int32_t nodes) const {
     return std::span{value}.subspan(static_cast<std::size_t>(legs_left) * static_cast<std::size_t>(nodes), static_cast<std::size_t>(nodes));
   }
@@ -55,8 +55,8 @@ std::vector<Route> route_shares(const Edges& edges, const RouteChoice& routes, s
 /// throws SolverError (argument `weight`) with the radius. O(nodes^3).
 struct UnboundedRoutes {
   std::int32_t sink = -1;
-  std::vector<double> value;    ///< z(u)
-  std::vector<double> choice;   ///< W_uv z(v)/z(u), one an edge; 0 where the sink cannot be reached
+  std::vector<double> value;   ///< z(u)
+  std::vector<double> choice;  ///< W_uv z(v)/z(u), one an edge; 0 where the sink cannot be reached
 };
 UnboundedRoutes route_logit_unbounded(const Edges& edges, std::span<const double> weight, std::int32_t sink);
 

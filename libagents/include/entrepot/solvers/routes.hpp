@@ -36,8 +36,7 @@ double path_break_even(const Path& path, double goods_price, std::span<const dou
 
 /// out = c - L ln(1 - min(q, q_max)): what an edge costs a broker who loses L with the goods (model_equations 2.2).
 /// cost >= 0, interdiction in [0, 1], loss L >= 0, q_max in [0, 1). All spans of one length.
-void generalised_cost(std::span<const double> cost, std::span<const double> interdiction, double loss, double q_max,
-                      std::span<double> out);
+void generalised_cost(std::span<const double> cost, std::span<const double> interdiction, double loss, double q_max, std::span<double> out);
 
 /// Distances from source by Dijkstra; infinity where no path leads. Weights >= 0 (infinity closes an edge).
 std::vector<double> distances(const Edges& edges, std::span<const double> weight, std::int32_t source);
@@ -53,7 +52,7 @@ Path least_risk_path(const Edges& edges, std::span<const double> interdiction, s
 /// Smuggler's best reply when the enforcer raises the interdiction of one edge.
 struct Reply {
   Path path;
-  double success = 0;   ///< prod(1 - q) along the reply
+  double success = 0;  ///< prod(1 - q) along the reply
 };
 /// `raised` is the edge's new probability, in [its old one, 1] (shortest-path interdiction, Israeli & Wood 2002, for one edge).
 Reply interdict_edge(const Edges& edges, std::span<const double> interdiction, std::int32_t source, std::int32_t sink, std::size_t edge,
