@@ -15,6 +15,7 @@ struct Buyers {
   std::vector<double> price_index, price_index_free, q_free, received, rented, shadow, surplus;
   std::vector<std::array<double, 4>> shadow_recent, delivered_recent;
   std::vector<double> delivered, delivered_year, rented_total, rented_year;
+  std::vector<double> stockpiled;
 };
 template <> inline constexpr auto columns<Buyers> = std::array{
     column<&Buyers::agent>("agent", "agent", "who buys: kind in the top byte, row below", "", Role::frozen),
@@ -37,6 +38,7 @@ template <> inline constexpr auto columns<Buyers> = std::array{
     column<&Buyers::delivered>("delivered", "H100e", "controlled chips delivered legally since the start (q_train)", "", Role::state, ">= 0"),
     column<&Buyers::delivered_year>("delivered_year", "H100e", "the same in this calendar year", "", Role::state, ">= 0"),
     column<&Buyers::rented_total>("rented_total", "H100e", "remote service bought abroad since the start", "", Role::state, ">= 0"),
+    column<&Buyers::stockpiled>("stockpiled", "H100e", "bought ahead of a pending rule so far", "", Role::state, ">= 0"),
     column<&Buyers::rented_year>("rented_year", "H100e", "the same in this calendar year", "", Role::state, ">= 0"),
 };
 static_assert(all_described<Buyers>());

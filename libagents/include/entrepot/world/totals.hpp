@@ -10,7 +10,7 @@ struct Totals {
   std::vector<std::array<double, 3>> surplus;
   std::vector<std::array<double, exporter_count>> fees;
   std::vector<std::array<double, 4>> price_history_training, price_history_inference;
-  std::vector<std::array<double, use_count>> backstop, backstop_start;
+  std::vector<std::array<double, use_count>> backstop, backstop_start, first_price;
   std::vector<std::array<double, exporter_count>> wait_quarters;
 };
 template <> inline constexpr auto columns<Totals> = std::array{
@@ -21,6 +21,7 @@ template <> inline constexpr auto columns<Totals> = std::array{
     column<&Totals::price_history_inference>("price_history_inference", "USD/H100e", "the same for inference", "lag:4"),
     column<&Totals::backstop>("backstop", "USD/H100e", "P0: cost of one H100e of service for whoever gets no chip", "purpose:2"),
     column<&Totals::backstop_start>("backstop_start", "USD/H100e", "the same on the first day, which it never exceeds", "purpose:2"),
+    column<&Totals::first_price>("first_price", "USD/H100e", "sales-weighted world price of the first day", "purpose:2"),
     column<&Totals::wait_quarters>("wait_quarters", "quarters", "sum of the waits of decided licence applications", "exporter:2"),
 };
 static_assert(all_described<Totals>());

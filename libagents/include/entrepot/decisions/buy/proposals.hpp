@@ -1,0 +1,32 @@
+// decisions/buy/proposals.hpp: what a quarter's market has decided and not yet done.
+#pragma once
+#include <vector>
+
+#include "entrepot/decisions/buy/settle.hpp"
+
+namespace entrepot {
+
+struct BuyProposals {
+  struct Delivery {
+    std::size_t buyer;        // row of Buyers
+    std::size_t column;       // product of the offer
+    std::int64_t chips;
+    double ordered;           // chips, before rationing
+  };
+  struct Retirement {
+    LotId lot;
+    std::int64_t chips;
+  };
+  buying::DemandSide side;
+  buying::Fill fill;
+  buying::Shadows shadows;
+  buying::Placement placement;
+  std::vector<double> ahead;                // by buyer: H100e ordered ahead of pending rules
+  std::vector<std::int64_t> made;           // by column of products
+  std::vector<double> stock, price;         // by column: chips to sell, price of next quarter
+  std::vector<Delivery> deliveries;
+  std::vector<Retirement> retirements;
+  std::vector<buying::Redesign> redesigns;
+};
+
+}  // namespace entrepot

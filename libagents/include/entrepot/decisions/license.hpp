@@ -1,0 +1,59 @@
+// decisions/license.hpp: the licensing agencies of one quarter (model.md section 4, stage license; model_equations.md 2.1, Licences).
+//
+// Who: denied or limited buyers apply; each exporter's agency reviews in the order of arrival, holds what policy has not settled, decides.
+// Reads: buyers (q_free, received, shadow), states (align, customs, stock, diverted), exporters (stance, officers, cases), levers, rules, deals.
+// Writes: licences, exporters.cases, exporters.expected_wait, totals.wait_quarters.
+// Purposes: license.review, license.hold, license.decide.
+// Events: application, approval, denial.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "entrepot/world/stage.hpp"
+
+namespace entrepot {
+
+struct LicenseParameters {
+  double review_days;        // mean review at load .85
+  double hold_end;           // chance a quarter that a policy hold ends
+  double align_weight;       // th1
+  double diversion_weight;   // th2
+  double lobby_weight;       // th3
+  double stance_weight;      // th4
+};
+template <> inline constexpr auto parameters<LicenseParameters> = std::array{
+    ParameterInfo{"license.review_days", "days", 1, 400, offsetof(LicenseParameters, review_days), "mean review at a load of .85 of the officers' time"},
+    ParameterInfo{"license.hold_end", "1/quarter", 0.01, 1, offsetof(LicenseParameters, hold_end), "chance that the policy hold of a case ends"},
+    ParameterInfo{"license.align_weight", "1", 0, 6, offsetof(LicenseParameters, align_weight), "weight of alignment in an approval"},
+    ParameterInfo{"license.diversion_weight", "1", 0, 6, offsetof(LicenseParameters, diversion_weight), "weight of weak customs and diverted chips"},
+    ParameterInfo{"license.lobby_weight", "1", 0, 3, offsetof(LicenseParameters, lobby_weight), "weight of the applicant's lobbying"},
+    ParameterInfo{"license.stance_weight", "1", 0, 3, offsetof(LicenseParameters, stance_weight), "weight of the exporter's stance"},
+};
+static_assert(all_listed<LicenseParameters>());
+
+struct License {
+  using Parameters = LicenseParameters;
+  static constexpr std::string_view name = "license";
+  struct Application {
+    AgentId buyer;
+    ExporterId exporter;
+    Route route;
+    double quantity;        // H100e
+    std::int32_t reviewed;  // quarter in which the review ends
+  };
+  struct Change {           // of a licence on file; rows past the table's end are this quarter's applications
+    std::size_t licence;
+    LicenceStage stage;
+  };
+  struct Proposals {
+    std::vector<Application> applications;
+    std::vector<Change> changes;
+    std::array<std::array<double, 2>, exporter_count> expected_wait;
+  };
+  Proposals decide(const World& world, const Turn& turn) const;
+  void apply(World& world, const Proposals& proposals, const Turn& turn) const;
+};
+
+}  // namespace entrepot

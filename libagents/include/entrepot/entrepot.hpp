@@ -1,0 +1,16 @@
+// entrepot/entrepot.hpp: the whole public face.
+#pragma once
+#include "entrepot/base/errors.hpp"
+#include "entrepot/base/luck.hpp"
+#include "entrepot/run/ensemble.hpp"
+#include "entrepot/run/outcomes.hpp"
+#include "entrepot/run/recorder.hpp"
+#include "entrepot/run/schedule.hpp"
+#include "entrepot/run/simulation.hpp"
+#include "entrepot/scenario/scenario.hpp"
+#include "entrepot/world/access.hpp"
+#include "entrepot/world/archive.hpp"
+#include "entrepot/world/audit.hpp"
+#include "entrepot/world/ledger.hpp"
+#include "entrepot/world/stage.hpp"
+#include "entrepot/world/world.hpp"

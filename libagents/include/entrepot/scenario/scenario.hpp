@@ -1,0 +1,138 @@
+// scenario/scenario.hpp: a scenario as read from its folder (docs/scenario_format.md): what is given, before any run.
+#pragma once
+#include <array>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entrepot/base/errors.hpp"
+#include "entrepot/world/parameters.hpp"
+#include "entrepot/world/world.hpp"
+
+namespace entrepot {
+
+/// A day of the calendar.
+struct Date {
+  int year = 0, month = 0, day = 0;
+  auto operator<=>(const Date&) const = default;
+  std::string text() const;   ///< YYYY-MM-DD
+};
+/// Days from 1970-01-01 (proleptic Gregorian calendar).
+std::int64_t days_from_epoch(Date date);
+/// Quarter that contains a day, counted from the quarter that begins on `start`; negative before.
+std::int32_t quarter_of(Date start, Date date);
+
+/// One cell of a strategy: layer x tier. Absent cells are free.
+struct LeverCell {
+  Layer layer = Layer::chips;
+  Tier tier = Tier::swing;
+  Route route = Route::free;
+  std::string threshold;   ///< rule id, or empty = all products
+  double cap = no_cap;
+  CapPer cap_per = CapPer::total;
+  double small_order = 0.0, fee = 0.0, subsidy = 0.0;
+  Bits<Condition> conditions;
+};
+
+/// A strategy file, with `extends` resolved; only what a stage of this version reads is kept as cells.
+struct Strategy {
+  std::string name, title;
+  bool rules_on = false;
+  double stance = 0.5, officers = 218.0;
+  std::vector<LeverCell> cells;
+};
+
+struct ParameterRow {
+  std::string name, unit, distribution, source, date, note;
+  double value = 0.0, low = 0.0, high = 0.0;
+};
+/// The parameters of a scenario and their distributions.
+class ParameterSpace {
+  std::vector<ParameterRow> rows_;   // sorted by name
+  std::shared_ptr<const std::vector<std::string>> names_;
+
+ public:
+  ParameterSpace();
+  explicit ParameterSpace(std::vector<ParameterRow> rows);
+  const std::vector<ParameterRow>& rows() const { return rows_; }
+  const ParameterRow& at(std::string_view name) const;   ///< UnknownName with the nearest
+  /// One draw: each parameter is the quantile of its own uniform (parameter_uniform); point values for RunKey::point_draw.
+  Parameters sample(std::uint64_t seed, std::uint64_t draw) const;
+  Parameters point() const;
+  /// Quantile of a row's distribution at u in (0, 1): point, uniform, loguniform, triangular, logtriangular.
+  static double quantile(const ParameterRow& row, double u);
+};
+
+/// A world view: other values or ranges of parameters. Rows of parameters that no stage reads yet are kept and listed as unread.
+struct Belief {
+  std::string name, title;
+  std::vector<ParameterRow> rows;   ///< name, distribution (point or uniform), value, low, high
+};
+struct Preferences {
+  std::string name, title;
+  std::vector<std::pair<std::string, double>> weights, scales;
+};
+struct Provenance {
+  std::string key, citation, licence, date, transformed;
+};
+
+/// A CSV table as text, for people: header and rows of fields as they stand in the file.
+struct TextTable {
+  std::string name;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+struct Scenario {
+  std::string id, title, folder;
+  Date start_date;
+  std::int64_t quarters = 0;
+  std::string base_strategy, rival_strategy;
+  std::vector<Strategy> strategies;
+  World start;   ///< the first day: no levers, parameters at their point values; first values that depend on parameters are set by `initialise`
+  ParameterSpace parameters;
+  std::vector<Belief> beliefs;
+  std::vector<Preferences> preferences;
+  std::vector<std::pair<std::string, std::string>> aliases;   ///< shown name -> outcome
+  std::vector<TextTable> tables;
+  std::map<std::string, Provenance> sources;
+  std::map<std::string, std::string> provenance_keys;   ///< "states.gdp" and exceptions "states.ARE.gdp" -> source key
+  std::vector<std::string> unread;                      ///< "strategies/x.toml: weights_closed": known, and read by no stage of this version
+  Digest digest;                                        ///< of the content, whatever the formatting
+
+  /// UnknownName with the nearest.
+  const Strategy& strategy(std::string_view name) const;
+  const Belief& belief(std::string_view name) const;
+  const TextTable& table(std::string_view name) const;
+  /// Source of a value: "states.ARE.gdp" or, for states, "ARE.gdp".
+  Provenance provenance(std::string_view value) const;
+};
+
+struct LoadOptions {
+  std::vector<std::string> overrides;                 ///< names in overrides/, applied in this order
+  std::string belief;                                 ///< name in beliefs/, or empty
+  std::span<const ParameterInfo> expected_parameters; ///< what the stages read: rows of parameters.csv must be these, both ways; empty = not checked
+};
+
+/// Reads and checks a scenario folder: a path, or the name of a shipped scenario (looked up in $ENTREPOT_SCENARIOS, the installed share
+/// folder, the source folder). Throws ScenarioError with every problem at once. Nothing is half-loaded.
+Scenario read_scenario(std::string_view path_or_name, const LoadOptions& options = {});
+/// The files of a scenario in memory: relative path -> text. `from_files` runs the same checks as reading a folder.
+using ScenarioFiles = std::map<std::string, std::string>;
+ScenarioFiles files_of(std::string_view path_or_name);
+Scenario from_files(const ScenarioFiles& files, const LoadOptions& options = {}, std::string_view folder = "");
+/// Writes the files into a folder that must not exist or be empty. Throws ScenarioError with one diagnostic otherwise.
+void write_files(const ScenarioFiles& files, std::string_view folder);
+/// Where a shipped scenario's folder is; a path is returned as it is. Throws ScenarioError.
+std::string find_scenario(std::string_view path_or_name);
+
+/// Fills the lever table (exporter x {chips, clusters, cloud} x tier) and the policy columns of the exporters.
+/// Throws UnknownName if a cell names a rule that the World does not have.
+void apply_strategies(World& world, const Strategy& home, const Strategy& rival);
+/// A strategy read from TOML text (the syntax of strategies/*.toml) on top of another: cells that the text gives replace those of `base`.
+Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string_view toml, std::string_view name);
+
+}  // namespace entrepot

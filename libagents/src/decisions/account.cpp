@@ -1,0 +1,29 @@
+#include "entrepot/decisions/account.hpp"
+
+#include "entrepot/base/real.hpp"
+#include "entrepot/base/units.hpp"
+
+namespace entrepot {
+
+Account::Proposals Account::decide(const World& world, const Turn& turn) const {
+  const auto p = world.parameters.bind<Parameters>();
+  const double discount = real::exp(-p.discount_rate * static_cast<double>(turn.quarter) / quarters_per_year);
+  Proposals sums;
+  for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
+    if (world.firms.revenue[f] == 0.0) continue;
+    std::size_t bloc = bloc_count - 1;
+    for (std::size_t e = 0; e < exporter_count; ++e)
+      if (world.firms.home[f] == world.exporters.state[e]) bloc = e;
+    sums.revenue[bloc] += discount * world.firms.revenue[f];
+  }
+  for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
+    sums.surplus[static_cast<std::size_t>(world.states.income_group[world.buyers.home[b].index()])] += discount * world.buyers.surplus[b];
+  return sums;
+}
+
+void Account::apply(World& world, const Proposals& sums, const Turn&) const {
+  for (std::size_t g = 0; g < bloc_count; ++g) world.totals.revenue[0][g] += sums.revenue[g];
+  for (std::size_t g = 0; g < 3; ++g) world.totals.surplus[0][g] += sums.surplus[g];
+}
+
+}  // namespace entrepot

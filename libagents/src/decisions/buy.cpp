@@ -1,0 +1,74 @@
+#include "entrepot/decisions/buy.hpp"
+
+#include <algorithm>
+
+#include "entrepot/base/real.hpp"
+#include "entrepot/decisions/buy/deliver.hpp"
+#include "entrepot/decisions/buy/proposals.hpp"
+
+namespace entrepot {
+namespace buying {
+
+DemandSide demand_side(const World& world, const AccessTable& access, const BuyParameters& p) {
+  DemandSide side;
+  side.offer = offer_of(world, p);
+  side.terms = terms_of(world, side.offer, access, p);
+  side.utility = free_utilities(world, side.offer, p, p.sovereignty);
+  side.outside = outside_utilities(world, p);
+  side.budget = budgets(world);
+  const std::size_t buyers = world.buyers.agent.size();
+  choose(world, side.offer, free_terms(buyers / 2, side.offer), p, side.utility, side.outside, side.budget, all_rows(buyers), side.free);
+  side.ruled = side.free;
+  std::vector<std::size_t> touched;
+  for (std::size_t b = 0; b < buyers; ++b)
+    if (side.terms.touched[b / 2] != 0) touched.push_back(b);
+  choose(world, side.offer, side.terms, p, side.utility, side.outside, side.budget, touched, side.ruled);
+  meet_limits(world, side.offer, side.terms, p, side.utility, side.outside, side.budget, side.ruled);
+  side.orders = orders_of(world, side.offer, side.ruled, access);
+  return side;
+}
+
+}  // namespace buying
+
+std::shared_ptr<const BuyProposals> Buy::decide(const World& world, const Turn& turn) const {
+  using namespace buying;
+  const auto p = world.parameters.bind<Parameters>();
+  const AccessTable access(world);
+  auto out = std::make_shared<BuyProposals>();
+  out->side = demand_side(world, access, p);
+  const Offer& offer = out->side.offer;
+  const Supply supply = supply_of(world, offer);
+  out->made = whole_output(world, turn, offer, supply);
+  for (std::size_t c = 0; c < offer.products(); ++c)
+    out->stock.push_back(static_cast<double>(supply.inventory[offer.product[c].index()] + out->made[c]));
+  out->fill = ration(world, offer, out->side.orders, out->stock);
+  out->ahead = stock_ahead(world, out->side, out->fill, p, out->side.orders);
+  if (std::any_of(out->ahead.begin(), out->ahead.end(), [](double x) { return x > 0.0; })) out->fill = ration(world, offer, out->side.orders, out->stock);
+  out->placement = placement_of(world, access);
+  out->deliveries = deliveries_of(world, turn, *out);
+  out->shadows = shadows_of(world, out->side, out->fill, p);
+  for (std::size_t c = 0; c < offer.products(); ++c) {
+    const std::size_t i = offer.product[c].index();
+    out->price.push_back(next_price(world.products.price[i], world.products.list_price[i], world.products.unit_cost[i], out->fill.ordered[c], out->stock[c], p.price_speed));
+  }
+  out->retirements = retirements_of(world, turn, p);
+  out->redesigns = redesigns(world, turn, out->side, out->shadows, p);
+  return out;
+}
+
+void Buy::apply(World& world, const std::shared_ptr<const BuyProposals>& proposals, const Turn& turn) const {
+  using namespace buying;
+  const auto p = world.parameters.bind<Parameters>();
+  LotIndex index(world);
+  make_chips(world, index, *proposals);
+  deliver(world, index, *proposals, turn);
+  pay_rents(world, *proposals);
+  retire(world, index, *proposals, turn);
+  write_buyers(world, *proposals);
+  write_market(world, *proposals);
+  grow(world, p, turn);
+  release(world, *proposals, p, turn);
+  derive(world);
+}
+
+}  // namespace entrepot

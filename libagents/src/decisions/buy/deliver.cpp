@@ -1,0 +1,226 @@
+#include "entrepot/decisions/buy/deliver.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "entrepot/base/real.hpp"
+#include "entrepot/base/units.hpp"
+
+namespace entrepot::buying {
+namespace {
+
+constexpr Purpose draw_output{"buy.make"};
+constexpr Purpose draw_delivery{"buy.deliver"};
+constexpr Purpose draw_order{"buy.serve"};
+constexpr Purpose draw_place{"buy.place"};
+constexpr Purpose draw_retirement{"buy.retire"};
+
+Key key_of_delivery(const World& world, std::size_t buyer, ProductId product) {
+  return join(Key{world.buyers.key[buyer]}, Key{world.products.key[product.index()]});
+}
+
+/// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one keyed offset.
+void place_chips(World& world, LotIndex& index, const Placement& placement, std::size_t agent, LotId from, std::int64_t n, std::int32_t cohort, double offset) {
+  double cumulated = 0.0;
+  std::int64_t placed = 0;
+  const auto first = static_cast<std::size_t>(placement.first[agent]), last = static_cast<std::size_t>(placement.first[agent + 1]);
+  for (std::size_t i = first; i < last; ++i) {
+    cumulated += placement.share[i];
+    const std::int64_t upto = i + 1 == last ? n : std::min(n, static_cast<std::int64_t>(cumulated * static_cast<double>(n) + offset));
+    if (upto > placed) move(world, index, from, upto - placed, {Place::site, placement.site[i], cohort, false});
+    placed = std::max(placed, upto);
+  }
+}
+
+}  // namespace
+
+std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, const Offer& offer, const Supply& supply) {
+  const Luck luck = turn.luck(draw_output);
+  std::vector<std::int64_t> made;
+  for (const ProductId p : offer.product) made.push_back(luck.whole(Key{world.products.key[p.index()]}, supply.output[p.index()]));
+  return made;
+}
+
+std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn& turn, const BuyProposals& market) {
+  const Offer& offer = market.side.offer;
+  const std::size_t products = offer.products(), columns = offer.columns(), buyers = world.buyers.agent.size();
+  const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
+  std::vector<BuyProposals::Delivery> all;
+  std::vector<BuyProposals::Delivery> mine;
+  for (std::size_t c = 0; c < products; ++c) {
+    mine.clear();
+    std::int64_t wanted = 0;
+    const auto stock = static_cast<std::int64_t>(market.stock[c]);
+    for (std::size_t b = 0; b < buyers; ++b) {
+      const double ordered = market.side.orders.chips[b * products + c];
+      if (ordered <= 0.0) continue;
+      const double x = ordered * market.fill.share[b * products + c];
+      // Under a limit fractions are dropped, so that it holds to the chip.
+      const std::int64_t n = market.side.terms.limited[b / 2 * columns + c] != 0 ? static_cast<std::int64_t>(x) : luck.whole(key_of_delivery(world, b, offer.product[c]), x);
+      mine.push_back({b, c, n, ordered});
+      wanted += n;
+    }
+    if (wanted > stock) {   // rounding asked for a few too many: the last in keyed order go short
+      std::vector<std::size_t> turn_of(mine.size());
+      std::iota(turn_of.begin(), turn_of.end(), std::size_t{0});
+      const auto rank = [&](std::size_t i) { return order.order(key_of_delivery(world, mine[i].buyer, offer.product[c])); };
+      std::sort(turn_of.begin(), turn_of.end(), [&](std::size_t i, std::size_t j) { return rank(i) < rank(j); });
+      std::int64_t left = stock;
+      for (const std::size_t i : turn_of) {
+        mine[i].chips = std::min(mine[i].chips, left);
+        left -= mine[i].chips;
+      }
+    }
+    all.insert(all.end(), mine.begin(), mine.end());
+  }
+  return all;
+}
+
+std::vector<BuyProposals::Retirement> retirements_of(const World& world, const Turn& turn, const BuyParameters& p) {
+  const Luck luck = turn.luck(draw_retirement);
+  const Lots& lots = world.lots;
+  std::vector<BuyProposals::Retirement> all;
+  std::vector<double> chance;   // by age in cohorts
+  const auto year = static_cast<std::int32_t>(turn.quarter / 4);
+  for (std::size_t l = 0; l < lots.product.size(); ++l) {
+    if (lots.place[l] != Place::site || lots.quantity[l] == 0) continue;
+    const auto age = static_cast<std::size_t>(std::max(0, year - lots.cohort[l]));
+    while (chance.size() <= age) {   // a cohort was delivered over a year: half a year younger than its number says
+      const double years = std::max(0.0, static_cast<double>(chance.size()) - 0.5 + 0.25 * static_cast<double>(turn.quarter % 4));
+      chance.push_back(-real::expm1(-(p.retire_base + p.retire_age * years) / quarters_per_year));
+    }
+    const Key key = join(join(Key{world.sites.key[lots.site[l].index()]}, Key{world.products.key[lots.product[l].index()]}),
+                         static_cast<std::uint64_t>(lots.cohort[l] + 4096) * 2 + lots.diverted[l]);
+    const std::int64_t n = std::min(lots.quantity[l], luck.whole(key, static_cast<double>(lots.quantity[l]) * chance[age]));
+    if (n > 0) all.push_back({LotId{l}, n});
+  }
+  return all;
+}
+
+void make_chips(World& world, LotIndex& index, const BuyProposals& market) {
+  for (std::size_t c = 0; c < market.made.size(); ++c) {
+    const ProductId product = market.side.offer.product[c];
+    make(world, index, product, market.made[c]);
+    const AccountId vendor = account_of(world, world.products.vendor[product.index()]);
+    pay(world, vendor, account_of(world, {}), cents(world.products.unit_cost[product.index()]) * market.made[c], Why::making);
+  }
+}
+
+void deliver(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
+  const Offer& offer = market.side.offer;
+  const Terms& terms = market.side.terms;
+  const std::size_t columns = offer.columns(), agents = world.buyers.agent.size() / 2;
+  const Luck luck = turn.luck(draw_place);
+  const auto now = static_cast<std::int32_t>(turn.quarter);
+  std::vector<std::array<double, exporter_count>> licensed(agents, {0.0, 0.0});
+  std::vector<double> own(world.buyers.agent.size(), 0.0);
+  for (const BuyProposals::Delivery& d : market.deliveries) {
+    const ProductId product = offer.product[d.column];
+    const std::size_t i = product.index(), agent = d.buyer / 2, cell = agent * columns + d.column;
+    const AgentId buyer = world.buyers.agent[d.buyer];
+    const std::size_t bloc = static_cast<std::size_t>(offer.bloc[d.column]);
+    const ExporterId exporter = bloc < exporter_count ? ExporterId{bloc} : ExporterId{};
+    emit(world, turn, {now, EventKind::order, buyer, exporter, product, d.ordered, world.products.price[i]});
+    if (d.chips == 0) continue;
+    const LotId from = index.at(world, product, Destination{});
+    place_chips(world, index, market.placement, agent, from, d.chips, now / 4, luck.uniform(key_of_delivery(world, d.buyer, product)));
+    const Cents price = cents(world.products.price[i]);
+    const AccountId payer = account_of(world, buyer);
+    pay(world, payer, account_of(world, world.products.vendor[i]), price * d.chips, Why::chips);
+    if (const double fee = terms.fee[cell]; fee != 0.0 && exporter) {
+      const AccountId treasury = account_of(world, world.exporters.state[exporter.index()]);
+      const Cents amount = cents(world.products.price[i] * (fee < 0.0 ? -fee : fee)) * d.chips;
+      fee > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
+      world.totals.fees[0][exporter.index()] += fee > 0.0 ? usd(amount) : -usd(amount);
+    }
+    const double h100e = static_cast<double>(d.chips) * world.products.q_train[i];
+    own[d.buyer] += (1.0 - market.side.orders.rent_share[d.buyer]) * static_cast<double>(d.chips) * offer.quality[static_cast<std::size_t>(world.buyers.use[d.buyer])][d.column];
+    if (terms.limited[cell] != 0) {
+      world.buyers.delivered[d.buyer] += h100e;
+      world.buyers.delivered_year[d.buyer] += h100e;
+      if (exporter) licensed[agent][exporter.index()] += h100e;
+    }
+    emit(world, turn, {now, EventKind::delivery, buyer, exporter, product, static_cast<double>(d.chips), world.products.price[i]});
+  }
+  for (std::size_t b = 0; b < own.size(); ++b) {
+    auto& recent = world.buyers.delivered_recent[b];
+    recent = {own[b], recent[0], recent[1], recent[2]};
+  }
+  // What went beyond small orders is taken off the licences, the oldest first.
+  const AgentRows rows(world);
+  for (std::size_t l = 0; l < world.licences.buyer.size(); ++l) {
+    if (world.licences.stage[l] != LicenceStage::approved || world.licences.left[l] <= 0.0) continue;
+    const auto agent = static_cast<std::size_t>(rows.of(world.licences.buyer[l]));
+    const std::size_t e = world.licences.exporter[l].index();
+    const double used = std::min(world.licences.left[l], std::max(0.0, licensed[agent][e] - terms.small_order[agent][e]));
+    world.licences.left[l] -= used;
+    licensed[agent][e] -= used;
+  }
+}
+
+void pay_rents(World& world, const BuyProposals& market) {
+  const Offer& offer = market.side.offer;
+  const std::size_t columns = offer.columns(), products = offer.products(), buyers = world.buyers.agent.size();
+  for (std::size_t e = 0; e < exporter_count; ++e)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      // Each cloud of the bloc earns by what it lets.
+      std::vector<std::pair<std::size_t, double>> clouds;
+      double let = 0.0;
+      for (std::size_t b = z; b < buyers; b += 2) {
+        if (market.side.orders.rent_share[b] <= 0.0 || world.buyers.home[b] != world.exporters.state[e]) continue;
+        double mine = 0.0;
+        for (std::size_t c = 0; c < products; ++c)
+          mine += market.side.orders.rent_share[b] * market.side.orders.chips[b * products + c] * market.fill.share[b * products + c] * offer.quality[z][c];
+        clouds.emplace_back(b, mine);
+        let += mine;
+      }
+      if (let <= 0.0) continue;
+      for (std::size_t b = z; b < buyers; b += 2) {
+        const double rented = market.shadows.rented_from[b][e];
+        if (rented <= 0.0) continue;
+        const double value = rented * offer.price[z][offer.remote(e)], fee = market.side.terms.fee[b / 2 * columns + offer.remote(e)];
+        const AccountId payer = account_of(world, world.buyers.agent[b]);
+        for (const auto& [cloud, mine] : clouds) pay(world, payer, account_of(world, world.buyers.agent[cloud]), cents(value * mine / let), Why::remote_service);
+        if (fee == 0.0) continue;
+        const AccountId treasury = account_of(world, world.exporters.state[e]);
+        const Cents amount = cents(value * (fee < 0.0 ? -fee : fee));
+        fee > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
+        world.totals.fees[0][e] += fee > 0.0 ? usd(amount) : -usd(amount);
+      }
+    }
+}
+
+void retire(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
+  std::vector<double> retired(world.products.id.size(), 0.0);
+  for (const BuyProposals::Retirement& r : market.retirements) {
+    const bool diverted = world.lots.diverted[r.lot.index()] != 0;
+    retired[world.lots.product[r.lot.index()].index()] += static_cast<double>(r.chips);
+    move(world, index, r.lot, r.chips, {Place::retired, {}, 0, diverted});
+  }
+  for (std::size_t p = 0; p < retired.size(); ++p)
+    if (retired[p] > 0.0)
+      emit(world, turn, {static_cast<std::int32_t>(turn.quarter), EventKind::retirement, world.products.vendor[p], {}, ProductId{p}, retired[p], 0.0});
+}
+
+void write_buyers(World& world, const BuyProposals& market) {
+  Buyers& b = world.buyers;
+  const bool pending = std::any_of(market.ahead.begin(), market.ahead.end(), [](double x) { return x > 0.0; });
+  for (std::size_t row = 0; row < b.agent.size(); ++row) {
+    b.price_index[row] = market.side.ruled.index[row];
+    b.price_index_free[row] = market.side.free.index[row];
+    b.q_free[row] = market.shadows.q_free[row];
+    b.received[row] = market.shadows.received[row];
+    b.rented[row] = market.shadows.rented[row];
+    b.surplus[row] = market.shadows.surplus[row];
+    b.shadow[row] = market.shadows.shadow[row];
+    auto& recent = b.shadow_recent[row];
+    recent = {market.shadows.shadow[row], recent[0], recent[1], recent[2]};
+    b.rented_total[row] += market.shadows.rented[row];
+    b.rented_year[row] += market.shadows.rented[row];
+    b.stockpiled[row] = pending ? b.stockpiled[row] + market.ahead[row] : 0.0;
+    if (world.quarter % 4 == 3) b.delivered_year[row] = b.rented_year[row] = 0.0;   // the calendar year ends
+  }
+}
+
+}  // namespace entrepot::buying

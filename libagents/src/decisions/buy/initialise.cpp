@@ -1,0 +1,234 @@
+#include "entrepot/decisions/buy/initialise.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "entrepot/base/errors.hpp"
+#include "entrepot/base/real.hpp"
+#include "entrepot/base/units.hpp"
+#include "entrepot/decisions/buy/deliver.hpp"
+#include "entrepot/decisions/license.hpp"
+#include "entrepot/solvers/licensing.hpp"
+
+namespace entrepot {
+namespace {
+
+using namespace buying;
+
+/// The constant of remote service is found at the middle of the range of sovereignty, so that a draw of sovereignty moves demand (2.1).
+constexpr double middle_sovereignty = 1.0;
+constexpr int most_passes = 400;
+constexpr double tolerance = 1e-6;   // of the logarithm of a product's share of orders
+
+/// Who can rent from an exporter: everyone whose home is not the exporter's, except clouds.
+bool may_rent(const World& world, std::size_t buyer, std::size_t exporter) {
+  const AgentId agent = world.buyers.agent[buyer];
+  const bool cloud = agent.is_firm() && world.firms.roles[agent.firm().index()].has(FirmRole::cloud);
+  return !cloud && world.buyers.home[buyer] != world.exporters.state[exporter];
+}
+
+/// The first day's market under the base rules: what calibration looks at.
+class FirstDay {
+  World& world_;
+  BuyParameters p_;
+  StartParameters start_;
+  Offer offer_;
+  AccessTable access_;
+  Terms base_, free_;
+  std::vector<double> outside_, budget_;
+  std::vector<std::size_t> rows_, touched_;
+
+ public:
+  FirstDay(World& world, double sovereignty)
+      : world_{world}, p_{world.parameters.bind<BuyParameters>()}, start_{world.parameters.bind<StartParameters>()}, offer_{offer_of(world, p_)},
+        access_{world, AccessTable::View::base_only}, base_{terms_of(world, offer_, access_, p_)}, free_{free_terms(world.buyers.agent.size() / 2, offer_)},
+        outside_{outside_utilities(world, p_)}, budget_{budgets(world)}, rows_{all_rows(world.buyers.agent.size())} {
+    p_.sovereignty = sovereignty;
+    for (const std::size_t b : rows_)
+      if (base_.touched[b / 2] != 0) touched_.push_back(b);
+  }
+
+  /// One pass: returns the largest logarithm by which a share of orders or of remote service is off.
+  double pass(bool tune_remote) {
+    const std::vector<double> utility = free_utilities(world_, offer_, p_, p_.sovereignty);
+    Demand demand;
+    choose(world_, offer_, free_, p_, utility, outside_, budget_, rows_, demand);
+    double off = tune_buyers(demand);
+    choose(world_, offer_, base_, p_, utility, outside_, budget_, touched_, demand);
+    meet_limits(world_, offer_, base_, p_, utility, outside_, budget_, demand);
+    const Orders orders = orders_of(world_, offer_, demand, access_);
+    off = std::max(off, tune_products(orders));
+    return tune_remote ? std::max(off, tune_clouds(demand)) : off;
+  }
+
+ private:
+  /// xi_b: PI_b(0) = ubar_b(0) with every rule lifted, that is share inside/share outside = (P0/ubar)^beta_p - 1.
+  double tune_buyers(const Demand& demand) {
+    const double slope = p_.own_price * p_.nest;
+    double off = 0.0;
+    for (const std::size_t b : rows_) {
+      if (demand.cost[b] <= 0.0) continue;
+      const double backstop = world_.totals.backstop[0][static_cast<std::size_t>(world_.buyers.use[b])];
+      const auto odds = [&](double price) { return real::expm1(slope * real::log(backstop / price)); };
+      const double wanted = odds(std::min(demand.cost[b], 0.99 * backstop)), found = odds(demand.index[b]);
+      const double step = real::log(wanted / std::max(found, 1e-12));
+      world_.buyers.taste[b] += step;
+      world_.buyers.start_cost[b] = demand.cost[b];
+      off = std::max(off, step < 0.0 ? -step : step);
+    }
+    return off;
+  }
+
+  /// xi_p: the mix of orders becomes the mix of last quarter's sales.
+  double tune_products(const Orders& orders) {
+    const std::size_t products = offer_.products();
+    std::vector<double> ordered(products, 0.0), step(products, 0.0);
+    double all_ordered = 0.0, all_sold = 0.0;
+    for (std::size_t c = 0; c < products; ++c) {
+      for (const std::size_t b : rows_) ordered[c] += orders.chips[b * products + c];
+      const double sold = world_.products.sold[offer_.product[c].index()];
+      if (sold <= 0.0) continue;
+      all_ordered += ordered[c];
+      all_sold += sold;
+    }
+    double off = 0.0, mean = 0.0, weight = 0.0;
+    for (std::size_t c = 0; c < products; ++c) {
+      const std::size_t i = offer_.product[c].index();
+      const double sold = world_.products.sold[i];
+      if (sold <= 0.0) continue;
+      const double log_ratio = real::log(sold / all_sold / std::max(ordered[c] / all_ordered, 1e-12));
+      off = std::max(off, log_ratio < 0.0 ? -log_ratio : log_ratio);
+      step[c] = 0.7 * p_.nest * log_ratio;
+      mean += sold * world_.products.q_train[i] * step[c];
+      weight += sold * world_.products.q_train[i];
+    }
+    for (std::size_t c = 0; c < products; ++c)
+      if (world_.products.sold[offer_.product[c].index()] > 0.0) world_.products.taste[offer_.product[c].index()] += step[c] - mean / weight;
+    return off;
+  }
+
+  /// Constants of remote service by exporter, tier and purpose: its share of the first demand of the tier's buyers.
+  double tune_clouds(const Demand& demand) {
+    double off = 0.0;
+    for (std::size_t e = 0; e < exporter_count; ++e) {
+      if (!offer_.clouds[e]) continue;
+      const double target = world_.exporters.newcomer[e] != 0 ? start_.remote_share_newcomer : start_.remote_share;
+      for (std::size_t t = 0; t < tier_count; ++t)
+        for (std::size_t z = 0; z < use_count; ++z) {
+          double rented = 0.0, all = 0.0;
+          for (std::size_t b = z; b < rows_.size(); b += 2) {
+            if (!may_rent(world_, b, e) || static_cast<std::size_t>(world_.states.tier[world_.buyers.home[b].index()][e]) != t) continue;
+            rented += demand.share[b * offer_.columns() + offer_.remote(e)] * demand.quantity[b];
+            all += demand.quantity[b];
+          }
+          if (all <= 0.0) continue;
+          const double step = real::log(target * all / std::max(rented, 1e-15 * all));
+          world_.exporters.cloud_taste[e][t * use_count + z] += 0.7 * p_.nest * std::clamp(step, -8.0, 8.0);
+          off = std::max(off, step < 0.0 ? -step : step);
+        }
+    }
+    return off;
+  }
+};
+
+int settle(World& world, double sovereignty, bool tune_remote) {
+  FirstDay day(world, sovereignty);
+  for (int pass = 1; pass <= most_passes; ++pass)
+    if (day.pass(tune_remote) < tolerance) return pass;
+  throw SolverError("calibrate", "sold", static_cast<double>(most_passes), "a mix of sales that the buyers of the first day can and would order");
+}
+
+void set_first_values(World& world) {
+  const auto start = world.parameters.bind<StartParameters>();
+  const auto license = world.parameters.bind<LicenseParameters>();
+  States& s = world.states;
+  const std::array growth{start.growth_high, start.growth_middle, start.growth_low};
+  for (std::size_t i = 0; i < s.id.size(); ++i) {
+    s.growth[i] = growth[static_cast<std::size_t>(s.income_group[i])];
+    s.rel_a[i] = {start.reliability_count, start.reliability_count};
+    s.rel_b[i] = {1.0, 1.0};
+    s.power_spare[i] *= start.power_share;
+    s.mw_rate[i] *= start.mw_share;
+  }
+  Products& p = world.products;
+  for (std::size_t i = 0; i < p.id.size(); ++i) {
+    p.price[i] = p.list_price[i];
+    p.q_train[i] = p.train_speed[i] / h100_train_flop_s;
+    p.q_infer[i] = real::pow(p.memory_bw[i] / h100_memory_bw_byte_s, start.infer_memory_weight) * real::pow(p.q_train[i], 1.0 - start.infer_memory_weight);
+    p.ordered[i] = p.sold[i];
+  }
+  for (std::size_t site = 0; site < world.sites.owner.size(); ++site) {
+    const AgentId owner = world.sites.owner[site];
+    const StateId home = owner.is_state() ? owner.state() : world.firms.home[owner.firm().index()];
+    const bool abroad = world.sites.host[site] != home;
+    double rows_abroad = 0.0;
+    for (std::size_t other = 0; other < world.sites.owner.size(); ++other)
+      if (world.sites.owner[other] == owner && world.sites.host[other] != home) rows_abroad += world.sites.share[other];
+    if (abroad) continue;
+    world.sites.share[site] = rows_abroad > 0.0 ? 1.0 - start.clouds_abroad : 1.0;
+  }
+  for (std::size_t site = 0; site < world.sites.owner.size(); ++site) {
+    const AgentId owner = world.sites.owner[site];
+    const StateId home = owner.is_state() ? owner.state() : world.firms.home[owner.firm().index()];
+    if (world.sites.host[site] != home) world.sites.share[site] *= start.clouds_abroad;
+  }
+  derive(world);
+  for (std::size_t i = 0; i < s.id.size(); ++i) s.power_online[i] = s.power_used[i];
+  const WeightedPrices prices = weighted_prices(world);
+  Totals& t = world.totals;
+  for (std::size_t z = 0; z < use_count; ++z) {
+    t.first_price[0][z] = prices.world[z];
+    t.backstop_start[0][z] = t.backstop[0][z] = start.backstop_multiple * prices.world[z];
+    (z == 0 ? t.price_history_training : t.price_history_inference)[0] = {prices.world[z], prices.world[z], prices.world[z], prices.world[z]};
+    for (std::size_t e = 0; e < exporter_count; ++e) world.exporters.cloud_price[e][z] = prices.bloc[e][z] > 0.0 ? prices.bloc[e][z] : prices.world[z];
+  }
+  for (std::size_t i = 0; i < s.id.size(); ++i) s.announced[i] *= t.first_price[0][0];   // H100e a quarter at the first day's price
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const double load = solvers::officer_load(world.exporters.background_cases[e], 0.0, world.exporters.officers[e]);
+    const double review = solvers::mean_review_days(license.review_days, load) / days_per_quarter / quarters_per_year;
+    world.exporters.expected_wait[e] = {review, review + 1.0 / license.hold_end / quarters_per_year};
+  }
+}
+
+}  // namespace
+
+int calibrate(World& world) {
+  const double drawn = world.parameters.bind<BuyParameters>().sovereignty;
+  int passes = settle(world, middle_sovereignty, true);
+  if (drawn != middle_sovereignty) passes += settle(world, drawn, false);
+  return passes;
+}
+
+void initialise(World& world) {
+  set_first_values(world);
+  calibrate(world);
+  // The demand side of `buy` once, under the first day's rules: first orders, fill, shadow prices.
+  const auto p = world.parameters.bind<BuyParameters>();
+  const AccessTable access(world);
+  DemandSide side = demand_side(world, access, p);
+  const std::size_t products = side.offer.products();
+  const Supply supply = supply_of(world, side.offer);
+  std::vector<double> stock(products);
+  for (std::size_t c = 0; c < products; ++c) {
+    const std::size_t i = side.offer.product[c].index();
+    stock[c] = static_cast<double>(supply.inventory[i]) + supply.output[i];
+  }
+  const Fill fill = ration(world, side.offer, side.orders, stock);
+  const Shadows shadows = shadows_of(world, side, fill, p);
+  for (std::size_t c = 0; c < products; ++c) world.products.ordered[side.offer.product[c].index()] = fill.ordered[c];
+  Buyers& b = world.buyers;
+  for (std::size_t row = 0; row < b.agent.size(); ++row) {
+    b.price_index[row] = side.ruled.index[row];
+    b.price_index_free[row] = side.free.index[row];
+    b.q_free[row] = shadows.q_free[row];
+    b.received[row] = shadows.received[row];
+    b.rented[row] = shadows.rented[row];
+    b.shadow[row] = shadows.shadow[row];
+    b.surplus[row] = shadows.surplus[row];
+    b.shadow_recent[row] = {shadows.shadow[row], shadows.shadow[row], shadows.shadow[row], shadows.shadow[row]};
+    const double own = std::max(0.0, shadows.received[row] - shadows.rented[row]);
+    b.delivered_recent[row] = {own, own, own, own};
+  }
+}
+
+}  // namespace entrepot

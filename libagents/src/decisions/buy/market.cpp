@@ -1,0 +1,119 @@
+#include <algorithm>
+
+#include "entrepot/base/real.hpp"
+#include "entrepot/base/units.hpp"
+#include "entrepot/decisions/buy/deliver.hpp"
+
+namespace entrepot::buying {
+
+WeightedPrices weighted_prices(const World& world) {
+  WeightedPrices prices;
+  const Products& p = world.products;
+  std::array<std::array<double, use_count>, exporter_count> money{}, service{};
+  std::array<double, use_count> all_money{}, all_service{};
+  for (std::size_t i = 0; i < p.id.size(); ++i) {
+    if (p.sold[i] <= 0.0) continue;
+    const std::array quality{p.q_train[i], p.q_infer[i]};
+    for (std::size_t z = 0; z < use_count; ++z) {
+      all_money[z] += p.sold[i] * p.price[i];
+      all_service[z] += p.sold[i] * quality[z];
+      for (std::size_t e = 0; e < exporter_count; ++e)
+        if (world.firms.home[p.vendor[i].index()] == world.exporters.state[e]) {
+          money[e][z] += p.sold[i] * p.price[i];
+          service[e][z] += p.sold[i] * quality[z];
+        }
+    }
+  }
+  for (std::size_t z = 0; z < use_count; ++z) {
+    prices.world[z] = all_service[z] > 0.0 ? all_money[z] / all_service[z] : 0.0;
+    for (std::size_t e = 0; e < exporter_count; ++e) prices.bloc[e][z] = service[e][z] > 0.0 ? money[e][z] / service[e][z] : 0.0;
+  }
+  return prices;
+}
+
+void write_market(World& world, const BuyProposals& market) {
+  const Offer& offer = market.side.offer;
+  std::fill(world.firms.revenue.begin(), world.firms.revenue.end(), 0.0);
+  std::fill(world.products.sold.begin(), world.products.sold.end(), 0.0);
+  std::fill(world.products.ordered.begin(), world.products.ordered.end(), 0.0);
+  for (const BuyProposals::Delivery& d : market.deliveries) world.products.sold[offer.product[d.column].index()] += static_cast<double>(d.chips);
+  for (std::size_t c = 0; c < offer.products(); ++c) {
+    const std::size_t i = offer.product[c].index();
+    world.products.ordered[i] = market.fill.ordered[c];
+    world.firms.revenue[world.products.vendor[i].index()] += world.products.sold[i] * world.products.price[i];
+  }
+  // Prices of the quarter that ends; where a bloc sold nothing its last price stands.
+  const WeightedPrices prices = weighted_prices(world);
+  Totals& t = world.totals;
+  for (std::size_t z = 0; z < use_count; ++z) {
+    auto& history = z == 0 ? t.price_history_training[0] : t.price_history_inference[0];
+    history = {prices.world[z] > 0.0 ? prices.world[z] : history[0], history[0], history[1], history[2]};
+    const double mean = (history[0] + history[1] + history[2] + history[3]) / 4.0, first = t.first_price[0][z];
+    t.backstop[0][z] = std::min(t.backstop_start[0][z], t.backstop_start[0][z] * mean / first);
+    for (std::size_t e = 0; e < exporter_count; ++e)
+      if (prices.bloc[e][z] > 0.0) world.exporters.cloud_price[e][z] = prices.bloc[e][z];
+  }
+  for (std::size_t c = 0; c < offer.products(); ++c) world.products.price[offer.product[c].index()] = market.price[c];
+}
+
+void grow(World& world, const BuyParameters& p, const Turn& turn) {
+  States& s = world.states;
+  for (std::size_t i = 0; i < s.id.size(); ++i) {
+    s.gdp[i] *= 1.0 + s.growth[i] / quarters_per_year;
+    const double ceiling = std::max(p.demand_ceiling, 2.0 * s.ai_share_start[i]);
+    s.ai_share[i] *= 1.0 + p.demand_growth * (1.0 - s.ai_share[i] / ceiling);
+    // New plants come at mw_rate, and what is spare today is connected at the same rate beside them.
+    const double spare = std::min(s.power_spare[i], s.mw_rate[i]);
+    s.power_online[i] += s.mw_rate[i] + spare;
+    s.power_spare[i] -= spare;
+  }
+  for (std::size_t f = 0; f < world.firms.id.size(); ++f) world.firms.capacity[f] *= 1.0 + p.capacity_growth_scale * world.firms.capacity_growth[f];
+  static_cast<void>(turn);
+}
+
+void release(World& world, const BuyProposals& market, const BuyParameters& p, const Turn& turn) {
+  Products& t = world.products;
+  const auto now = static_cast<std::int32_t>(turn.quarter);
+  for (const Redesign& r : market.redesigns) {
+    const std::size_t parent = r.parent.index();
+    const std::int64_t n = ++t.variants[parent];
+    const FirmId vendor = t.vendor[parent];
+    t.id.push_back(t.id[parent] + "-v" + std::to_string(n));
+    t.key.push_back(static_cast<std::uint64_t>(join(join(Key{world.firms.key[vendor.index()]}, Key{t.key[parent]}), static_cast<std::uint64_t>(n))));
+    t.vendor.push_back(vendor);
+    t.captive.push_back({});
+    t.parent.push_back(r.parent);
+    t.released.push_back(r.released);
+    t.withdrawn.push_back(never);
+    t.train_speed.push_back(r.train_speed);
+    t.memory_bw.push_back(r.memory_bw);
+    t.link_bw.push_back(r.link_bw);
+    t.die_cm2.push_back(t.die_cm2[parent]);
+    t.tpp.push_back(r.tpp);
+    t.power.push_back(r.power);
+    t.list_price.push_back(r.list_price);
+    t.price.push_back(r.list_price);
+    t.unit_cost.push_back(r.unit_cost);
+    t.taste.push_back(t.taste[parent]);
+    t.q_train.push_back(r.q_train);
+    t.q_infer.push_back(r.q_infer);
+    t.ordered.push_back(0.0);
+    t.sold.push_back(0.0);
+    t.made.push_back(0);
+    t.variants.push_back(0);
+    pay(world, account_of(world, vendor), account_of(world, {}), cents(p.redesign_cost), Why::redesign);
+    emit(world, turn, {now, EventKind::redesign, vendor, {}, ProductId{t.id.size() - 1}, 1.0, r.q_train});
+  }
+  // A new product takes its parent's taste, its price of the day relative to list, and first orders of the same service.
+  for (std::size_t i = 0; i < t.id.size(); ++i) {
+    if (t.released[i] != now + 1) continue;
+    if (const ProductId parent = t.parent[i]) {
+      t.taste[i] = t.taste[parent.index()];
+      t.price[i] = t.list_price[i] * t.price[parent.index()] / t.list_price[parent.index()];
+      t.ordered[i] = t.ordered[parent.index()] * t.q_train[parent.index()] / t.q_train[i];
+    }
+    emit(world, turn, {now + 1, EventKind::release, world.products.vendor[i], {}, ProductId{i}, 1.0, t.q_train[i]});
+  }
+}
+
+}  // namespace entrepot::buying

@@ -1,0 +1,91 @@
+#include "entrepot/decisions/buy/supply.hpp"
+
+#include <algorithm>
+
+#include "entrepot/base/real.hpp"
+
+namespace entrepot::buying {
+
+std::vector<std::int64_t> inventories(const World& world) {
+  std::vector<std::int64_t> stock(world.products.id.size(), 0);
+  for (std::size_t l = 0; l < world.lots.product.size(); ++l)
+    if (world.lots.place[l] == Place::vendor) stock[world.lots.product[l].index()] += world.lots.quantity[l];
+  return stock;
+}
+
+Supply supply_of(const World& world, const Offer& offer) {
+  Supply supply{inventories(world), std::vector<double>(world.products.id.size(), 0.0)};
+  const Products& products = world.products;
+  std::vector<double> need, weight, output;
+  std::vector<std::size_t> mine;
+  for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
+    if (world.firms.capacity[f] <= 0.0) continue;
+    mine.clear();
+    need.clear();
+    weight.clear();
+    for (const ProductId p : offer.product) {
+      const std::size_t i = p.index();
+      if (products.vendor[i].index() != f) continue;
+      mine.push_back(i);
+      need.push_back(std::max(0.0, 1.1 * products.ordered[i] - static_cast<double>(supply.inventory[i])));
+      weight.push_back(products.ordered[i] * std::max(0.01 * products.price[i], products.price[i] - products.unit_cost[i]) + 1.0);
+    }
+    if (mine.empty()) continue;
+    output.assign(mine.size(), 0.0);
+    solvers::water_fill_kernel(need, weight, world.firms.capacity[f], output);
+    for (std::size_t j = 0; j < mine.size(); ++j) supply.output[mine[j]] = output[j];
+  }
+  return supply;
+}
+
+Fill ration(const World& world, const Offer& offer, const Orders& orders, std::span<const double> stock) {
+  const std::size_t buyers = world.buyers.agent.size(), products = offer.products();
+  Fill fill;
+  fill.share.assign(buyers * products, 1.0);
+  fill.market.assign(products, 1.0);
+  fill.ordered.assign(products, 0.0);
+  std::vector<double> want(buyers), priority(buyers), given(buyers), given_home(buyers);
+  for (std::size_t c = 0; c < products; ++c) {
+    double ordered = 0.0;
+    for (std::size_t b = 0; b < buyers; ++b) ordered += orders.chips[b * products + c];
+    fill.ordered[c] = ordered;
+    if (ordered <= stock[c] || ordered <= 0.0) continue;
+    fill.market[c] = stock[c] / ordered;
+    // Incumbents first, but entrants get a share: priority = mean deliveries of four quarters + the order.
+    for (std::size_t b = 0; b < buyers; ++b) {
+      const auto& recent = world.buyers.delivered_recent[b];
+      const double z_quality = offer.quality[static_cast<std::size_t>(world.buyers.use[b])][c];
+      want[b] = orders.chips[b * products + c];
+      priority[b] = want[b] > 0.0 ? (recent[0] + recent[1] + recent[2] + recent[3]) / 4.0 + want[b] * z_quality : 0.0;
+    }
+    double left = stock[c];
+    std::fill(given_home.begin(), given_home.end(), 0.0);
+    const auto e = static_cast<std::size_t>(offer.bloc[c]);
+    if (e < exporter_count && world.exporters.home_first[e] > 0.0) {   // what home would buy is served before any export (M31)
+      double home = 0.0;
+      std::vector<double> at_home(buyers, 0.0);
+      for (std::size_t b = 0; b < buyers; ++b)
+        if (world.buyers.home[b] == world.exporters.state[e]) home += at_home[b] = want[b] * world.exporters.home_first[e];
+      const double reserved = std::min(left, home);
+      if (home > 0.0 && reserved < home) {
+        solvers::water_fill_kernel(at_home, priority, reserved, given_home);
+      } else {
+        given_home = at_home;
+      }
+      left -= reserved;
+      for (std::size_t b = 0; b < buyers; ++b) want[b] = std::max(0.0, want[b] - given_home[b]);
+    }
+    std::fill(given.begin(), given.end(), 0.0);
+    if (left > 0.0) solvers::water_fill_kernel(want, priority, left, given);
+    for (std::size_t b = 0; b < buyers; ++b)
+      if (const double order = orders.chips[b * products + c]; order > 0.0) fill.share[b * products + c] = std::min(1.0, (given[b] + given_home[b]) / order);
+  }
+  return fill;
+}
+
+double next_price(double price, double list_price, double unit_cost, double ordered, double stock, double speed) {
+  const double pull = std::clamp(real::log((1.1 * ordered + 1.0) / (stock + 1.0)), -1.0, 1.0);
+  return std::clamp(price * real::exp(speed * pull), 1.1 * unit_cost, std::max(1.1 * unit_cost, 3.0 * list_price));
+}
+
+}  // namespace entrepot::buying

@@ -1,0 +1,175 @@
+#include "entrepot/decisions/license.hpp"
+
+#include <algorithm>
+
+#include "entrepot/base/real.hpp"
+#include "entrepot/base/units.hpp"
+#include "entrepot/solvers/licensing.hpp"
+#include "entrepot/world/access.hpp"
+
+namespace entrepot {
+namespace {
+
+constexpr Purpose draw_review{"license.review"};
+constexpr Purpose draw_hold{"license.hold"};
+constexpr Purpose draw_decision{"license.decide"};
+constexpr std::int32_t licence_quarters = 4;   // a licence holds a year; after a denial one applies again a year later
+
+/// Most open route by which the agency would have to be asked for something on the market; Route::free if nothing needs asking.
+Route route_to_ask(const World& world, const AccessTable& access, AgentId agent, ExporterId exporter, const Taken& taken) {
+  Route ask = Route::embargo;
+  const auto now = static_cast<std::int32_t>(world.quarter);
+  for (std::size_t p = 0; p < world.products.id.size(); ++p) {
+    const FirmId captive = world.products.captive[p];
+    if (access.exporter_of(ProductId{p}) != exporter || now < world.products.released[p] || now >= world.products.withdrawn[p]) continue;
+    if (captive && AgentId{captive} != agent) continue;
+    const Access a = access.chips(agent, ProductId{p}, taken);
+    if (a.route != Route::free && a.route != Route::embargo && a.conditions_met && a.cap > 0.0) ask = std::min(ask, a.route);
+  }
+  return ask == Route::embargo ? Route::free : ask;
+}
+
+Key licence_key(const World& world, AgentId buyer, ExporterId exporter) {
+  const Key agent{buyer.is_state() ? world.states.key[buyer.state().index()] : world.firms.key[buyer.firm().index()]};
+  return join(agent, Key{world.exporters.key[exporter.index()]});
+}
+
+StateId home_of(const World& world, AgentId agent) { return agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()]; }
+
+/// H100e a quarter that the rules keep from an agent, and what that is worth to it: mu (Qfree - Q), both purposes.
+double stake_of(const World& world, std::size_t agent) {
+  double stake = 0.0;
+  for (std::size_t b = 2 * agent; b < 2 * agent + 2; ++b) stake += world.buyers.shadow[b] * std::max(0.0, world.buyers.q_free[b] - world.buyers.received[b]);
+  return stake;
+}
+
+/// Chance of approval: sigma(th_route + th1 align - th2 (1 - customs + diverted share)/2 + th3 ln(1 + lobby/mean lobby) - th4 stance).
+double approval(const World& world, const LicenseParameters& p, AgentId buyer, ExporterId exporter, Route route, double lobby) {
+  constexpr std::array<double, 4> by_route{0.0, 3.5, 0.0, -4.0};
+  const std::size_t i = home_of(world, buyer).index();
+  const double side = exporter.row == 0 ? 1.0 : -1.0;   // alignment is measured toward the first exporter
+  const auto& stock = world.states.stock[i];
+  const double all = stock[0] + stock[1] + stock[2], diverted = all > 0.0 ? world.states.diverted[i] / all : 0.0;
+  return real::sigmoid(by_route[static_cast<std::size_t>(route)] + p.align_weight * side * world.states.align[i] -
+                       p.diversion_weight * (1.0 - world.states.customs[i] + diverted) / 2.0 + p.lobby_weight * real::log1p(lobby) -
+                       p.stance_weight * world.exporters.stance[exporter.index()]);
+}
+
+}  // namespace
+
+License::Proposals License::decide(const World& world, const Turn& turn) const {
+  const auto p = world.parameters.bind<Parameters>();
+  const AccessTable access(world);
+  const Licences& on_file = world.licences;
+  const auto now = static_cast<std::int32_t>(turn.quarter);
+  const std::size_t agents = world.buyers.agent.size() / 2;
+  Proposals out;
+  const Luck review = turn.luck(draw_review), hold = turn.luck(draw_hold), decision = turn.luck(draw_decision);
+  std::array<double, exporter_count> mean_review{};   // quarters
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const auto& cases = world.exporters.cases[e];
+    const double load = solvers::officer_load(world.exporters.background_cases[e], cases[0] + cases[1] + cases[2] + cases[3], world.exporters.officers[e]);
+    mean_review[e] = solvers::mean_review_days(p.review_days, load) / days_per_quarter;
+    // A hold lasts at least one quarter and ends with a chance of hold_end in each: 1/hold_end on average.
+    out.expected_wait[e] = {mean_review[e] / quarters_per_year, (mean_review[e] + 1.0 / p.hold_end) / quarters_per_year};
+  }
+  // Who has a licence or an application on file, or was denied within the year.
+  std::vector<std::array<bool, exporter_count>> settled(agents, {false, false});
+  std::vector<std::int32_t> agent_of_state(world.states.id.size(), -1), agent_of_firm(world.firms.id.size(), -1);
+  for (std::size_t k = 0; k < agents; ++k) {
+    const AgentId a = world.buyers.agent[2 * k];
+    (a.is_state() ? agent_of_state[a.state().index()] : agent_of_firm[a.firm().index()]) = static_cast<std::int32_t>(k);
+  }
+  const auto agent_of = [&](AgentId a) { return static_cast<std::size_t>(a.is_state() ? agent_of_state[a.state().index()] : agent_of_firm[a.firm().index()]); };
+  for (std::size_t l = 0; l < on_file.buyer.size(); ++l) {
+    const LicenceStage stage = on_file.stage[l];
+    if (stage == LicenceStage::ended) continue;
+    const bool over = (stage == LicenceStage::approved && (now >= on_file.decided[l] + licence_quarters || on_file.left[l] <= 0.0)) ||
+                      (stage == LicenceStage::denied && now >= on_file.decided[l] + licence_quarters);
+    if (over) {
+      out.changes.push_back({l, LicenceStage::ended});
+    } else {
+      settled[agent_of(on_file.buyer[l])][on_file.exporter[l].index()] = true;
+    }
+  }
+  std::array<double, exporter_count> stakes{}, applicants{};
+  std::vector<std::array<Route, exporter_count>> ask(agents, {Route::free, Route::free});
+  for (std::size_t k = 0; k < agents; ++k) {
+    Taken taken;
+    for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
+      taken.chips += world.buyers.delivered[b];
+      taken.chips_year += world.buyers.delivered_year[b];
+    }
+    for (std::size_t e = 0; e < exporter_count; ++e) {
+      if (world.buyers.home[2 * k] == world.exporters.state[e]) continue;
+      ask[k][e] = route_to_ask(world, access, world.buyers.agent[2 * k], ExporterId{e}, taken);
+      if (ask[k][e] == Route::free) continue;
+      stakes[e] += stake_of(world, k);
+      applicants[e] += 1.0;
+    }
+  }
+  for (std::size_t k = 0; k < agents; ++k)
+    for (std::size_t e = 0; e < exporter_count; ++e) {
+      if (ask[k][e] == Route::free || settled[k][e]) continue;
+      const AgentId agent = world.buyers.agent[2 * k];
+      const double quantity = 4.0 * (world.buyers.q_free[2 * k] + world.buyers.q_free[2 * k + 1]);
+      if (quantity < 1.0) continue;   // less than a chip a year: not worth a form
+      // Lognormal with cv 1: sigma^2 = ln 2, median = mean/sqrt(2).
+      const double z = review.normal(licence_key(world, agent, ExporterId{e}));
+      const double quarters = mean_review[e] * real::exp(real::sqrt(real::log(2.0)) * z - 0.5 * real::log(2.0));
+      out.applications.push_back({agent, ExporterId{e}, ask[k][e], quantity, now + static_cast<std::int32_t>(std::min(quarters, 40.0))});
+    }
+  const auto settle = [&](std::size_t row, AgentId buyer, ExporterId exporter, Route route, LicenceStage stage, std::int32_t reviewed) {
+    if (now < reviewed) return;
+    const Key key = licence_key(world, buyer, exporter);
+    if (route == Route::licence_case && stage == LicenceStage::review) {
+      out.changes.push_back({row, LicenceStage::hold});
+      return;
+    }
+    if (stage == LicenceStage::hold && hold.uniform(key) >= p.hold_end) return;
+    const double mean_stake = applicants[exporter.index()] > 0.0 ? stakes[exporter.index()] / applicants[exporter.index()] : 0.0;
+    const double lobby = mean_stake > 0.0 ? stake_of(world, agent_of(buyer)) / mean_stake : 0.0;   // each spends .1% of its stake, so the ratio is that of the stakes
+    const bool approved = decision.uniform(key) < approval(world, p, buyer, exporter, route, lobby);
+    out.changes.push_back({row, approved ? LicenceStage::approved : LicenceStage::denied});
+  };
+  for (std::size_t l = 0; l < on_file.buyer.size(); ++l)
+    if (on_file.stage[l] == LicenceStage::review || on_file.stage[l] == LicenceStage::hold)
+      settle(l, on_file.buyer[l], on_file.exporter[l], on_file.route[l], on_file.stage[l], on_file.reviewed[l]);
+  for (std::size_t a = 0; a < out.applications.size(); ++a)
+    settle(on_file.buyer.size() + a, out.applications[a].buyer, out.applications[a].exporter, out.applications[a].route, LicenceStage::review, out.applications[a].reviewed);
+  return out;
+}
+
+void License::apply(World& world, const Proposals& out, const Turn& turn) const {
+  Licences& l = world.licences;
+  const auto now = static_cast<std::int32_t>(turn.quarter);
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    auto& cases = world.exporters.cases[e];
+    cases = {0.0, cases[0], cases[1], cases[2]};
+    world.exporters.expected_wait[e] = out.expected_wait[e];
+  }
+  for (const Application& a : out.applications) {
+    l.buyer.push_back(a.buyer);
+    l.exporter.push_back(a.exporter);
+    l.route.push_back(a.route);
+    l.stage.push_back(LicenceStage::review);
+    l.applied.push_back(now);
+    l.reviewed.push_back(a.reviewed);
+    l.decided.push_back(-1);
+    l.quantity.push_back(a.quantity);
+    l.left.push_back(0.0);
+    world.exporters.cases[a.exporter.index()][0] += 1.0;
+    emit(world, turn, {now, EventKind::application, a.buyer, a.exporter, {}, a.quantity, 0.0});
+  }
+  for (const Change& c : out.changes) {
+    l.stage[c.licence] = c.stage;
+    if (c.stage != LicenceStage::approved && c.stage != LicenceStage::denied) continue;
+    l.decided[c.licence] = now;
+    const double wait = now - l.applied[c.licence];
+    world.totals.wait_quarters[0][l.exporter[c.licence].index()] += wait;
+    if (c.stage == LicenceStage::approved) l.left[c.licence] = l.quantity[c.licence];
+    emit(world, turn, {now, c.stage == LicenceStage::approved ? EventKind::approval : EventKind::denial, l.buyer[c.licence], l.exporter[c.licence], {}, l.quantity[c.licence], wait});
+  }
+}
+
+}  // namespace entrepot

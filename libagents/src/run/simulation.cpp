@@ -1,0 +1,134 @@
+#include "entrepot/run/simulation.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "entrepot/base/errors.hpp"
+#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/world/archive.hpp"
+
+namespace entrepot {
+namespace {
+
+/// Constants of demand at the point values under the base strategies, as starting values for every draw.
+void compile_constants(Scenario& scenario) {
+  World world = scenario.start;
+  apply_strategies(world, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
+  initialise(world);
+  scenario.start.products.taste = world.products.taste;
+  scenario.start.buyers.taste = world.buyers.taste;
+  scenario.start.exporters.cloud_taste = world.exporters.cloud_taste;
+}
+
+World first_day(const Scenario& scenario, const Strategy& strategy, const Strategy& rival, Parameters parameters) {
+  World world = scenario.start;
+  world.parameters = std::move(parameters);
+  apply_strategies(world, strategy, rival);
+  initialise(world);
+  return world;
+}
+
+struct Header {   // of a saved simulation
+  RunKey key;
+  std::uint64_t initial, scenario, strategy;   // sizes of what follows: books, names
+};
+constexpr std::string_view magic = "entrepot-run 1\n";
+
+}  // namespace
+
+Scenario load_scenario(std::string_view path_or_name, LoadOptions options) {
+  const std::vector<ParameterInfo> expected = standard_parameters();
+  options.expected_parameters = expected;
+  Scenario scenario = read_scenario(path_or_name, options);
+  compile_constants(scenario);
+  return scenario;
+}
+
+Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Schedule schedule, const Strategy* rival)
+    : Simulation(scenario, strategy, key, scenario.parameters.sample(key.seed, key.effective_draw()), std::move(schedule), rival) {}
+
+Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Parameters parameters, Schedule schedule, const Strategy* rival)
+    : world_{first_day(scenario, strategy, rival != nullptr ? *rival : scenario.strategy(scenario.rival_strategy), std::move(parameters))},
+      schedule_{std::move(schedule)},
+      key_{key},
+      books_{open_books(world_)},
+      quarters_{scenario.quarters},
+      scenario_{scenario.id},
+      strategy_{strategy.name} {}
+
+void Simulation::step(const Schedule::After& after) {
+  if (done()) return;
+  schedule_.step(world_, key_, &sink_, after);
+  audit(world_, books_);
+}
+
+std::string Simulation::save() const {
+  std::string out{magic};
+  const Header header{key_, books_.initial.size(), scenario_.size(), strategy_.size()};
+  out.append(reinterpret_cast<const char*>(&header), sizeof header);   // NOLINT: bytes of a trivially copyable value
+  out.append(reinterpret_cast<const char*>(books_.initial.data()), books_.initial.size() * sizeof(std::int64_t));   // NOLINT
+  out += scenario_ + strategy_ + entrepot::save(world_);
+  const Digest sum = digest_of(std::string_view{out});
+  out.append(reinterpret_cast<const char*>(&sum), sizeof sum);   // NOLINT
+  return out;
+}
+
+Simulation Simulation::restore(std::string_view bytes, const Scenario& scenario, Schedule schedule) {
+  if (bytes.substr(0, magic.size()) != magic) throw SnapshotError("these bytes are no saved run of this version", "another beginning", "\"entrepot-run 1\"");
+  if (bytes.size() < magic.size() + sizeof(Header) + sizeof(Digest)) throw SnapshotError("the saved run ends early", std::to_string(bytes.size()) + " bytes", "a whole run");
+  Digest stored;
+  std::memcpy(&stored, bytes.data() + bytes.size() - sizeof stored, sizeof stored);
+  const std::string_view covered = bytes.substr(0, bytes.size() - sizeof stored);
+  if (digest_of(covered) != stored) throw SnapshotError("the saved run is damaged: its checksum does not fit", digest_of(covered).hex(), stored.hex());
+  std::string_view in = covered.substr(magic.size());
+  Header header{};
+  std::memcpy(&header, in.data(), sizeof header);
+  in.remove_prefix(sizeof header);
+  const auto take = [&](std::uint64_t n) {
+    if (n > in.size()) throw SnapshotError("the saved run ends early", std::to_string(in.size()) + " bytes", std::to_string(n) + " bytes");
+    const std::string_view part = in.substr(0, n);
+    in.remove_prefix(n);
+    return part;
+  };
+  if (header.initial > in.size() / sizeof(std::int64_t)) throw SnapshotError("the saved run ends early", std::to_string(in.size()) + " bytes", "its books");
+  const std::string_view initial = take(header.initial * sizeof(std::int64_t));
+  const std::string name{take(header.scenario)}, strategy{take(header.strategy)};
+  Simulation sim(scenario, scenario.strategy(scenario.base_strategy), header.key, scenario.parameters.sample(header.key.seed, RunKey::point_draw), std::move(schedule));
+  sim.world_ = entrepot::restore(in, scenario.digest, scenario.start.frame);
+  sim.books_.initial.resize(header.initial);
+  std::memcpy(sim.books_.initial.data(), initial.data(), initial.size());
+  sim.strategy_ = strategy;
+  return sim;
+}
+
+Parting first_parting(Simulation left, Simulation right, std::span<const std::string> ignore) {
+  const auto ignored = [&](std::string_view table) { return std::any_of(ignore.begin(), ignore.end(), [&](const std::string& name) { return name == table; }); };
+  const auto differ = [&](const World& a, const World& b) -> Difference {
+    for (const TableInfo& t : tables) {
+      if (ignored(t.name)) continue;
+      if (Difference d = first_difference(t.columns, t.of(a), t.of(b))) {
+        d.column = std::string(t.name) + "." + d.column;
+        return d;
+      }
+    }
+    return {};
+  };
+  if (Difference d = differ(left.world(), right.world())) return {0, "start", d};
+  while (!left.done() && !right.done()) {
+    // Both runs of a quarter, a copy of the World kept behind every stage of the left one.
+    std::vector<std::pair<std::string, World>> behind;
+    const std::int64_t quarter = left.world().quarter;
+    left.step([&](std::string_view stage, const World& w) { behind.emplace_back(stage, w); });
+    Parting found;
+    std::size_t at = 0;
+    right.step([&](std::string_view stage, const World& w) {
+      if (found.difference || at >= behind.size()) return;
+      if (Difference d = differ(behind[at].second, w)) found = {quarter, std::string(stage), d};
+      ++at;
+    });
+    if (found.difference) return found;
+  }
+  return {};
+}
+
+}  // namespace entrepot
