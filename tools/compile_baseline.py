@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Compile libagents/scenarios/baseline from a folder of source tables.
 
-    tools/compile_baseline.py FOLDER            write the scenario
+    tools/compile_baseline.py FOLDER            write the scenario and docs/baseline_values.md
     tools/compile_baseline.py --check FOLDER    compile into a temporary folder and compare; exit 1 and a list of files if they differ
-    tools/compile_baseline.py --out DIR FOLDER  write it elsewhere
 
 Standard library only, no clock and no randomness: the same inputs give the same bytes. What is filled by which rule stands in docs/data.md.
 """
@@ -18,11 +17,13 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from baseline import chips, citations, demand, geography, owners, stocks, ties  # noqa: E402
+from baseline import chips, citations, demand, geography, owners, report, stocks, ties  # noqa: E402
 from baseline.tables import Assumptions, Sources  # noqa: E402
 
 HERE = Path(__file__).resolve().parent / "baseline"
-TARGET = HERE.parent.parent / "libagents" / "scenarios" / "baseline"
+ROOT = HERE.parent.parent
+TARGET = ROOT / "libagents" / "scenarios" / "baseline"
+VALUES = ROOT / "docs" / "baseline_values.md"
 QUARTERS = 40
 SCENARIO = """\
 # Written by tools/compile_baseline.py; edit that and its tables, not this.
@@ -86,8 +87,8 @@ def compile_tables(sources):
     return tables, assumptions
 
 
-def write(sources, target):
-    """The whole folder. What people write by hand (strategies, rules, beliefs, preferences, parameters) comes from tools/baseline."""
+def write(sources, target, values):
+    """The whole folder and the page `values` of docs. What people write by hand (strategies, rules, beliefs, preferences, parameters) comes from tools/baseline."""
     tables, assumptions = compile_tables(sources)
     if target.exists():
         shutil.rmtree(target)
@@ -103,6 +104,7 @@ def write(sources, target):
     for path in sorted((target / "rules").glob("*.toml")):
         used.update(re.findall(r'^source = "(.*)"', path.read_text(encoding="utf-8"), re.M))
     citations.write(target / "sources.toml", sources, used)
+    values.write_text(report.text(tables, assumptions, HERE / "rules.csv", sources.rows("announced_demand.csv")), encoding="utf-8")
     return tables
 
 
@@ -117,17 +119,18 @@ def main():
     parser = argparse.ArgumentParser(description="Compile the baseline scenario from a folder of source tables.")
     parser.add_argument("folder", type=Path, help="folder of source tables")
     parser.add_argument("--check", action="store_true", help="compare with the committed scenario instead of writing it")
-    parser.add_argument("--out", type=Path, default=TARGET, help="folder to write (default: the committed scenario)")
     options = parser.parse_args()
     sources = Sources(options.folder)
     if not options.check:
-        for path, table in write(sources, options.out).items():
+        for path, table in write(sources, TARGET, VALUES).items():
             print(f"{path}: {len(table.rows)} rows")
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "baseline"
-        write(sources, fresh)
-        names = differing(fresh, options.out)
+        fresh = Path(folder)
+        write(sources, fresh / "baseline", fresh / VALUES.name)
+        names = differing(fresh / "baseline", TARGET)
+        if not VALUES.is_file() or not filecmp.cmp(fresh / VALUES.name, VALUES, shallow=False):
+            names.append(VALUES.relative_to(ROOT).as_posix())
     for name in names:
         print(name)
     return 1 if names else 0

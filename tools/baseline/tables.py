@@ -111,6 +111,7 @@ class Assumptions:
     """Numbers that no source gives: ours (tools/baseline/assumptions.csv) and those of the source folder."""
 
     def __init__(self, own_file, sources):
+        self.used = set()
         with open(own_file, encoding="utf-8", newline="") as file:
             self.rows = {r["name"]: r for r in csv.DictReader(file)}
         for row in sources.rows("assumptions.csv"):
@@ -119,4 +120,5 @@ class Assumptions:
             self.rows[row["name"]] = row
 
     def __call__(self, name):
+        self.used.add(name)
         return float(self.rows[name]["value"])
