@@ -1,7 +1,7 @@
 """Who spends how much: shares of GDP and weights of buyers, from the additions of the last quarter and of the last year."""
 
 from .geography import HOME, RIVAL
-from .owners import END, FIRM_OF_OWNER, QUARTER_BEFORE, agent_home
+from .owners import END, FIRM_OF_OWNER, agent_home
 from .tables import Table, rounded
 
 YEAR_BEFORE = "2023-12-31"
