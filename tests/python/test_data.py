@@ -364,6 +364,21 @@ def test_every_source_is_used_and_complete():
             assert "digest" not in source or re.fullmatch(r"blake2b-128:[0-9a-f]{32}", source["digest"]), key
 
 
+def read_by_stages():
+    """(name, unit) of the parameters that the headers of the stages list."""
+    found = set()
+    for path in (ROOT / "libagents" / "include").rglob("*.hpp"):
+        found.update(re.findall(r'ParameterInfo\{"([a-z_.]+)", "([^"]*)"', path.read_text(encoding="utf-8")))
+    return found
+
+
+@pytest.mark.parametrize("scenario", NAMES)
+def test_parameters_are_those_that_stages_read(scenario):
+    with open(SCENARIOS / scenario / "parameters.csv", encoding="utf-8", newline="") as file:
+        given = {(r["name"], r["unit"]) for r in csv.DictReader(file)}
+    assert given == read_by_stages()
+
+
 def test_assumptions_have_ranges():
     with open(TOOLS / "baseline" / "assumptions.csv", encoding="utf-8", newline="") as file:
         for r in csv.DictReader(file):
