@@ -52,7 +52,7 @@ std::shared_ptr<const BuyProposals> Buy::decide(const World& world, const Turn& 
     out->price.push_back(next_price(world.products.price[i], world.products.list_price[i], world.products.unit_cost[i], out->fill.ordered[c], out->stock[c], p.price_speed));
   }
   out->retirements = retirements_of(world, turn, p);
-  out->redesigns = redesigns(world, turn, out->side, out->shadows, p);
+  out->redesigns = redesigns(world, turn, out->side, p);
   return out;
 }
 

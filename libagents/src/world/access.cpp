@@ -13,28 +13,31 @@ double left_of(double cap, CapPer per, double total, double year) { return std::
 
 }  // namespace
 
-bool controls(const World& world, RuleId rule, ProductId product) {
-  const RuleClauses& c = world.rule_clauses;
+ChipSpec spec_of(const World& world, ProductId product) {
   const Products& p = world.products;
   const std::size_t i = product.index();
-  const double density = p.tpp[i] / (p.die_cm2[i] * 100.0);
+  return {p.tpp[i], p.tpp[i] / (p.die_cm2[i] * 100.0), p.link_bw[i] * 1e-9, p.memory_bw[i] * 1e-9};
+}
+
+std::uint32_t controlling_rules(const World& world, const ChipSpec& chip) {
+  const RuleClauses& c = world.rule_clauses;
+  std::uint32_t rules = 0;
   for (std::size_t k = 0; k < c.rule.size(); ++k)
-    if (c.rule[k] == rule && p.tpp[i] >= c.tpp_min[k] && p.tpp[i] < c.tpp_max[k] && density >= c.density_min[k] && density < c.density_max[k] &&
-        p.link_bw[i] * 1e-9 >= c.link_min[k] && p.memory_bw[i] * 1e-9 >= c.memory_min[k])
-      return true;
-  return false;
+    if (chip.tpp >= c.tpp_min[k] && chip.tpp < c.tpp_max[k] && chip.density >= c.density_min[k] && chip.density < c.density_max[k] && chip.link >= c.link_min[k] &&
+        chip.memory >= c.memory_min[k])
+      rules |= std::uint32_t{1} << c.rule[k].index();
+  return rules;
 }
 
 AccessTable::AccessTable(const World& world, View view) : world_{&world}, view_{view} {
   const std::size_t products = world.products.id.size();
   exporter_of_.resize(products);
-  controlled_by_.assign(products, 0);
+  controlled_by_.resize(products);
   for (std::size_t p = 0; p < products; ++p) {
     const StateId home = world.firms.home[world.products.vendor[p].index()];
     for (std::size_t e = 0; e < world.exporters.state.size(); ++e)
       if (world.exporters.state[e] == home) exporter_of_[p] = ExporterId{e};
-    for (std::size_t r = 0; r < world.rules.id.size(); ++r)
-      if (controls(world, RuleId{r}, ProductId{p})) controlled_by_[p] |= std::uint32_t{1} << r;
+    controlled_by_[p] = controlling_rules(world, spec_of(world, ProductId{p}));
   }
   const auto now = static_cast<std::int32_t>(world.quarter);
   const Rules& rules = world.rules;
@@ -81,9 +84,9 @@ bool AccessTable::conditions_met(std::size_t cell, ExporterId exporter, AgentId 
   return in_force.has_all(world_->levers.conditions[cell]);
 }
 
-Access AccessTable::chips(AgentId buyer, ProductId product, const Taken& taken) const {
+Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_by, const Taken& taken) const {
   Access access;
-  const ExporterId e = exporter_of(product);
+  const auto controlled = [&](RuleId rule) { return ((controlled_by >> rule.index()) & 1U) != 0; };
   const StateId home = home_of(buyer);
   if (!e || home == world_->exporters.state[e.index()]) return access;
   if (listed(buyer, e)) {
@@ -94,7 +97,7 @@ Access AccessTable::chips(AgentId buyer, ProductId product, const Taken& taken) 
   const Bits<Group> groups = world_->states.groups[home.index()];
   const RuleTargets& t = world_->rule_targets;
   for (const RuleId r : active_) {
-    if (!controlled(product, r)) continue;
+    if (!controlled(r)) continue;
     for (std::size_t k = 0; k < t.rule.size(); ++k) {
       if (t.rule[k] != r || (t.groups[k].word & groups.word) == 0 || (t.except[k].word & groups.word) != 0) continue;
       const double small = std::max(0.0, t.small_order[k] - taken.chips_year);
@@ -111,7 +114,7 @@ Access AccessTable::chips(AgentId buyer, ProductId product, const Taken& taken) 
   }
   const Levers& levers = world_->levers;
   const std::size_t c = cell(e, Layer::chips, world_->states.tier[home.index()][e.index()]);
-  if (levers.threshold[c] && !controlled(product, levers.threshold[c])) return access;
+  if (levers.threshold[c] && !controlled(levers.threshold[c])) return access;
   if (levers.route[c] != Route::free) {
     const double small = std::max(0.0, levers.small_order[c] - taken.chips_year);
     access.small_order = access.route == Route::free ? small : std::min(access.small_order, small);

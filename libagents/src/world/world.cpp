@@ -66,11 +66,9 @@ Difference first_difference(const World& left, const World& right) {
 
 void derive(World& world) {
   States& s = world.states;
-  for (std::size_t i = 0; i < s.id.size(); ++i) {
-    s.power_used[i] = 0.0;
-    s.stock[i] = {};
-    s.diverted[i] = 0.0;
-  }
+  s.power_used.assign(s.id.size(), 0.0);   // a restored World has no rows in its derived columns yet
+  s.stock.assign(s.id.size(), {});
+  s.diverted.assign(s.id.size(), 0.0);
   std::vector<std::size_t> bloc(world.products.id.size(), bloc_count - 1);
   for (std::size_t p = 0; p < bloc.size(); ++p)
     for (std::size_t e = 0; e < world.exporters.state.size(); ++e)

@@ -26,6 +26,17 @@ struct Taken {
   double rented = 0.0, rented_year = 0.0;   ///< remote service, H100e
 };
 
+/// What rules look at in a chip.
+struct ChipSpec {
+  double tpp = 0.0;      ///< total processing performance
+  double density = 0.0;  ///< TPP per mm2 of logic die
+  double link = 0.0;     ///< GB/s
+  double memory = 0.0;   ///< GB/s
+};
+ChipSpec spec_of(const World& world, ProductId product);
+/// Rules that control a chip of these specifications, as bits: one of a rule's clauses is met.
+std::uint32_t controlling_rules(const World& world, const ChipSpec& spec);
+
 /// The rules of one quarter, with every product classified once: build one a stage, ask it often.
 class AccessTable {
  public:
@@ -37,8 +48,11 @@ class AccessTable {
 
   /// Exporter whose chips these are: the one at home in the vendor's state, or none (then everything is free).
   ExporterId exporter_of(ProductId product) const { return exporter_of_[product.index()]; }
-  bool controlled(ProductId product, RuleId rule) const { return ((controlled_by_[product.index()] >> rule.index()) & 1U) != 0; }
-  Access chips(AgentId buyer, ProductId product, const Taken& taken) const;
+  Access chips(AgentId buyer, ProductId product, const Taken& taken) const {
+    return chips(buyer, exporter_of(product), controlled_by_[product.index()], taken);
+  }
+  /// The same for a chip that is not on the market yet: of an exporter, controlled by these rules.
+  Access chips(AgentId buyer, ExporterId exporter, std::uint32_t controlled_by, const Taken& taken) const;
   /// Remote service of an exporter's cloud. The agency does not license it contract by contract: `presume` and `case` are open once the
   /// conditions are met, `deny` is shut.
   Access cloud(AgentId buyer, ExporterId exporter, const Taken& taken) const;
@@ -61,8 +75,5 @@ class AccessTable {
   bool listed(AgentId buyer, ExporterId exporter) const;
   bool conditions_met(std::size_t cell, ExporterId exporter, AgentId buyer, StateId home) const;
 };
-
-/// Whether a chip of these specifications is controlled by a rule (one of its clauses).
-bool controls(const World& world, RuleId rule, ProductId product);
 
 }  // namespace entrepot

@@ -18,6 +18,7 @@ struct Products {
   std::vector<double> taste, q_train, q_infer;
   std::vector<double> ordered, sold;
   std::vector<std::int64_t> made, variants;
+  std::vector<std::uint8_t> variant;
 };
 template <> inline constexpr auto columns<Products> = std::array{
     column<&Products::id>("id", "-", "name; a variant is named after its parent", "", Role::frozen),
@@ -43,6 +44,7 @@ template <> inline constexpr auto columns<Products> = std::array{
     column<&Products::sold>("sold", "chips", "deliveries of the last quarter", "", Role::state, ">= 0"),
     column<&Products::made>("made", "chips", "made since the start", "", Role::state, ">= 0"),
     column<&Products::variants>("variants", "-", "variants under a threshold designed from it", "", Role::state, ">= 0"),
+    column<&Products::variant>("variant", "bool", "is such a variant", "", Role::frozen, "[0, 1]"),
 };
 static_assert(all_described<Products>());
 

@@ -101,6 +101,7 @@ void release(World& world, const BuyProposals& market, const BuyParameters& p, c
     t.sold.push_back(0.0);
     t.made.push_back(0);
     t.variants.push_back(0);
+    t.variant.push_back(1);
     pay(world, account_of(world, vendor), account_of(world, {}), cents(p.redesign_cost), Why::redesign);
     emit(world, turn, {now, EventKind::redesign, vendor, {}, ProductId{t.id.size() - 1}, 1.0, r.q_train});
   }

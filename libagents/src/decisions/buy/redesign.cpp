@@ -1,2 +1,150 @@
+#include <algorithm>
+#include <limits>
+
+#include "entrepot/base/real.hpp"
+#include "entrepot/base/units.hpp"
 #include "entrepot/decisions/buy/settle.hpp"
-namespace entrepot::buying { std::vector<Redesign> redesigns(const World&, const Turn&, const DemandSide&, const Shadows&, const BuyParameters&) { return {}; } }
+
+namespace entrepot::buying {
+namespace {
+
+constexpr Purpose draw_lag{"buy.redesign"};
+constexpr double just_under = 0.995;   // a threshold is met with a margin of half a percent
+
+/// The vendor's best chip on the open market, or none: variants are no parents.
+std::size_t flagship(const World& world, const Offer& offer, std::size_t vendor) {
+  std::size_t best = offer.products();
+  for (std::size_t c = 0; c < offer.products(); ++c) {
+    const std::size_t i = offer.product[c].index();
+    if (world.products.vendor[i].index() != vendor || world.products.captive[i] || world.products.variant[i] != 0) continue;
+    if (best == offer.products() || offer.quality[0][c] > offer.quality[0][best]) best = c;
+  }
+  return best;
+}
+
+/// Factors by which one specification can be cut to stand just under a bound of some clause; 1 = left as it is.
+std::vector<double> cuts(double value, std::span<const double> bounds) {
+  std::vector<double> factors{1.0};
+  for (const double bound : bounds)
+    if (bound > 0.0 && bound != no_cap && value >= bound) factors.push_back(just_under * bound / value);
+  std::sort(factors.begin(), factors.end());
+  factors.erase(std::unique(factors.begin(), factors.end()), factors.end());
+  return factors;
+}
+
+struct Candidate {
+  double speed = 1.0, link = 1.0, memory = 1.0;   // factors on the parent's specifications
+  double profit = 0.0;                            // a year, less what it takes from the vendor's chips there
+};
+
+/// Buyers from whom the rules keep the flagship.
+std::vector<std::size_t> shut_out(const World& world, const DemandSide& side, std::size_t flag) {
+  std::vector<std::size_t> rows;
+  for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
+    if (side.terms.barred[b / 2 * side.offer.columns() + flag] != 0) rows.push_back(b);
+  return rows;
+}
+
+class Designer {
+  const World& world_;
+  const DemandSide& side_;
+  const BuyParameters& p_;
+  const AccessTable access_;
+  std::size_t flag_, parent_;
+  ExporterId exporter_;
+  std::vector<std::size_t> rows_;
+
+ public:
+  Designer(const World& world, const DemandSide& side, const BuyParameters& p, std::size_t flag)
+      : world_{world}, side_{side}, p_{p}, access_{world}, flag_{flag}, parent_{side.offer.product[flag].index()}, exporter_{access_.exporter_of(side.offer.product[flag])},
+        rows_{shut_out(world, side, flag)} {}
+
+  double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
+  double q_infer(const Candidate& c) const {
+    const double w = world_.parameters.at("start.infer_memory_weight");
+    return world_.products.q_infer[parent_] * real::pow(c.memory, w) * real::pow(c.speed, 1.0 - w);
+  }
+  /// A variant is sold at the mean of its two qualities relative to the parent's.
+  double price(const Candidate& c) const {
+    return world_.products.price[parent_] * 0.5 * (c.speed + q_infer(c) / world_.products.q_infer[parent_]);
+  }
+
+  /// Profit of a year from those who could buy it, by the nested logit with the variant as an alternative of its own.
+  double profit(const Candidate& c) const {
+    ChipSpec spec = spec_of(world_, side_.offer.product[flag_]);
+    spec.tpp *= c.speed;
+    spec.density *= c.speed;
+    spec.link *= c.link;
+    spec.memory *= c.memory;
+    const std::uint32_t rules = controlling_rules(world_, spec);
+    const double slope = p_.own_price * p_.nest, new_price = price(c), margin = 1.0 - world_.products.unit_cost[parent_] / new_price;
+    if (margin <= 0.0) return 0.0;
+    const std::size_t columns = side_.offer.columns();
+    double total = 0.0;
+    for (const std::size_t b : rows_) {
+      const Access a = access_.chips(world_.buyers.agent[b], exporter_, rules, taken_by(world_, b / 2));
+      if (a.route != Route::free || !a.conditions_met || a.cap <= 0.0) continue;
+      const auto z = static_cast<std::size_t>(world_.buyers.use[b]);
+      const double quality = z == 0 ? q_train(c) : q_infer(c);
+      const double utility = side_.utility[b * columns + flag_] - slope * real::log(new_price / quality / side_.offer.price[z][flag_]);
+      const double logsum = -slope * real::log(side_.ruled.index[b]);   // PI = exp(-W/beta_p), up to the backstop's scale
+      const double share = real::sigmoid(utility - logsum);
+      double old_margin = 0.0;   // what the vendor earns per dollar of this buyer today
+      for (std::size_t k = 0; k < side_.offer.products(); ++k) {
+        const std::size_t i = side_.offer.product[k].index();
+        if (world_.products.vendor[i] == world_.products.vendor[parent_])
+          old_margin += side_.ruled.share[b * columns + k] * std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]);
+      }
+      total += 4.0 * side_.budget[b] * share * (margin - old_margin);
+    }
+    return total;
+  }
+
+  Candidate best() const {
+    const RuleClauses& k = world_.rule_clauses;
+    const ChipSpec spec = spec_of(world_, side_.offer.product[flag_]);
+    std::vector<double> speeds = cuts(spec.tpp, k.tpp_min);
+    for (const double f : cuts(spec.density, k.density_min)) speeds.push_back(f);
+    Candidate best;
+    if (rows_.empty()) return best;
+    for (const double speed : speeds)
+      for (const double link : cuts(spec.link, k.link_min))
+        for (const double memory : cuts(spec.memory, k.memory_min)) {
+          Candidate c{speed, link, memory, 0.0};
+          if (speed == 1.0 && link == 1.0 && memory == 1.0) continue;
+          c.profit = profit(c);
+          if (c.profit > best.profit) best = c;
+        }
+    return best;
+  }
+};
+
+}  // namespace
+
+std::vector<Redesign> redesigns(const World& world, const Turn& turn, const DemandSide& side, const BuyParameters& p) {
+  std::vector<Redesign> all;
+  const Products& products = world.products;
+  const auto now = static_cast<std::int32_t>(turn.quarter);
+  for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
+    if (world.firms.capacity[f] <= 0.0) continue;
+    const std::size_t flag = flagship(world, side.offer, f);
+    if (flag == side.offer.products()) continue;
+    const ProductId parent = side.offer.product[flag];
+    // One variant of a flagship under way or on the market a year: designers see how it sells before they draw another.
+    bool recent = false;
+    for (std::size_t i = 0; i < products.id.size(); ++i)
+      recent = recent || (products.vendor[i].index() == f && products.variant[i] != 0 && products.released[i] > now - 4);
+    if (recent) continue;
+    const Designer designer(world, side, p, flag);
+    const Candidate c = designer.best();
+    if (c.profit <= p.redesign_cost) continue;
+    const double u = turn.luck(draw_lag).uniform(join(Key{world.firms.key[f]}, Key{products.key[parent.index()]}));
+    const auto lag = static_cast<std::int32_t>(u * (2.0 * p.redesign_lag + 1.0));   // whole quarters, mean redesign_lag: 0, 1 or 2 alike at 1
+    const std::size_t i = parent.index();
+    all.push_back({parent, products.train_speed[i] * c.speed, products.memory_bw[i] * c.memory, products.link_bw[i] * c.link, products.tpp[i] * c.speed, products.power[i],
+                   designer.price(c), products.unit_cost[i], designer.q_train(c), designer.q_infer(c), now + 1 + lag});
+  }
+  return all;
+}
+
+}  // namespace entrepot::buying

@@ -1,0 +1,104 @@
+// Chips to the unit and money to the cent, in every stage of every quarter, over generated worlds.
+#include <gtest/gtest.h>
+
+#include "entrepot/base/errors.hpp"
+#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/world/archive.hpp"
+#include "entrepot/world/audit.hpp"
+#include "support/generated_world.hpp"
+
+namespace entrepot {
+namespace {
+
+constexpr std::uint64_t worlds = 30;
+
+TEST(Conservation, ChipsAndMoneyBehindEveryStage) {
+  for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
+    World w = testing::generated_world(seed);
+    initialise(w);
+    const Books books = open_books(w);
+    const Schedule schedule = standard_schedule();
+    for (int quarter = 0; quarter < 16; ++quarter)
+      schedule.step(w, {7, seed}, nullptr, [&](std::string_view stage, const World& now) { ASSERT_NO_THROW(audit(now, books)) << "seed " << seed << " " << stage; });
+    std::int64_t made = 0;
+    for (const std::int64_t n : w.products.made) made += n;
+    EXPECT_GT(made, 0) << seed;
+  }
+}
+
+TEST(Conservation, TheAuditFindsAChipTooManyAndACentTooFew) {
+  World w = testing::generated_world(3);
+  initialise(w);
+  const Books books = open_books(w);
+  World more = w;
+  ++more.lots.quantity[0];
+  EXPECT_THROW(audit(more, books), AuditError);
+  World less = w;
+  --less.accounts.balance[2];
+  EXPECT_THROW(audit(less, books), AuditError);
+  World negative = w;
+  negative.lots.quantity[0] = -1;
+  EXPECT_THROW(audit(negative, books), AuditError);
+  World nowhere = w;
+  nowhere.lots.place[0] = Place::site;
+  nowhere.lots.site[0] = SiteId{};
+  EXPECT_THROW(audit(nowhere, books), AuditError);
+}
+
+TEST(Conservation, CapsHoldToTheChip) {
+  for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
+    World w = testing::generated_world(seed);
+    initialise(w);
+    const Schedule schedule = standard_schedule();
+    for (int quarter = 0; quarter < 12; ++quarter) schedule.step(w, {11, seed});
+    for (std::size_t b = 0; b < w.buyers.agent.size(); b += 2) {
+      const StateId home = w.buyers.home[b];
+      for (std::size_t e = 0; e < exporter_count; ++e) {
+        if (home == w.exporters.state[e]) continue;
+        const std::size_t cell = e * 9 + static_cast<std::size_t>(w.states.tier[home.index()][e]);   // layer chips is the first
+        // A buyer's deliveries count whoever controls them: compare where the other exporter controls nothing.
+        const std::size_t other = (1 - e) * 9 + static_cast<std::size_t>(w.states.tier[home.index()][1 - e]);
+        if (w.levers.cap[cell] == no_cap || w.levers.cap_per[cell] != CapPer::total || w.levers.cap[other] != no_cap || w.levers.route[other] != Route::free) continue;
+        EXPECT_LE(w.buyers.delivered[b] + w.buyers.delivered[b + 1], w.levers.cap[cell] * (1 + 1e-12)) << "seed " << seed << " buyer " << b;
+      }
+    }
+  }
+}
+
+TEST(Snapshot, RestoredInMidRunGoesOnWithTheSameBits) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    World w = testing::generated_world(seed);
+    initialise(w);
+    const Schedule schedule = standard_schedule();
+    for (int quarter = 0; quarter < 6; ++quarter) schedule.step(w, {5, seed});
+    World back = restore(save(w), w.scenario, w.frame);
+    EXPECT_EQ(digest_of(back), digest_of(w));
+    for (int quarter = 0; quarter < 6; ++quarter) {
+      schedule.step(w, {5, seed});
+      schedule.step(back, {5, seed});
+    }
+    EXPECT_TRUE(back == w) << first_difference(back, w).column;
+    EXPECT_EQ(digest_of(back), digest_of(w));
+  }
+}
+
+TEST(Snapshot, DamagedForeignAndOldBytesAreRefusedWithASentence) {
+  World w = testing::generated_world(2);
+  initialise(w);
+  const std::string bytes = save(w);
+  std::string flipped = bytes;
+  flipped[bytes.size() / 2] = static_cast<char>(flipped[bytes.size() / 2] ^ 1);
+  EXPECT_THROW(restore(flipped, w.scenario, w.frame), SnapshotError);
+  EXPECT_THROW(restore(bytes.substr(0, bytes.size() / 2), w.scenario, w.frame), SnapshotError);
+  EXPECT_THROW(restore("hello", w.scenario, w.frame), SnapshotError);
+  EXPECT_THROW(restore(bytes, Digest{1, 2}, w.frame), SnapshotError);
+  try {
+    restore(bytes, Digest{1, 2}, w.frame);
+  } catch (const SnapshotError& e) {
+    EXPECT_NE(std::string(e.what()).find("another scenario"), std::string::npos) << e.what();
+  }
+  EXPECT_THROW(restore(bytes, w.scenario, nullptr), SnapshotError);
+}
+
+}  // namespace
+}  // namespace entrepot

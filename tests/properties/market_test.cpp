@@ -1,0 +1,139 @@
+// The market over generated worlds: what a ban, a cap or a fee may and may not do; shadow prices; elasticities.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/decisions/buy/settle.hpp"
+#include "support/generated_world.hpp"
+
+namespace entrepot {
+namespace {
+
+using namespace buying;
+
+World free_world(std::uint64_t seed) {
+  World w = testing::generated_world(seed);
+  for (std::size_t r = 0; r < w.levers.route.size(); ++r) {
+    w.levers.route[r] = Route::free;
+    w.levers.cap[r] = no_cap;
+    w.levers.fee[r] = w.levers.subsidy[r] = 0.0;
+    w.levers.threshold[r] = {};
+  }
+  w.exporters.rules_on = {0, 0};
+  return w;
+}
+
+double orders_of_product(const DemandSide& side, std::size_t agent, std::size_t column) {
+  const std::size_t products = side.offer.products();
+  return side.orders.chips[2 * agent * products + column] + side.orders.chips[(2 * agent + 1) * products + column];
+}
+
+// 2,000 random markets: tighten one lever of one exporter for one tier and compare with the same market before.
+TEST(Market, TighteningWeaklyRaisesThePriceIndexAndNeverTheProductItHits) {
+  int compared = 0;
+  for (std::uint64_t seed = 1; compared < 2000; ++seed) {
+    World loose = free_world(seed);
+    initialise(loose);
+    const auto p = loose.parameters.bind<BuyParameters>();
+    const DemandSide before = demand_side(loose, AccessTable(loose), p);
+    for (const std::size_t exporter : {std::size_t{0}, std::size_t{1}})
+      for (const Tier tier : {Tier::swing, Tier::adversary})
+        for (const int how : {0, 1, 2}) {   // ban, cap, fee
+          World tight = loose;
+          const std::size_t cell = exporter * 9 + static_cast<std::size_t>(tier);
+          if (how == 0) tight.levers.route[cell] = Route::embargo;
+          if (how == 1) tight.levers.cap[cell] = 200.0;
+          if (how == 2) tight.levers.fee[cell] = 0.2;
+          const AccessTable access(tight);
+          const DemandSide after = demand_side(tight, access, p);
+          ++compared;
+          for (std::size_t k = 0; k < tight.buyers.agent.size() / 2; ++k) {
+            const bool hit = after.terms.touched[k] != 0;
+            for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
+              if (!hit) {
+                ASSERT_EQ(after.ruled.index[b], before.ruled.index[b]) << seed;
+                continue;
+              }
+              ASSERT_GE(after.ruled.index[b], before.ruled.index[b] * (1 - 1e-9)) << seed << " how " << how;
+              ASSERT_LE(after.ruled.index[b], tight.totals.backstop[0][b % 2] * (1 + 1e-12)) << seed;
+            }
+            if (!hit) continue;
+            for (std::size_t c = 0; c < after.offer.products(); ++c)
+              if (static_cast<std::size_t>(after.offer.bloc[c]) == exporter) {
+                // Power factors of hosts may ease when others order less: compare what is asked for.
+                const double fb = before.orders.power_factor[k], fa = after.orders.power_factor[k];
+                if (fb <= 0.0 || fa <= 0.0 || before.orders.rent_share[2 * k] > 0.0) continue;
+                if (how == 0) {
+                  ASSERT_EQ(orders_of_product(after, k, c), 0.0) << seed;
+                }
+                if (how != 1) {
+                  ASSERT_LE(orders_of_product(after, k, c) / fa, orders_of_product(before, k, c) / fb * (1 + 1e-9)) << seed << " how " << how;
+                }
+              }
+          }
+        }
+  }
+}
+
+TEST(Market, ConsumerSurplusFallsWithARuleAndShadowPricesAreFiniteAndZeroForTheUntouched) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    World loose = free_world(seed), tight = testing::generated_world(seed);
+    initialise(loose);
+    initialise(tight);
+    const auto p = tight.parameters.bind<BuyParameters>();
+    const DemandSide side = demand_side(tight, AccessTable(tight), p);
+    for (std::size_t b = 0; b < tight.buyers.agent.size(); ++b) {
+      const double shadow = tight.buyers.shadow[b];
+      ASSERT_TRUE(std::isfinite(shadow)) << seed;
+      ASSERT_GE(shadow, 0.0);
+      ASSERT_LE(shadow, tight.totals.backstop[0][b % 2]);
+      if (side.terms.touched[b / 2] == 0) {
+        ASSERT_EQ(shadow, 0.0) << seed;
+      }
+      ASSERT_EQ(loose.buyers.shadow[b], 0.0) << seed;   // nothing is ruled anywhere
+      bool subsidised = false;
+      for (std::size_t c = 0; c < side.offer.columns(); ++c) subsidised = subsidised || side.terms.fee[b / 2 * side.offer.columns() + c] < 0.0;
+      if (!subsidised) {
+        ASSERT_LE(tight.buyers.surplus[b], loose.buyers.surplus[b] * (1 + 1e-6) + 1e-6) << seed;
+      }
+    }
+  }
+}
+
+TEST(Market, MeasuredElasticityIsTheParameter) {
+  for (const double eps : {0.6, 1.0, 1.5})
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+      World w = free_world(seed);
+      w.parameters.set("buy.elasticity", eps);
+      initialise(w);
+      const auto p = w.parameters.bind<BuyParameters>();
+      const DemandSide base = demand_side(w, AccessTable(w), p);
+      World dear = w;
+      for (double& price : dear.products.price) price *= 1.01;
+      for (auto& price : dear.exporters.cloud_price) price = {price[0] * 1.01, price[1] * 1.01};
+      const DemandSide up = demand_side(dear, AccessTable(dear), p);
+      for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
+        if (base.ruled.quantity[b] <= 0.0) continue;
+        const double measured = -std::log(up.ruled.quantity[b] / base.ruled.quantity[b]) / std::log(1.01);
+        ASSERT_NEAR(measured, eps, 0.05) << "seed " << seed << " buyer " << b;
+      }
+    }
+}
+
+TEST(Market, WillingnessToPayIsTheBackstopForWhoeverGetsNothing) {
+  EXPECT_EQ(willingness(1000, 200, 10, 0, 1.0), 1000);
+  EXPECT_EQ(willingness(1000, 200, 10, 5, 1.0), 400);
+  EXPECT_EQ(willingness(1000, 200, 10, 1, 1.0), 1000);
+  EXPECT_EQ(willingness(1000, 200, 0, 0, 1.0), 200);
+}
+
+TEST(Market, PriceStandsStillWithATenthOfSlackAndKeepsItsBounds) {
+  EXPECT_NEAR(next_price(100, 100, 10, 1000, 1100, 0.2), 100, 0.02);
+  EXPECT_NEAR(next_price(100, 100, 10, 1e6, 1e3, 0.2), 100 * std::exp(0.2), 1e-9);
+  EXPECT_EQ(next_price(299, 100, 10, 1e6, 1e3, 0.2), 300);
+  EXPECT_EQ(next_price(100, 100, 99, 0, 1e6, 0.2), 1.1 * 99);
+}
+
+}  // namespace
+}  // namespace entrepot
