@@ -155,6 +155,8 @@ Placement placement_of(const World& world, const AccessTable& access) {
     if (const std::int32_t k = agent_rows.of(world.sites.owner[s]); k >= 0) sites[static_cast<std::size_t>(k)].push_back(s);
   placement.first.push_back(0);
   for (std::size_t k = 0; k < agents; ++k) {
+    // In the order of keys: whole chips are cut from cumulated shares, and rows may stand in any order.
+    std::sort(sites[k].begin(), sites[k].end(), [&](std::size_t a, std::size_t b) { return world.sites.key[a] < world.sites.key[b]; });
     double open = 0.0;
     std::vector<double> share;
     for (const std::size_t s : sites[k]) {
