@@ -78,17 +78,22 @@ def compile_tables(sources):
     smuggled = int(next(r["value"] for r in sources.rows("stylised_facts.csv") if r["id"] == "smuggled_2024"))
     lots = stocks.fill(who, products, other, foreign, own, private, regions, firms, assumptions, demand.split_g42, smuggled)
     tables = {
-        "states.csv": geography.table(states, assumptions, announced, ai_share, floored), "firms.csv": ties.firms_table(firms, products, assumptions),
-        "labs.csv": ties.labs_table(sources), "products.csv": product_table, "buyers.csv": buyers,
+        "states.csv": geography.table(states, assumptions, announced, ai_share, floored),
+        "firms.csv": ties.firms_table(firms, products, assumptions),
+        "labs.csv": ties.labs_table(sources),
+        "products.csv": product_table,
+        "buyers.csv": buyers,
         "sites.csv": stocks.sites([r[0] for r in buyers.rows], regions, lambda a: owners.agent_home(a, firms)),
-        "lots.csv": stocks.table(lots, products, assumptions), "deals.csv": ties.deals_table(sources),
-        "layers/alliance.csv": ties.alliance_table(sources, states), "layers/trade.csv": ties.trade_table(sources),
+        "lots.csv": stocks.table(lots, products, assumptions),
+        "deals.csv": ties.deals_table(sources),
+        "layers/alliance.csv": ties.alliance_table(sources, states),
+        "layers/trade.csv": ties.trade_table(sources),
     }
     return tables, assumptions
 
 
 def write(sources, target, values):
-    """The whole folder and the page `values` of docs. What people write by hand (strategies, rules, beliefs, preferences, parameters) comes from tools/baseline."""
+    """The whole folder and the page `values` of docs. Strategies, rules, beliefs, preferences and parameters come from tools/baseline."""
     tables, assumptions = compile_tables(sources)
     if target.exists():
         shutil.rmtree(target)

@@ -4,10 +4,10 @@
     tools/make_mirror.py TINY_FOLDER MIRROR_FOLDER            write it
     tools/make_mirror.py --check TINY_FOLDER MIRROR_FOLDER    compare with what stands there; exit 1 and a list of files if they differ
 
-The home half of tiny (its home exporter, an ally, one swing state, with their firms, labs, products, lots, deals and ties) is kept; the other half
-of tiny is thrown away and made anew as the mirror image: roles of the exporters exchanged, alignment with the other sign, country groups exchanged
-(A5 with D5, A6 with D1, tier1 with tier3), rules doubled for the second exporter. Budgets are scaled to the sales of the kept vendors.
-Both exporters run the same strategy files.
+The home half of tiny (its home exporter, an ally, one swing state, with their firms, labs, products, lots, deals and ties) is kept; the
+other half of tiny is thrown away and made anew as the mirror image: roles of the exporters exchanged, alignment with the other sign, country
+groups exchanged (A5 with D5, A6 with D1, tier1 with tier3), rules doubled for the second exporter. Budgets are scaled to the sales of the
+kept vendors. Both exporters run the same strategy files.
 """
 
 import argparse
@@ -89,13 +89,15 @@ class Half:
         return name in (HALF if kind == "state" else self.firms)
 
     def holds(self, table, row):
-        if table == "lots":   # diverted chips of the kept vendors stay where they are, so that the mirror has some
+        if table == "lots":  # diverted chips of the kept vendors stay where they are, so that the mirror has some
             return row["product"] in self.products and (self.agent(row["owner"]) or row["diverted"] == "1")
         if table in ("buyers", "sites"):
             return self.agent(row.get("agent") or row["owner"])
         if table == "products":
             return row["id"] in self.products
-        column = {"states": "id", "firms": "home", "labs": "home", "deals": "host", "layers/alliance": "source", "layers/trade": "source"}[table]
+        column = {"states": "id", "firms": "home", "labs": "home", "deals": "host", "layers/alliance": "source", "layers/trade": "source"}[
+            table
+        ]
         return row[column] in HALF
 
 
@@ -129,7 +131,7 @@ def toml_value(value):
         return "[" + ", ".join(toml_value(v) for v in value) + "]"
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{k} = {toml_value(v)}" for k, v in value.items()) + " }"
-    return str(value)   # numbers and dates
+    return str(value)  # numbers and dates
 
 
 def twin_rules(text):
@@ -144,16 +146,26 @@ def twin_rules(text):
         for target in targets:
             target |= {k: twin_words(" ".join(target[k])).split() for k in ("groups", "except")}
             lines += ["[[rule.target]]"] + [f"{k} = {toml_value(v)}" for k, v in target.items()]
-    return text.rstrip("\n") + "\n\n# Twins: the same rules of the second exporter, with country groups exchanged." + "\n".join(lines) + "\n"
+    return (
+        text.rstrip("\n") + "\n\n# Twins: the same rules of the second exporter, with country groups exchanged." + "\n".join(lines) + "\n"
+    )
 
 
 def scenario_text(tiny):
     """Both exporters with the columns of tiny's home exporter."""
     home = tiny["exporters"]["home"]
     rival = home | {"state": TWIN_STATES[home["state"]], "core": [TWIN_STATES[s] for s in home["core"]]}
-    lines = ["# Written by tools/make_mirror.py from tiny; edit that, not this.", "schema_version = 1", 'id = "mirror"',
-             'title = "Two equal blocs: every agent has a twin"', f"start = {tiny['start']}", f"quarters = {tiny['quarters']}",
-             f'rules = "{tiny["rules"]}"', f'base_strategy = "{STRATEGY}"', f'rival_strategy = "{STRATEGY}"']
+    lines = [
+        "# Written by tools/make_mirror.py from tiny; edit that, not this.",
+        "schema_version = 1",
+        'id = "mirror"',
+        'title = "Two equal blocs: every agent has a twin"',
+        f"start = {tiny['start']}",
+        f"quarters = {tiny['quarters']}",
+        f'rules = "{tiny["rules"]}"',
+        f'base_strategy = "{STRATEGY}"',
+        f'rival_strategy = "{STRATEGY}"',
+    ]
     for name, exporter in (("home", home), ("rival", rival)):
         lines += ["", f"[exporters.{name}]"] + [f"{k} = {toml_value(v)}" for k, v in exporter.items()]
     lines += ["", "[outcomes]"]
@@ -178,7 +190,7 @@ def write(tiny, target):
     for folder in ("strategies", "beliefs", "preferences"):
         shutil.copytree(tiny / folder, target / folder)
     (target / "overrides").mkdir()
-    for path in sorted((tiny / "overrides").glob("*.toml")):   # those that name no row of a table keep the symmetry
+    for path in sorted((tiny / "overrides").glob("*.toml")):  # those that name no row of a table keep the symmetry
         if not set(tomllib.loads(path.read_text(encoding="utf-8"))) - {"title", "after", "parameters"}:
             shutil.copy(path, target / "overrides" / path.name)
     (target / "rules").mkdir()
@@ -186,11 +198,14 @@ def write(tiny, target):
         (target / "rules" / path.name).write_text(twin_rules(path.read_text(encoding="utf-8")), encoding="utf-8")
     for name in ("parameters.csv", "sources.toml"):
         shutil.copy(tiny / name, target / name)
-    (target / "scenario.toml").write_text(scenario_text(tomllib.loads((tiny / "scenario.toml").read_text(encoding="utf-8"))), encoding="utf-8")
+    (target / "scenario.toml").write_text(
+        scenario_text(tomllib.loads((tiny / "scenario.toml").read_text(encoding="utf-8"))), encoding="utf-8"
+    )
 
 
 def differing(one, two):
     """Paths (relative) of files that are in only one folder or differ in any byte."""
+
     def names(root):
         return {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
 

@@ -4,21 +4,54 @@ import csv
 
 from .tables import Table, number, rounded
 
-COLUMNS = ["id", "name", "vendor", "captive", "parent", "released", "withdrawn", "train_speed", "memory_bw", "link_bw", "die_cm2", "tpp", "power",
-           "list_price", "unit_cost", "sold"]
+COLUMNS = [
+    "id",
+    "name",
+    "vendor",
+    "captive",
+    "parent",
+    "released",
+    "withdrawn",
+    "train_speed",
+    "memory_bw",
+    "link_bw",
+    "die_cm2",
+    "tpp",
+    "power",
+    "list_price",
+    "unit_cost",
+    "sold",
+]
 PROVENANCE = {
-    "name": "assumption:naming", "vendor": "firm_facts", "captive": "firm_facts", "parent": "assumption:lines", "released": "epoch_ml_hardware",
-    "withdrawn": "assumption:roadmap_overlap", "train_speed": "epoch_ml_hardware", "memory_bw": "epoch_ml_hardware", "link_bw": "epoch_ml_hardware",
-    "die_cm2": "epoch_ml_hardware", "tpp": "epoch_ml_hardware", "power": "epoch_ml_hardware", "list_price": "epoch_ml_hardware",
-    "unit_cost": "assumption:unit_cost", "sold": "epoch_chip_sales",
+    "name": "assumption:naming",
+    "vendor": "firm_facts",
+    "captive": "firm_facts",
+    "parent": "assumption:lines",
+    "released": "epoch_ml_hardware",
+    "withdrawn": "assumption:roadmap_overlap",
+    "train_speed": "epoch_ml_hardware",
+    "memory_bw": "epoch_ml_hardware",
+    "link_bw": "epoch_ml_hardware",
+    "die_cm2": "epoch_ml_hardware",
+    "tpp": "epoch_ml_hardware",
+    "power": "epoch_ml_hardware",
+    "list_price": "epoch_ml_hardware",
+    "unit_cost": "assumption:unit_cost",
+    "sold": "epoch_chip_sales",
 }
 ROADMAP_LINES = {"b300": "Nvidia", "mi350x": "AMD", "tpu_v6e": "TPU", "trainium2": "Trainium", "ascend_910c": "Ascend"}
 FIRST_QUARTER = (2025, 1)
 # column of chips.csv, its source column, column of ml_hardware, factor to the unit of chips.csv
-FACTS = [("link_gb_s", "link_source", "intranode_bw_byte_s", 1e-9, "link_bw"), ("die_cm2", "die_source", "die_mm2", 0.01, "die_cm2"),
-         ("tdp_w", "tdp_source", "tdp_w", 1.0, "power"), ("train_tflops", "train_source", "flops_fp16_dense", 1e-12, "train_speed"),
-         ("memory_gb_s", "memory_source", "memory_bw_byte_s", 1e-9, "memory_bw"), ("tpp", "tpp_source", "tpp", 1.0, "tpp"),
-         ("price_usd", "price_source", "release_price_usd", 1.0, "list_price"), ("unit_cost_usd", "unit_cost_source", None, 1.0, "unit_cost")]
+FACTS = [
+    ("link_gb_s", "link_source", "intranode_bw_byte_s", 1e-9, "link_bw"),
+    ("die_cm2", "die_source", "die_mm2", 0.01, "die_cm2"),
+    ("tdp_w", "tdp_source", "tdp_w", 1.0, "power"),
+    ("train_tflops", "train_source", "flops_fp16_dense", 1e-12, "train_speed"),
+    ("memory_gb_s", "memory_source", "memory_bw_byte_s", 1e-9, "memory_bw"),
+    ("tpp", "tpp_source", "tpp", 1.0, "tpp"),
+    ("price_usd", "price_source", "release_price_usd", 1.0, "list_price"),
+    ("unit_cost_usd", "unit_cost_source", None, 1.0, "unit_cost"),
+]
 
 
 def hand_made(path):
@@ -87,11 +120,22 @@ def table(sources, chips_file, assumptions, quarters):
         if used["power"] == "epoch_ml_hardware":
             used["power"] = "assumption:server_power"
         product = {
-            "id": row["id"], "name": row["name"], "vendor": row["vendor"], "captive": row["captive"] or None, "parent": row["parent"] or None,
-            "released": row["released"] or hardware[row["ml_hardware"]]["release_date"], "withdrawn": row["withdrawn"] or None,
-            "train_speed": rounded(v["train_tflops"] * 1e12), "memory_bw": rounded(v["memory_gb_s"] * 1e9), "link_bw": rounded(v["link_gb_s"] * 1e9),
-            "die_cm2": rounded(v["die_cm2"]), "tpp": rounded(v["tpp"]), "power": rounded(v["tdp_w"] * factor, 4), "list_price": v["price_usd"],
-            "unit_cost": v["unit_cost_usd"], "sold": sold[sold_key] if row["use"] == "sale" else 0,
+            "id": row["id"],
+            "name": row["name"],
+            "vendor": row["vendor"],
+            "captive": row["captive"] or None,
+            "parent": row["parent"] or None,
+            "released": row["released"] or hardware[row["ml_hardware"]]["release_date"],
+            "withdrawn": row["withdrawn"] or None,
+            "train_speed": rounded(v["train_tflops"] * 1e12),
+            "memory_bw": rounded(v["memory_gb_s"] * 1e9),
+            "link_bw": rounded(v["link_gb_s"] * 1e9),
+            "die_cm2": rounded(v["die_cm2"]),
+            "tpp": rounded(v["tpp"]),
+            "power": rounded(v["tdp_w"] * factor, 4),
+            "list_price": v["price_usd"],
+            "unit_cost": v["unit_cost_usd"],
+            "sold": sold[sold_key] if row["use"] == "sale" else 0,
         }
         products[row["id"]] = product
         out.add(product, used)
@@ -107,15 +151,40 @@ def add_roadmap(out, products, last, line, assumptions, quarters):
     number_of, generation = 1, []
     while released < quarters:
         child = dict(parent)
-        child.update(id=f"{line.lower()}-g{number_of}", name=f"{line} generation +{number_of} (assumed)", parent=parent["id"], sold=0,
-                     released=quarter_start(released), withdrawn=quarter_start(released + step + overlap) if released + step < quarters else None)
-        for column, key in (("train_speed", "train_speed"), ("tpp", "train_speed"), ("memory_bw", "memory_bw"), ("link_bw", "link_bw"),
-                            ("die_cm2", "die"), ("power", "power"), ("list_price", "price"), ("unit_cost", "unit_cost")):
+        child.update(
+            id=f"{line.lower()}-g{number_of}",
+            name=f"{line} generation +{number_of} (assumed)",
+            parent=parent["id"],
+            sold=0,
+            released=quarter_start(released),
+            withdrawn=quarter_start(released + step + overlap) if released + step < quarters else None,
+        )
+        for column, key in (
+            ("train_speed", "train_speed"),
+            ("tpp", "train_speed"),
+            ("memory_bw", "memory_bw"),
+            ("link_bw", "link_bw"),
+            ("die_cm2", "die"),
+            ("power", "power"),
+            ("list_price", "price"),
+            ("unit_cost", "unit_cost"),
+        ):
             child[column] = rounded(parent[column] * assumptions("roadmap_" + key), 4)
         generation.append(child)
         parent, released, number_of = child, released + step, number_of + 1
-    keys = {"released": "quarters", "withdrawn": "overlap", "train_speed": "train_speed", "tpp": "train_speed", "memory_bw": "memory_bw",
-            "link_bw": "link_bw", "die_cm2": "die", "power": "power", "list_price": "price", "unit_cost": "unit_cost", "sold": "quarters"}
+    keys = {
+        "released": "quarters",
+        "withdrawn": "overlap",
+        "train_speed": "train_speed",
+        "tpp": "train_speed",
+        "memory_bw": "memory_bw",
+        "link_bw": "link_bw",
+        "die_cm2": "die",
+        "power": "power",
+        "list_price": "price",
+        "unit_cost": "unit_cost",
+        "sold": "quarters",
+    }
     for child in generation:
         products[child["id"]] = child
         out.add(child, {c: "assumption:roadmap_" + k for c, k in keys.items()})

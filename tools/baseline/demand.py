@@ -15,7 +15,11 @@ def spending(products, owners, split, assumptions, start, scale_to_sales):
             continue
         added = {o: owners.added(o, p, start, END) for o in sorted({o for o, q in owners.pairs() if q == p})}
         if p.startswith("ascend"):
-            made = product["sold"] if scale_to_sales else int(assumptions("ascend_stock_2024" if p == "ascend_910b" else "ascend_910c_stock_2024"))
+            made = (
+                product["sold"]
+                if scale_to_sales
+                else int(assumptions("ascend_stock_2024" if p == "ascend_910b" else "ascend_910c_stock_2024"))
+            )
             added = {"Ascend": made}
         total = sum(added.values())
         for owner, units in added.items():
@@ -34,7 +38,7 @@ def splitter(other, foreign, own, private, assumptions):
         if owner in ("China", "Ascend"):
             return foreign if owner == "China" else own
         shares = {"state:" + i: s for i, s in other.items() if s > 0}
-        if start == YEAR_BEFORE:   # the year's private clusters are known; a quarter's are not
+        if start == YEAR_BEFORE:  # the year's private clusters are known; a quarter's are not
             for (firm, chip), cohorts in sorted(private.items()):
                 if chip == product and units:
                     taken = min(shares["state:" + HOME], cohorts.get(-1, 0) / units)
@@ -80,6 +84,12 @@ def buyers(year, states, firms, agents):
         weights = {a: round(v / total, 9) for a, v in own.items()}
         out.add({"agent": "state:" + i, "weight": round(1 - sum(weights.values()), 9)})
         for agent, weight in weights.items():
-            out.add({"agent": agent, "weight": weight}, {"weight": "assumption:g42_weight"} if agent == "firm:g42" else
-                    {"weight": "assumption:clouds_of_rival_share"} if i == RIVAL else {})
+            out.add(
+                {"agent": agent, "weight": weight},
+                {"weight": "assumption:g42_weight"}
+                if agent == "firm:g42"
+                else {"weight": "assumption:clouds_of_rival_share"}
+                if i == RIVAL
+                else {},
+            )
     return out

@@ -2,19 +2,43 @@
 
 from .tables import Table, median, number, percentiles, rounded
 
-COLUMNS = ["id", "name", "income_group", "groups", "tier_home", "tier_rival", "gdp", "align", "customs", "institutions", "ai_share",
-           "announced", "announced_quarters", "spare_generation", "grid_capacity"]
+COLUMNS = [
+    "id",
+    "name",
+    "income_group",
+    "groups",
+    "tier_home",
+    "tier_rival",
+    "gdp",
+    "align",
+    "customs",
+    "institutions",
+    "ai_share",
+    "announced",
+    "announced_quarters",
+    "spare_generation",
+    "grid_capacity",
+]
 PROVENANCE = {
-    "name": "country_codes", "income_group": "assumption:income_group", "groups": "ear_groups", "tier_home": "assumption:tier_home",
-    "tier_rival": "assumption:tier_rival", "gdp": "worldbank_gdp", "align": "assumption:align", "customs": "assumption:customs",
-    "institutions": "memberships", "ai_share": "assumption:ai_share", "announced": "assumption:announced_demand",
-    "announced_quarters": "assumption:announced_demand", "spare_generation": "assumption:spare_generation",
+    "name": "country_codes",
+    "income_group": "assumption:income_group",
+    "groups": "ear_groups",
+    "tier_home": "assumption:tier_home",
+    "tier_rival": "assumption:tier_rival",
+    "gdp": "worldbank_gdp",
+    "align": "assumption:align",
+    "customs": "assumption:customs",
+    "institutions": "memberships",
+    "ai_share": "assumption:ai_share",
+    "announced": "assumption:announced_demand",
+    "announced_quarters": "assumption:announced_demand",
+    "spare_generation": "assumption:spare_generation",
     "grid_capacity": "assumption:grid_capacity",
 }
 HOME, RIVAL = "USA", "CHN"
-HOURS = 8.76        # thousand hours a year
-LOAD = 0.65         # mean over peak load
-AVAILABLE = 0.85    # share of capacity that is available at the peak
+HOURS = 8.76  # thousand hours a year
+LOAD = 0.65  # mean over peak load
+AVAILABLE = 0.85  # share of capacity that is available at the peak
 
 
 class States:
@@ -45,7 +69,9 @@ class States:
         values = self.column(name)
         for i in self.ids:
             if values[i] is None:
-                peers = [values[j] for j in self.ids if self.region[j] == self.region[i] and values[j] is not None and (j, name) not in self.gaps]
+                peers = [
+                    values[j] for j in self.ids if self.region[j] == self.region[i] and values[j] is not None and (j, name) not in self.gaps
+                ]
                 values[i] = median(peers)
                 self.gaps[i, name] = "region_median"
         return values
@@ -84,7 +110,11 @@ def alignment(states):
             elif i in ("HKG", "MAC"):
                 x[i], states.gaps[i, "align"] = x_r, "rival"
             else:
-                peers = [x[j] for j in states.ids if states.region[j] == states.region[i] and x[j] is not None and (j, "align") not in states.gaps]
+                peers = [
+                    x[j]
+                    for j in states.ids
+                    if states.region[j] == states.region[i] and x[j] is not None and (j, "align") not in states.gaps
+                ]
                 x[i], states.gaps[i, "align"] = median(peers), "region_median"
     return {i: rounded(max(-1.0, min(1.0, (2 * x[i] - x_m - x_r) / (x_m - x_r)))) for i in states.ids}
 
@@ -123,11 +153,24 @@ def table(states, assumptions, announced, ai_share, floored):
             exceptions["ai_share"] = "assumption:share_floor"
         wanted, quarters = announced.get(i, (0, 0))
         factor = 1.0 if i in oecd else assumptions("foreign_grid_factor")
-        out.add({
-            "id": i, "name": row["name"], "income_group": 0 if states.income[i] > 40000 else 1 if states.income[i] > 15000 else 2,
-            "groups": states.group_words(i), "tier_home": states.tier_home(i), "tier_rival": states.tier_rival(i, partners), "gdp": states.gdp[i],
-            "align": align[i], "customs": rounded(customs[i]), "institutions": "safety_institute" if i in institutes else None,
-            "ai_share": ai_share[i], "announced": wanted, "announced_quarters": quarters, "spare_generation": spare[i],
-            "grid_capacity": rounded(1000 * capacity[i] * factor),
-        }, exceptions)
+        out.add(
+            {
+                "id": i,
+                "name": row["name"],
+                "income_group": 0 if states.income[i] > 40000 else 1 if states.income[i] > 15000 else 2,
+                "groups": states.group_words(i),
+                "tier_home": states.tier_home(i),
+                "tier_rival": states.tier_rival(i, partners),
+                "gdp": states.gdp[i],
+                "align": align[i],
+                "customs": rounded(customs[i]),
+                "institutions": "safety_institute" if i in institutes else None,
+                "ai_share": ai_share[i],
+                "announced": wanted,
+                "announced_quarters": quarters,
+                "spare_generation": spare[i],
+                "grid_capacity": rounded(1000 * capacity[i] * factor),
+            },
+            exceptions,
+        )
     return out

@@ -3,10 +3,17 @@
 from .geography import HOME, RIVAL
 from .tables import apportion, number
 
-FIRM_OF_OWNER = {"Microsoft": "microsoft", "Google": "alphabet", "Amazon": "amazon", "Meta": "meta", "Oracle": "oracle", "CoreWeave": "coreweave"}
+FIRM_OF_OWNER = {
+    "Microsoft": "microsoft",
+    "Google": "alphabet",
+    "Amazon": "amazon",
+    "Meta": "meta",
+    "Oracle": "oracle",
+    "CoreWeave": "coreweave",
+}
 CLOUDS_OF_RIVAL = ["bytedance", "alibaba", "tencent", "baidu", "chinamobile", "chinatelecom"]
 TELECOMS = {"chinamobile", "chinatelecom"}
-YEAR_ENDS = ["2021-12-31", "2022-12-31", "2023-12-31", "2024-12-31"]   # cohorts -3, -2, -1 lie between them
+YEAR_ENDS = ["2021-12-31", "2022-12-31", "2023-12-31", "2024-12-31"]  # cohorts -3, -2, -1 lie between them
 QUARTER_BEFORE, END = "2024-09-30", "2024-12-31"
 
 
@@ -55,8 +62,12 @@ def clusters_of(sources, firm_name, chip_prefix):
 
 
 def usable(row):
-    return (row["status"] == "existing" and row["certainty"] != "unlikely" and row["possible_duplicate"] != "1"
-            and "" < row["first_operational"] <= END)
+    return (
+        row["status"] == "existing"
+        and row["certainty"] != "unlikely"
+        and row["possible_duplicate"] != "1"
+        and "" < row["first_operational"] <= END
+    )
 
 
 def other_shares(sources, states, assumptions):
@@ -93,7 +104,10 @@ def rival_split(firms, assumptions):
 
 def private_clusters(sources):
     """Buyers inside the home's part of Other that ai_clusters knows: (firm, product) -> cohort -> chips."""
-    return {("xai_firm", "h100"): clusters_of(sources, "xAI", "NVIDIA H100"), ("tesla", "h100"): clusters_of(sources, "Tesla", "NVIDIA H100")}
+    return {
+        ("xai_firm", "h100"): clusters_of(sources, "xAI", "NVIDIA H100"),
+        ("tesla", "h100"): clusters_of(sources, "Tesla", "NVIDIA H100"),
+    }
 
 
 def home_firms():

@@ -18,8 +18,16 @@ def count_values(table):
 def text(tables, assumptions, rules_file, announced):
     with open(rules_file, encoding="utf-8", newline="") as file:
         rules = {r["name"]: r["rule"] for r in csv.DictReader(file)}
-    lines = ["# Where the values of the baseline come from", "", "Written by `tools/compile_baseline.py`; do not edit. The rules are told in [data.md](data.md).", "",
-             "## Values by source", "", "| table | column | source key | values |", "| --- | --- | --- | --- |"]
+    lines = [
+        "# Where the values of the baseline come from",
+        "",
+        "Written by `tools/compile_baseline.py`; do not edit. The rules are told in [data.md](data.md).",
+        "",
+        "## Values by source",
+        "",
+        "| table | column | source key | values |",
+        "| --- | --- | --- | --- |",
+    ]
     used = set()
     for table in tables.values():
         for (column, source), n in sorted(count_values(table).items(), key=lambda item: (table.columns.index(item[0][0]), item[0][1])):

@@ -20,7 +20,7 @@ def region_shares(path_rows, states, assumptions):
                 raise ValueError(f"cloud_regions.csv: {host} is an adversary")
             weights[host] = int(count) * states.gdp[host] ** power
         hosts = sorted(weights)
-        parts = apportion(10**9, [weights[h] for h in hosts])   # whole parts, so that the shares sum to one
+        parts = apportion(10**9, [weights[h] for h in hosts])  # whole parts, so that the shares sum to one
         shares[row["firm"]] = {h: part / 10**9 for h, part in zip(hosts, parts)}
     return shares
 
@@ -61,8 +61,12 @@ def fill(owners, products, other, foreign, own, private, regions, firms, assumpt
                 lots.spread(product, foreign, host_of, cohort, quantity, "assumption:clouds_of_rival_share")
         else:
             place_other(lots, product, cohorts, other, private, diverted.get(product, {}), host_of, assumptions, split_g42)
-    for product, cohort, name in (("ascend_910b", -3, "ascend_stock_2022"), ("ascend_910b", -2, "ascend_stock_2023"),
-                                  ("ascend_910b", -1, "ascend_stock_2024"), ("ascend_910c", -1, "ascend_910c_stock_2024")):
+    for product, cohort, name in (
+        ("ascend_910b", -3, "ascend_stock_2022"),
+        ("ascend_910b", -2, "ascend_stock_2023"),
+        ("ascend_910b", -1, "ascend_stock_2024"),
+        ("ascend_910c", -1, "ascend_910c_stock_2024"),
+    ):
         lots.spread(product, own, host_of, cohort, int(assumptions(name)), "assumption:" + name)
     return lots
 
@@ -87,7 +91,7 @@ def place_other(lots, product, cohorts, other, private, diverted, host_of, assum
     """Diverted chips and known private clusters come out of Other first, the youngest fitting year, the rest goes to states by shares."""
     left = dict(cohorts)
     for state, quantity in diverted.items():
-        for cohort in (-1, -2, -3):   # this year's first; A100 were sold earlier
+        for cohort in (-1, -2, -3):  # this year's first; A100 were sold earlier
             take = min(quantity, left.get(cohort, 0))
             lots.put(product, "state:" + state, state, cohort, take, "assumption:diverted", 1)
             left[cohort], quantity = left.get(cohort, 0) - take, quantity - take
@@ -96,7 +100,7 @@ def place_other(lots, product, cohorts, other, private, diverted, host_of, assum
     for cohort, quantity in sorted(left.items()):
         taken = put_private(lots, product, cohort, quantity, private)
         weights = {"state:" + i: share * quantity for i, share in other.items() if share > 0}
-        weights["state:" + HOME] = max(0.0, weights["state:" + HOME] - taken)   # the home's part holds them already
+        weights["state:" + HOME] = max(0.0, weights["state:" + HOME] - taken)  # the home's part holds them already
         lots.spread(product, split_g42(weights, assumptions), host_of, cohort, quantity - taken, "assumption:other_by_clusters")
 
 
@@ -116,11 +120,24 @@ def table(lots, products, assumptions):
     for p, product in products.items():
         stock = int(round(product["sold"] * assumptions("inventory_quarters")))
         if stock:
-            out.add({"product": p, "owner": "firm:" + product["vendor"], "place": "vendor", "host": None, "cohort": -1, "diverted": 0,
-                     "quantity": stock}, {"quantity": "assumption:inventory_quarters"})
+            out.add(
+                {
+                    "product": p,
+                    "owner": "firm:" + product["vendor"],
+                    "place": "vendor",
+                    "host": None,
+                    "cohort": -1,
+                    "diverted": 0,
+                    "quantity": stock,
+                },
+                {"quantity": "assumption:inventory_quarters"},
+            )
     for (p, owner, host, cohort, diverted), (quantity, source) in sorted(lots.chips.items()):
         exceptions = {"quantity": source}
-        out.add({"product": p, "owner": owner, "place": "site", "host": host, "cohort": cohort, "diverted": diverted, "quantity": quantity}, exceptions)
+        out.add(
+            {"product": p, "owner": owner, "place": "site", "host": host, "cohort": cohort, "diverted": diverted, "quantity": quantity},
+            exceptions,
+        )
     return out
 
 
@@ -131,5 +148,7 @@ def sites(agents, regions, host_of):
         hosts = regions.get(agent[5:]) if agent.startswith("firm:") else None
         out.add({"owner": agent, "host": host_of(agent), "share": 0 if hosts else 1})
         for host, share in (hosts or {}).items():
-            out.add({"owner": agent, "host": host, "share": share}, {"host": "assumption:cloud_regions", "share": "assumption:cloud_regions"})
+            out.add(
+                {"owner": agent, "host": host, "share": share}, {"host": "assumption:cloud_regions", "share": "assumption:cloud_regions"}
+            )
     return out

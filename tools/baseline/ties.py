@@ -4,12 +4,35 @@ from .geography import HOME, RIVAL
 from .tables import Table, number, rounded
 
 ROLES = {
-    "chip_designer": "designer", "chip_designer_foundry": "designer foundry", "chip_designer_cloud_telecom": "designer cloud", "foundry": "foundry",
-    "memory": "memory", "memory_foundry": "memory foundry", "sme": "tools", "sme_test": "tools", "sme_component": "tools", "packaging": "packaging",
-    "hyperscaler": "cloud", "neocloud": "cloud", "cloud": "cloud", "cloud_telecom": "cloud", "telecom_cloud": "cloud", "cloud_bank": "cloud",
-    "data_centre_operator": "cloud", "server_oem": "integrator", "server_odm": "integrator", "sovereign_ai": "cloud sovereign",
-    "sovereign_investor": "sovereign", "chip_ip": "other", "device_maker": "other", "auto_ai": "other", "lab_owner": "other", "investor": "other",
-    "energy_investor": "other", "telecom_equipment": "other", "network_equipment": "other",
+    "chip_designer": "designer",
+    "chip_designer_foundry": "designer foundry",
+    "chip_designer_cloud_telecom": "designer cloud",
+    "foundry": "foundry",
+    "memory": "memory",
+    "memory_foundry": "memory foundry",
+    "sme": "tools",
+    "sme_test": "tools",
+    "sme_component": "tools",
+    "packaging": "packaging",
+    "hyperscaler": "cloud",
+    "neocloud": "cloud",
+    "cloud": "cloud",
+    "cloud_telecom": "cloud",
+    "telecom_cloud": "cloud",
+    "cloud_bank": "cloud",
+    "data_centre_operator": "cloud",
+    "server_oem": "integrator",
+    "server_odm": "integrator",
+    "sovereign_ai": "cloud sovereign",
+    "sovereign_investor": "sovereign",
+    "chip_ip": "other",
+    "device_maker": "other",
+    "auto_ai": "other",
+    "lab_owner": "other",
+    "investor": "other",
+    "energy_investor": "other",
+    "telecom_equipment": "other",
+    "network_equipment": "other",
 }
 TRADE_FLOOR = 0.001
 
@@ -17,9 +40,19 @@ TRADE_FLOOR = 0.001
 def firms_table(firms, products, assumptions):
     """Roles by role of the source; who sells an own chip is a designer too. Capacity: home_packages by sales, the rival's what it sold."""
     source = "firm_facts"
-    out = Table("firms", ["id", "name", "home", "roles", "listed_home", "listed_rival", "capacity", "capacity_growth"],
-                {"name": source, "home": source, "roles": "assumption:roles", "listed_home": source, "listed_rival": "assumption:listed_rival",
-                 "capacity": "assumption:no_ai_chips", "capacity_growth": "assumption:no_ai_chips"})
+    out = Table(
+        "firms",
+        ["id", "name", "home", "roles", "listed_home", "listed_rival", "capacity", "capacity_growth"],
+        {
+            "name": source,
+            "home": source,
+            "roles": "assumption:roles",
+            "listed_home": source,
+            "listed_rival": "assumption:listed_rival",
+            "capacity": "assumption:no_ai_chips",
+            "capacity_growth": "assumption:no_ai_chips",
+        },
+    )
     sold = {}
     for product in products.values():
         sold[product["vendor"]] = sold.get(product["vendor"], 0) + product["sold"]
@@ -32,11 +65,24 @@ def firms_table(firms, products, assumptions):
             bloc = "home" if row["hq_iso3"] == HOME else "rival"
             capacity = sold[f] if bloc == "rival" else int(round(assumptions("home_packages") * sold[f] / home_sold))
             growth = assumptions("capacity_growth_" + bloc)
-            exceptions = {"capacity": "assumption:sold_910b" if bloc == "rival" else "assumption:home_packages",
-                          "capacity_growth": "assumption:capacity_growth_" + bloc}
+            exceptions = {
+                "capacity": "assumption:sold_910b" if bloc == "rival" else "assumption:home_packages",
+                "capacity_growth": "assumption:capacity_growth_" + bloc,
+            }
         listed = 1 if row["us_entity_list_year"] and int(row["us_entity_list_year"]) <= 2024 else 0
-        out.add({"id": f, "name": row["name"], "home": row["hq_iso3"], "roles": " ".join(words), "listed_home": listed, "listed_rival": 0,
-                 "capacity": capacity, "capacity_growth": growth}, exceptions)
+        out.add(
+            {
+                "id": f,
+                "name": row["name"],
+                "home": row["hq_iso3"],
+                "roles": " ".join(words),
+                "listed_home": listed,
+                "listed_rival": 0,
+                "capacity": capacity,
+                "capacity_growth": growth,
+            },
+            exceptions,
+        )
     return out
 
 
@@ -53,7 +99,15 @@ def alliance_table(sources, states):
     depth, known = {}, set(states.ids)
     for row in sources.rows("alliances.csv"):
         flag = {k: row[k] == "1" for k in ("defence", "offence", "neutrality", "nonaggression", "consultation")}
-        value = 1.0 if flag["defence"] else 0.5 if flag["offence"] or flag["neutrality"] else 0.2 if flag["nonaggression"] or flag["consultation"] else 0
+        value = (
+            1.0
+            if flag["defence"]
+            else 0.5
+            if flag["offence"] or flag["neutrality"]
+            else 0.2
+            if flag["nonaggression"] or flag["consultation"]
+            else 0
+        )
         if value and row["iso3_a"] in known and row["iso3_b"] in known:
             key = row["iso3_a"], row["iso3_b"]
             depth[key] = max(depth.get(key, 0), value), "atop"
@@ -90,15 +144,28 @@ def deals_table(sources):
     """
     columns = ["id", "exporter", "host", "firm", "layers", "cap", "conditions", "start", "end"]
     source = {c: "compute_deals" for c in columns[1:]}
-    source.update(layers="assumption:deal_layers", conditions="assumption:deal_conditions", cap="assumption:deal_open", end="assumption:deal_open")
+    source.update(
+        layers="assumption:deal_layers", conditions="assumption:deal_conditions", cap="assumption:deal_open", end="assumption:deal_open"
+    )
     out = Table("deals", columns, source)
     for row in sources.rows("compute_deals.csv"):
         parties = row["party_ids"].split(";")
         if row["status"] == "closed" and row["date"] < "2025-01-01" and "Huawei" in row["concessions"]:
             name = "-".join(parties)
             for layer, firm in (("clusters", None), ("cloud", parties[-1])):
-                out.add({"id": f"{name}-{layer}", "exporter": "home", "host": row["host_iso3"], "firm": firm, "layers": layer, "cap": None,
-                         "conditions": "cyber_security leave_rival_vendor", "start": row["date"], "end": None})
+                out.add(
+                    {
+                        "id": f"{name}-{layer}",
+                        "exporter": "home",
+                        "host": row["host_iso3"],
+                        "firm": firm,
+                        "layers": layer,
+                        "cap": None,
+                        "conditions": "cyber_security leave_rival_vendor",
+                        "start": row["date"],
+                        "end": None,
+                    }
+                )
     return out
 
 
