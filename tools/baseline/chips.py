@@ -23,7 +23,7 @@ COLUMNS = [
     "sold",
 ]
 PROVENANCE = {
-    "name": "assumption:naming",
+    "name": "epoch_ml_hardware",
     "vendor": "firm_facts",
     "captive": "firm_facts",
     "parent": "assumption:lines",
@@ -118,7 +118,7 @@ def table(sources, chips_file, assumptions, quarters):
         if row["use"] == "stock":
             used["withdrawn"] = "epoch_chip_sales"
         if used["power"] == "epoch_ml_hardware":
-            used["power"] = "assumption:server_power"
+            used["power"] = "server_power"
         product = {
             "id": row["id"],
             "name": row["name"],
@@ -173,6 +173,7 @@ def add_roadmap(out, products, last, line, assumptions, quarters):
         generation.append(child)
         parent, released, number_of = child, released + step, number_of + 1
     keys = {
+        "name": "quarters",
         "released": "quarters",
         "withdrawn": "overlap",
         "train_speed": "train_speed",

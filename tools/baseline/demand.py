@@ -76,7 +76,7 @@ def shares_of_gdp(spent, states, firms, assumptions):
 
 def buyers(year, states, firms, agents):
     """Weights: parts of the last year's spending of a home; every state buys, firms of `agents` too; the state takes the rest."""
-    out = Table("buyers", ["agent", "weight"], {"agent": "firm_facts", "weight": "assumption:last_year_spending"})
+    out = Table("buyers", ["agent", "weight"], {"agent": "firm_facts", "weight": "epoch_spending_year"})
     homes = by_home(year, firms)
     for i in states.ids:
         own = {a: homes.get(i, {}).get(a, 0.0) for a in sorted(agents) if agent_home(a, firms) == i}

@@ -21,19 +21,19 @@ COLUMNS = [
 ]
 PROVENANCE = {
     "name": "country_codes",
-    "income_group": "assumption:income_group",
+    "income_group": "gdp_ppp",
     "groups": "ear_groups",
-    "tier_home": "assumption:tier_home",
+    "tier_home": "ear_tiers",
     "tier_rival": "assumption:tier_rival",
     "gdp": "worldbank_gdp",
-    "align": "assumption:align",
-    "customs": "assumption:customs",
+    "align": "un_ideal_points",
+    "customs": "gdp_ppp",
     "institutions": "memberships",
-    "ai_share": "assumption:ai_share",
+    "ai_share": "epoch_spending_quarter",
     "announced": "assumption:announced_demand",
     "announced_quarters": "assumption:announced_demand",
-    "spare_generation": "assumption:spare_generation",
-    "grid_capacity": "assumption:grid_capacity",
+    "spare_generation": "cia_electricity",
+    "grid_capacity": "cia_electricity",
 }
 HOME, RIVAL = "USA", "CHN"
 HOURS = 8.76  # thousand hours a year

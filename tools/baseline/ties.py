@@ -46,7 +46,7 @@ def firms_table(firms, products, assumptions):
         {
             "name": source,
             "home": source,
-            "roles": "assumption:roles",
+            "roles": "firm_facts",
             "listed_home": source,
             "listed_rival": "assumption:listed_rival",
             "capacity": "assumption:no_ai_chips",
@@ -95,7 +95,7 @@ def labs_table(sources):
 
 def alliance_table(sources, states):
     """Strongest obligation: defence 1, offence or neutrality .5, nonaggression or consultation .2; common NATO membership counts as 1."""
-    out = Table("alliance", ["source", "target", "depth"], {"source": "atop", "target": "atop", "depth": "assumption:alliance_depth"})
+    out = Table("alliance", ["source", "target", "depth"], {"source": "atop", "target": "atop", "depth": "atop"})
     depth, known = {}, set(states.ids)
     for row in sources.rows("alliances.csv"):
         flag = {k: row[k] == "1" for k in ("defence", "offence", "neutrality", "nonaggression", "consultation")}
