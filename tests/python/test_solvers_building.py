@@ -4,6 +4,7 @@ import doctest
 
 import numpy as np
 import pytest
+from entrepot.errors import SolverError
 from entrepot.solvers import building
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,6 +84,6 @@ def test_present_value_is_the_discounted_sum():
     ],
 )
 def test_bad_input_names_the_argument(call, argument):
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(SolverError) as error:
         call()
     assert error.value.argument == argument

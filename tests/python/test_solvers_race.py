@@ -4,6 +4,7 @@ import doctest
 
 import numpy as np
 import pytest
+from entrepot.errors import SolverError
 from entrepot.solvers import race
 from scipy import integrate, optimize
 
@@ -35,14 +36,16 @@ def test_risks_are_integrals_over_capabilities(labs, enmity, spread):
     )
     assert race.race_risk("private", labs, enmity, spread) == pytest.approx(own, abs=1e-10)
     assert race.race_risk("public", labs, enmity, spread) == pytest.approx(both, abs=1e-10)
-    assert race.race_risk("none", labs, enmity, spread) == pytest.approx(1 - race.race_safety("none", labs, enmity, spread=spread), abs=1e-15)
+    assert race.race_risk("none", labs, enmity, spread) == pytest.approx(
+        1 - race.race_safety("none", labs, enmity, spread=spread), abs=1e-15
+    )
 
 
 def test_arrays_are_broadcast_and_counts_are_whole():
     table = race.race_risk("public", [[2], [3]], [0.25, 0.5, 1.0], 1.0)
     assert table.shape == (2, 3)
     assert table[1, 2] == pytest.approx(0.75)
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(SolverError) as error:
         race.race_risk("none", 2.5, 0.5, 1.0)
     assert error.value.argument == "labs"
 
@@ -105,6 +108,6 @@ def test_theft_is_the_chance_of_any_of_many_independent_quarters():
     ],
 )
 def test_bad_input_names_the_argument(call, argument):
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(SolverError) as error:
         call()
     assert error.value.argument == argument

@@ -6,6 +6,7 @@ import math
 import networkx as nx
 import numpy as np
 import pytest
+from entrepot.errors import SolverError
 from entrepot.solvers import deterrence, queues, routes
 from scipy import optimize
 
@@ -110,7 +111,7 @@ def test_bad_input_names_the_argument():
         (lambda: deterrence.detection_hazard([0.1, 2.0], 1.0, 1.0), "base_probability"),
         (lambda: queues.queue_mmc(3.0, 1.0, 3), "arrival_rate"),
     ]:
-        with pytest.raises(ValueError) as error:
+        with pytest.raises(SolverError) as error:
             call()
         assert error.value.argument == argument
     with pytest.raises(TypeError):

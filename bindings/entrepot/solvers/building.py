@@ -189,9 +189,7 @@ def defect_density(
     return _core.defect_density(floor, first, learning_rate, engineering, denial_effect, ratio, quarters, tool_denial)
 
 
-def ai_chip_output(
-    good_dies: ArrayLike, memory_stacks: ArrayLike, stacks_per_chip: ArrayLike, packaging: ArrayLike
-) -> float | Array:
+def ai_chip_output(good_dies: ArrayLike, memory_stacks: ArrayLike, stacks_per_chip: ArrayLike, packaging: ArrayLike) -> float | Array:
     """The scarcest of good logic dies, memory stacks/stacks_per_chip and packaging capacity.
 
     >>> ai_chip_output(10.0, 48.0, 6.0, 9.0)

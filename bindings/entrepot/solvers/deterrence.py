@@ -92,9 +92,7 @@ def stackelberg_coverage(
     return Coverage(*_core.stackelberg_coverage(attacker_uncovered, attacker_covered, defender_uncovered, defender_covered, resources))
 
 
-def black_market(
-    goods_price: float, cost: float, interdiction: float, fine: float, elasticity: float, scale: float = 1.0
-) -> BlackMarket:
+def black_market(goods_price: float, cost: float, interdiction: float, fine: float, elasticity: float, scale: float = 1.0) -> BlackMarket:
     """Black market with free entry: price at break-even, demand scale (p/p0)^(-elasticity).
 
     More interdiction raises smugglers' revenue if demand is inelastic, and lowers it if it is elastic (Becker, Murphy & Grossman 2006).
@@ -107,9 +105,7 @@ def black_market(
     return BlackMarket(*_core.black_market(goods_price, cost, interdiction, fine, elasticity, scale))
 
 
-def black_market_offers(
-    goods_price: float, elasticity: float, scale: float, break_even: ArrayLike, capacity: ArrayLike
-) -> OfferedMarket:
+def black_market_offers(goods_price: float, elasticity: float, scale: float, break_even: ArrayLike, capacity: ArrayLike) -> OfferedMarket:
     """Black market before entry: the price at which demand meets the capacity of those who break even at it, cheapest first.
 
     >>> market, sold = black_market_offers(1.0, 1.0, 12.0, [4.0, 1.0, 2.0], [9.0, 3.0, 2.0])

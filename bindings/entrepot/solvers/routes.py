@@ -226,9 +226,7 @@ def route_logit(
     return RouteLogit(value, choice, flow, tuple(Route(*r) for r in routes))
 
 
-def route_flows(
-    edges: ArrayLike, weight: ArrayLike, origin: ArrayLike, sink: int, legs: int, *, logarithms: bool = False
-) -> Array:
+def route_flows(edges: ArrayLike, weight: ArrayLike, origin: ArrayLike, sink: int, legs: int, *, logarithms: bool = False) -> Array:
     """Expected flow on every edge when ``origin`` (one number a node) sets out for the sink.
 
     >>> route_flows([[0, 1], [0, 2], [1, 2]], [0.5, 0.25, 1.0], [3.0, 1.0, 0.0], 2, legs=2)
@@ -238,9 +236,7 @@ def route_flows(
     return _core.route_flows(count, start, end, weight, origin, sink, legs, logarithms)
 
 
-def route_logit_unbounded(
-    edges: ArrayLike, weight: ArrayLike, source: int, sink: int, nodes: int | None = None
-) -> UnboundedRoutes:
+def route_logit_unbounded(edges: ArrayLike, weight: ArrayLike, source: int, sink: int, nodes: int | None = None) -> UnboundedRoutes:
     """Recursive logit without a bound on legs, (I - W) z = b; SolverError unless the spectral radius of W is below 1.
 
     >>> result = route_logit_unbounded([[0, 1], [1, 0], [1, 2]], [0.5, 0.5, 1.0], 0, 2)

@@ -1,0 +1,7 @@
+"""The mathematics of the model as pure functions: NumPy in, NumPy out. Nothing here knows of a world or a scenario."""
+
+from entrepot.solvers.building import *  # noqa: F403
+from entrepot.solvers.deterrence import *  # noqa: F403
+from entrepot.solvers.queues import *  # noqa: F403
+from entrepot.solvers.race import *  # noqa: F403
+from entrepot.solvers.routes import *  # noqa: F403
