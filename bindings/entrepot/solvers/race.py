@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 from entrepot._core import solvers as _core
+from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
     "BESIROGLU_2024",
