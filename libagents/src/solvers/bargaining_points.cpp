@@ -14,17 +14,19 @@ namespace {
 /// > 0 if o, a, b turn left.
 double turn(Utilities o, Utilities a, Utilities b) { return (a.one - o.one) * (b.two - o.two) - (a.two - o.two) * (b.one - o.one); }
 
-/// Pareto frontier of the hull, from the best of two to the best of one: u1 rises, u2 falls, strictly.
+/// Pareto frontier of the hull, from the best of two to the best of one: u1 rises, u2 falls, strictly. Built in the place of the points.
 std::vector<Utilities> frontier_of(std::span<const Utilities> points) {
-  std::vector<Utilities> sorted(points.begin(), points.end());
-  std::sort(sorted.begin(), sorted.end(), [](Utilities a, Utilities b) { return a.one < b.one || (a.one == b.one && a.two > b.two); });
-  std::vector<Utilities> hull;
-  for (const Utilities p : sorted) {
-    if (!hull.empty() && hull.back().one == p.one) continue;
-    while (!hull.empty() && hull.back().two <= p.two) hull.pop_back();   // dominated
-    while (hull.size() > 1 && turn(hull[hull.size() - 2], hull.back(), p) >= 0) hull.pop_back();
-    hull.push_back(p);
+  std::vector<Utilities> hull(points.begin(), points.end());
+  std::sort(hull.begin(), hull.end(), [](Utilities a, Utilities b) { return a.one < b.one || (a.one == b.one && a.two > b.two); });
+  std::size_t size = 0;
+  for (std::size_t next = 0; next < hull.size(); ++next) {
+    const Utilities p = hull[next];
+    if (size > 0 && hull[size - 1].one == p.one) continue;
+    while (size > 0 && hull[size - 1].two <= p.two) --size;   // dominated
+    while (size > 1 && turn(hull[size - 2], hull[size - 1], p) >= 0) --size;
+    hull[size++] = p;
   }
+  hull.resize(size);
   return hull;
 }
 

@@ -114,6 +114,7 @@ struct Found {
   std::uint64_t items = 0;
   Gains gains{0, 0};   ///< with money
   double transfer = 0;
+  double gap = 0;   ///< the best deal may be better by this, in relative terms
 };
 
 template <class Worth> double money_of(const Worth& worth, Gains g, double cap) {
@@ -166,6 +167,8 @@ template <class Worth> class Branches {
   const Worth& worth_;
   std::span<const std::uint32_t> order_;
   std::size_t money_ = 0;   // money is a divisible item of gain/cost = 1 before order_[money_]
+  double slack_ = slack;
+  std::uint64_t nodes_ = 0;
   Found best_;
 
   /// One segment; false if the best point is reached within it.
@@ -190,13 +193,21 @@ template <class Worth> class Branches {
     const Gains bound = relaxed(next, g);
     return hopeless({bound.one + p_.tiny, bound.two + p_.tiny});
   }
-  bool hopeless(Gains g) const { return !worth_.feasible(g) || (best_.any && worth_.advantage(g, best_.gains, slack) <= slack); }
+  bool hopeless(Gains g) const { return !worth_.feasible(g) || (best_.any && worth_.advantage(g, best_.gains, slack_) <= slack_); }
   std::size_t after_likes(std::size_t i) const {   // of like items the earlier are taken first, so that orders are not searched twice
     std::size_t next = i + 1;
     while (next < order_.size() && p_.gain[order_[next]] == p_.gain[order_[i]] && p_.cost[order_[next]] == p_.cost[order_[i]]) ++next;
     return next;
   }
+  /// Items that all have the same gain/cost can make the last digits a subset-sum problem: then a result that is as good is taken.
+  void count_node() {
+    constexpr std::uint64_t million = 1'000'000;
+    if (++nodes_ == 4 * million) slack_ = 1e-9;
+    if (nodes_ == 12 * million) slack_ = 1e-6;
+    if (nodes_ == 40 * million) slack_ = 1e-3;
+  }
   void visit(std::size_t i, Gains g, std::uint64_t items) {
+    count_node();
     if (hopeless_below(i, g)) return;
     if (i == order_.size()) {
       const Found found = settled(p_, worth_, items);
@@ -223,6 +234,7 @@ template <class Worth> class Branches {
   }
   Found search() {
     visit(0, {p_.bare.one - p_.cap, p_.bare.two + p_.cap}, 0);
+    best_.gap = slack_;
     return best_;
   }
 };
@@ -277,7 +289,7 @@ MenuDeal result_of(const Found& found, const Stakes& stakes) {
   if (!found.any || !(found.gains.one > 0 && found.gains.two > 0))
     return {false, 0, 0, stakes.disagreement_exporter, stakes.disagreement_host, 0, 0};
   return {true, found.items, found.transfer, stakes.disagreement_exporter + found.gains.one, stakes.disagreement_host + found.gains.two,
-          found.gains.one, found.gains.two};
+          found.gains.one, found.gains.two, found.gap};
 }
 
 }  // namespace
@@ -305,7 +317,9 @@ MenuDeal kalai_smorodinsky_menu(const ConcessionMenu& menu, const Stakes& stakes
   const Found robust = best_deal(p, smaller, ready.method, work);
   if (!robust.any) return result_of(robust, stakes);
   const SumWorth sum{smaller.ideal, smaller.smaller(robust.gains) * (1 - slack)};
-  return result_of(best_deal(p, sum, ready.method, work), stakes);
+  Found best = best_deal(p, sum, ready.method, work);
+  best.gap = std::max({one.gap, two.gap, robust.gap, best.gap});
+  return result_of(best, stakes);
 }
 
 MenuDeal kalai_smorodinsky_menu(const ConcessionMenu& menu, const Stakes& stakes, MenuMethod method) {

@@ -1,4 +1,4 @@
-// solvers/leverage.hpp: what waiting, seizing and threatening do to a bargain (model_equations 2.4 and 2.8).
+// solvers/holdup.hpp: what waiting, seizing and threatening do to a bargain (model_equations 2.4 and 2.8).
 #pragma once
 #include <functional>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "entrepot/solvers/leverage.hpp"
+#include "entrepot/solvers/holdup.hpp"
 
 #include <algorithm>
 #include <cmath>
