@@ -1,0 +1,17 @@
+"""The examples in the docstrings of the solvers' facades say what happens."""
+
+import doctest
+import importlib
+import pkgutil
+
+import entrepot.solvers
+import pytest
+
+MODULES = [entrepot.solvers.__name__, *(m.name for m in pkgutil.walk_packages(entrepot.solvers.__path__, "entrepot.solvers."))]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_of_docstrings_hold(name: str) -> None:
+    result = doctest.testmod(importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert result.failed == 0
+    assert result.attempted > 0 or name == entrepot.solvers.__name__, "a facade shows how it is used"
