@@ -106,7 +106,12 @@ Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_
       access.cap = std::min(access.cap, left_of(t.cap[k], t.cap_per[k], taken.chips, taken.chips_year));
     }
   }
-  if (access.route == Route::embargo || view_ == View::base_only) return access;
+  if (view_ == View::base_only) {
+    // In the steady state before the first day, whoever is presumed to be approved holds a licence.
+    if (access.route == Route::presume) access = Access{};
+    return access;
+  }
+  if (access.route == Route::embargo) return access;
   if (const DealId d = deal(e, buyer, home, Layer::chips)) {
     access = Access{};
     access.cap = std::max(0.0, world_->deals.cap[d.index()] - taken.chips);

@@ -17,12 +17,11 @@ Destination place_of(const Lots& lots, std::size_t l) { return {lots.place[l], l
 
 }  // namespace
 
-LotIndex::LotIndex(const World& world) {
+LotIndex::LotIndex(const World& world, std::int32_t cohort) {
   const Lots& lots = world.lots;
-  std::size_t size = 64;
-  while (size < lots.product.size() * 2 + 64) size *= 2;
-  slots_.assign(size, {0, -1});
-  for (std::size_t l = 0; l < lots.product.size(); ++l) insert(slot_key(lots.product[l], place_of(lots, l)), static_cast<std::int32_t>(l));
+  slots_.assign(1024, {0, -1});
+  for (std::size_t l = 0; l < lots.product.size(); ++l)
+    if (lots.place[l] != Place::site || lots.cohort[l] == cohort) insert(slot_key(lots.product[l], place_of(lots, l)), static_cast<std::int32_t>(l));
 }
 
 void LotIndex::insert(std::uint64_t key, std::int32_t lot) {

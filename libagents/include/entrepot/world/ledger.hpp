@@ -15,16 +15,16 @@ struct Destination {
   bool diverted = false;
 };
 
-/// Finds the lot in which chips of a product merge at a destination: all fields must agree. A cache of the lots table, rebuilt at need.
+/// Finds the lot in which chips of a product merge at a destination: all fields must agree. A cache of the lots table, built for one stage:
+/// it knows the lots of vendors, the retired ones, and those of one cohort at sites; other destinations at sites get a lot of their own.
 class LotIndex {
   struct Entry { std::uint64_t key; std::int32_t lot; };
   std::vector<Entry> slots_;   // open addressing, power of two
   std::size_t used_ = 0;
-  std::size_t indexed_ = 0;
   void insert(std::uint64_t key, std::int32_t lot);
 
  public:
-  explicit LotIndex(const World& world);
+  LotIndex(const World& world, std::int32_t cohort);
   /// The lot, or a new empty one.
   LotId at(World& world, ProductId product, const Destination& to);
 };

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <utility>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
@@ -48,6 +48,7 @@ std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
   std::vector<BuyProposals::Delivery> all;
   std::vector<BuyProposals::Delivery> mine;
+  std::vector<std::pair<std::uint64_t, std::size_t>> ranked;
   for (std::size_t c = 0; c < products; ++c) {
     mine.clear();
     std::int64_t wanted = 0;
@@ -61,15 +62,18 @@ std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn
       mine.push_back({b, c, n, ordered});
       wanted += n;
     }
-    if (wanted > stock) {   // rounding asked for a few too many: the last in keyed order go short
-      std::vector<std::size_t> turn_of(mine.size());
-      std::iota(turn_of.begin(), turn_of.end(), std::size_t{0});
-      const auto rank = [&](std::size_t i) { return order.order(key_of_delivery(world, mine[i].buyer, offer.product[c])); };
-      std::sort(turn_of.begin(), turn_of.end(), [&](std::size_t i, std::size_t j) { return rank(i) < rank(j); });
-      std::int64_t left = stock;
-      for (const std::size_t i : turn_of) {
-        mine[i].chips = std::min(mine[i].chips, left);
-        left -= mine[i].chips;
+    if (wanted > stock) {   // rounding asked for a few too many: the first in keyed order give one back
+      ranked.clear();
+      for (std::size_t i = 0; i < mine.size(); ++i)
+        if (mine[i].chips > 0) ranked.emplace_back(order.order(key_of_delivery(world, mine[i].buyer, offer.product[c])), i);
+      for (std::int64_t excess = wanted - stock; excess > 0;) {   // once, unless almost nobody got anything
+        const auto n = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(excess, static_cast<std::int64_t>(ranked.size())));
+        std::nth_element(ranked.begin(), ranked.begin() + (n - 1), ranked.end());
+        for (std::ptrdiff_t i = 0; i < n; ++i)
+          if (mine[ranked[static_cast<std::size_t>(i)].second].chips > 0) {
+            --mine[ranked[static_cast<std::size_t>(i)].second].chips;
+            --excess;
+          }
       }
     }
     all.insert(all.end(), mine.begin(), mine.end());
@@ -78,18 +82,16 @@ std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn
 }
 
 std::vector<BuyProposals::Retirement> retirements_of(const World& world, const Turn& turn, const BuyParameters& p) {
+  std::vector<BuyProposals::Retirement> all;
+  if (turn.quarter % 4 != 3) return all;   // hazards are by the year of age: what a year takes leaves in its last quarter
   const Luck luck = turn.luck(draw_retirement);
   const Lots& lots = world.lots;
-  std::vector<BuyProposals::Retirement> all;
-  std::vector<double> chance;   // by age in cohorts
+  std::vector<double> chance;   // by age in cohorts: 0 = delivered this year, half a year old on average
   const auto year = static_cast<std::int32_t>(turn.quarter / 4);
   for (std::size_t l = 0; l < lots.product.size(); ++l) {
     if (lots.place[l] != Place::site || lots.quantity[l] == 0) continue;
     const auto age = static_cast<std::size_t>(std::max(0, year - lots.cohort[l]));
-    while (chance.size() <= age) {   // a cohort was delivered over a year: half a year younger than its number says
-      const double years = std::max(0.0, static_cast<double>(chance.size()) - 0.5 + 0.25 * static_cast<double>(turn.quarter % 4));
-      chance.push_back(-real::expm1(-(p.retire_base + p.retire_age * years) / quarters_per_year));
-    }
+    while (chance.size() <= age) chance.push_back(-real::expm1(-(p.retire_base + p.retire_age * (static_cast<double>(chance.size()) + 0.5))));
     const Key key = join(join(Key{world.sites.key[lots.site[l].index()]}, Key{world.products.key[lots.product[l].index()]}),
                          static_cast<std::uint64_t>(lots.cohort[l] + 4096) * 2 + lots.diverted[l]);
     const std::int64_t n = std::min(lots.quantity[l], luck.whole(key, static_cast<double>(lots.quantity[l]) * chance[age]));

@@ -17,9 +17,9 @@ struct RowChoices {
   solvers::NestedLogitWorkspace workspace;
 };
 
-/// Demand of one row from its shares: index, cost of what is chosen, quantity within the budget.
-void quantify(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::size_t row, std::span<const double> share,
-              double logsum, double outside, double budget, Demand& demand) {
+/// Cost of what a row chooses, and its price index.
+void price(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::size_t row, std::span<const double> share, double logsum,
+           double outside, Demand& demand) {
   const std::size_t columns = offer.columns();
   const auto z = static_cast<std::size_t>(world.buyers.use[row]);
   const double* fee = terms.fee.data() + row / 2 * columns;
@@ -32,14 +32,23 @@ void quantify(const World& world, const Offer& offer, const Terms& terms, const 
   const double slope = p.own_price * p.nest, backstop = world.totals.backstop[0][z];
   demand.index[row] = std::min(backstop, backstop * real::exp((outside - logsum) / slope));
   demand.cost[row] = chosen > 0.0 ? spent / chosen : 0.0;
-  if (chosen <= 0.0 || budget <= 0.0) {
-    demand.quantity[row] = 0.0;
-    return;
+}
+
+/// Quantities of rows whose index and cost are known: C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1).
+void quantify(const World& world, const BuyParameters& p, std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand) {
+  std::vector<double> ratio(rows.size(), 1.0);
+  const auto start_of = [&](std::size_t row) {   // before the first day's cost is known it is today's
+    return world.buyers.start_cost[row] > 0.0 ? world.buyers.start_cost[row] : demand.cost[row];
+  };
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (demand.cost[rows[i]] > 0.0) ratio[i] = demand.index[rows[i]] / start_of(rows[i]);
+  real::pow(ratio, -p.elasticity, ratio);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t row = rows[i];
+    demand.quantity[row] = demand.cost[row] > 0.0 && budget[row] > 0.0
+                               ? std::min(budget[row] / start_of(row) * ratio[i], p.budget_overrun * budget[row] / demand.cost[row])
+                               : 0.0;
   }
-  // A_b = B_b ubar_b(0)^(eps - 1); before the first day's cost is known it is today's.
-  const double start = world.buyers.start_cost[row] > 0.0 ? world.buyers.start_cost[row] : demand.cost[row];
-  const double wanted = budget / start * real::pow(demand.index[row] / start, -p.elasticity);
-  demand.quantity[row] = std::min(wanted, p.budget_overrun * budget / demand.cost[row]);
 }
 
 /// A price of the limited columns raised by `adder` USD per H100e, as utility: beta_p ln(P/(P + a)).
@@ -100,8 +109,10 @@ class LimitedAgent {
         shifted_[c] = before[(row - 2 * agent_) * columns + c] + (counts(c) ? adder_utility(slope, offer_.price[z][c], adder) : 0.0);
       double outside_share = 0.0, logsum = 0.0;
       solvers::nested_logit_kernel(shifted_, outside_.subspan(row, 1), offer_.bloc, lambda, share_, {&outside_share, 1}, {&logsum, 1}, workspace_);
-      quantify(world_, offer_, terms_, p_, row, share_, logsum, outside_[row], budget_[row], demand_);
+      price(world_, offer_, terms_, p_, row, share_, logsum, outside_[row], demand_);
     }
+    const std::array<std::size_t, 2> rows{2 * agent_, 2 * agent_ + 1};
+    quantify(world_, p_, budget_, rows, demand_);
     return limited_demand(world_, offer_, terms_, demand_, agent_, exporter_, remote_);
   }
 
@@ -251,7 +262,8 @@ void choose(const World& world, const Offer& offer, const Terms& terms, const Bu
   const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};
   solvers::nested_logit_kernel(r.utility, r.outside, offer.bloc, lambda, r.share, r.outside_share, r.logsum, r.workspace);
   for (std::size_t i = 0; i < rows.size(); ++i)
-    quantify(world, offer, terms, p, rows[i], std::span<const double>(r.share).subspan(i * columns, columns), r.logsum[i], r.outside[i], budget[rows[i]], demand);
+    price(world, offer, terms, p, rows[i], std::span<const double>(r.share).subspan(i * columns, columns), r.logsum[i], r.outside[i], demand);
+  quantify(world, p, budget, rows, demand);
 }
 
 void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility, std::span<const double> outside,

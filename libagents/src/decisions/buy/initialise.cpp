@@ -7,7 +7,6 @@
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
 #include "entrepot/decisions/buy/deliver.hpp"
-#include "entrepot/decisions/license.hpp"
 #include "entrepot/solvers/licensing.hpp"
 
 namespace entrepot {
@@ -140,7 +139,7 @@ int settle(World& world, double sovereignty, bool tune_remote) {
 
 void set_first_values(World& world) {
   const auto start = world.parameters.bind<StartParameters>();
-  const auto license = world.parameters.bind<LicenseParameters>();
+  const double review_days = world.parameters.at("license.review_days"), hold_end = world.parameters.at("license.hold_end");
   States& s = world.states;
   const std::array growth{start.growth_high, start.growth_middle, start.growth_low};
   for (std::size_t i = 0; i < s.id.size(); ++i) {
@@ -185,8 +184,8 @@ void set_first_values(World& world) {
   for (std::size_t i = 0; i < s.id.size(); ++i) s.announced[i] *= t.first_price[0][0];   // H100e a quarter at the first day's price
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const double load = solvers::officer_load(world.exporters.background_cases[e], 0.0, world.exporters.officers[e]);
-    const double review = solvers::mean_review_days(license.review_days, load) / days_per_quarter / quarters_per_year;
-    world.exporters.expected_wait[e] = {review, review + 1.0 / license.hold_end / quarters_per_year};
+    const double review = solvers::mean_review_days(review_days, load) / days_per_quarter / quarters_per_year;
+    world.exporters.expected_wait[e] = {review, review + 1.0 / hold_end / quarters_per_year};
   }
 }
 

@@ -27,6 +27,25 @@ std::array<std::array<double, use_count>, exporter_count> rental_fill(const Worl
   return filled;
 }
 
+/// CS = A (P0^(1-eps) - PI^(1-eps))/(1-eps), A = B ubar(0)^(eps-1); eps = 1: A ln(P0/PI). With r = 1 - eps,
+/// (P0^r - PI^r)/r = PI^r expm1(r ln(P0/PI))/r, whose limit at r = 0 is ln(P0/PI).
+void surplus_of(const World& world, const DemandSide& side, const BuyParameters& p, std::vector<double>& surplus) {
+  const std::size_t buyers = world.buyers.agent.size();
+  const double rest = 1.0 - p.elasticity;
+  std::vector<double> over(buyers), scale(buyers, 1.0);
+  for (std::size_t b = 0; b < buyers; ++b) {
+    over[b] = world.totals.backstop[0][static_cast<std::size_t>(world.buyers.use[b])] / side.ruled.index[b];
+    const double start = world.buyers.start_cost[b] > 0.0 ? world.buyers.start_cost[b] : side.free.cost[b];
+    if (start > 0.0) scale[b] = side.ruled.index[b] / start;
+  }
+  real::log(over, over);
+  real::pow(scale, rest, scale);
+  for (std::size_t b = 0; b < buyers; ++b) {
+    const double gain = rest == 0.0 ? over[b] : real::expm1(rest * over[b]) / rest;
+    surplus[b] = side.free.cost[b] > 0.0 && side.budget[b] > 0.0 ? side.budget[b] * scale[b] * gain : 0.0;
+  }
+}
+
 }  // namespace
 
 double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity) {
@@ -59,14 +78,8 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
     s.received[b] += s.rented[b];
     const double backstop = world.totals.backstop[0][z], index_free = side.free.index[b];
     if (side.terms.touched[b / 2] != 0) s.shadow[b] = std::max(0.0, willingness(backstop, index_free, s.q_free[b], s.received[b], p.elasticity) - index_free);
-    // CS = A (P0^(1-eps) - PI^(1-eps))/(1-eps), A = B ubar(0)^(eps-1); eps = 1: A ln(P0/PI).
-    const double start = world.buyers.start_cost[b] > 0.0 ? world.buyers.start_cost[b] : side.free.cost[b];
-    if (start <= 0.0 || side.budget[b] <= 0.0) continue;
-    const double rest = 1.0 - p.elasticity, over = real::log(backstop / side.ruled.index[b]);
-    // (P0^r - PI^r)/r = PI^r expm1(r ln(P0/PI))/r, whose limit at r = 0 is ln(P0/PI).
-    const double gain = rest == 0.0 ? over : real::expm1(rest * over) / rest;
-    s.surplus[b] = side.budget[b] * real::pow(side.ruled.index[b] / start, rest) * gain;
   }
+  surplus_of(world, side, p, s.surplus);
   return s;
 }
 
