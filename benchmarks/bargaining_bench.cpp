@@ -39,7 +39,11 @@ BENCHMARK_CAPTURE(nash_menus, enumeration, MenuMethod::enumeration, 0.0)->ArgNam
 BENCHMARK_CAPTURE(nash_menus, enumeration_capped_money, MenuMethod::enumeration, 2.0)->ArgName("items")->Arg(6)->Arg(12)->Arg(16);
 BENCHMARK_CAPTURE(nash_menus, frontier, MenuMethod::automatic, std::numeric_limits<double>::infinity())->ArgName("items")->Arg(12)->Arg(40);
 BENCHMARK_CAPTURE(nash_menus, branch_and_bound, MenuMethod::branch_and_bound, 0.0)->ArgName("items")->Arg(12)->Arg(24)->Arg(40)->Arg(64);
-BENCHMARK_CAPTURE(nash_menus, branch_and_bound_capped_money, MenuMethod::branch_and_bound, 2.0)->ArgName("items")->Arg(12)->Arg(40)->Arg(64);
+BENCHMARK_CAPTURE(nash_menus, branch_and_bound_capped_money, MenuMethod::branch_and_bound, 2.0)
+    ->ArgName("items")
+    ->Arg(12)
+    ->Arg(40)
+    ->Arg(64);
 
 void kalai_smorodinsky_menus(benchmark::State& state) {
   const Problem p(static_cast<std::size_t>(state.range(0)), 0);

@@ -5,6 +5,7 @@
 Polynomials interpolate their function at the Chebyshev nodes of the stated interval (within a small factor of the best
 polynomial of that degree), are expanded in powers and then rounded to double. Standard library only.
 """
+
 from decimal import Decimal, getcontext
 
 getcontext().prec = 90
@@ -141,7 +142,9 @@ def main():
     half = ln2 / 2 * D("1.001")
     widest = D("0.0295")  # z = (f/(2+f))^2 <= (3 - 2 sqrt 2)^2 = 0.02944 for 1+f in [sqrt(1/2), sqrt 2]
     k = D(4)
-    print("// Written by tools/real_coefficients.py, which holds the derivations. Do not edit.\n// clang-format off\n#pragma once\n#include <array>\n")
+    print(
+        "// Written by tools/real_coefficients.py, which holds the derivations. Do not edit.\n// clang-format off\n#pragma once\n#include <array>\n"
+    )
     print("namespace entrepot::real::table {\n")
     print(pair("ln2", ln2, 38, "ln 2; the high part has 38 bits, so that k * ln2_high is exact for |k| < 2^15"))
     print(pair("log2_e", 1 / ln2, full(1 / ln2), "1 / ln 2"))

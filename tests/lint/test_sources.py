@@ -3,6 +3,7 @@ a made-up text can show that it fails.
 
     python -m pytest tests/lint/test_sources.py
 """
+
 import csv
 import re
 from pathlib import Path
@@ -139,9 +140,19 @@ def test_no_platform_mathematics_outside_base():
 
 @pytest.mark.parametrize(
     "bad",
-    ["y = std::exp(x);", "y = std::pow (x, 2);", "y = log(x);", "y = ::sqrt(x);", "y = a>exp(x);", "a = b.exp();", "a = b.pow(2.0);",
-     "#include <random>\n",
-     "std::uniform_real_distribution<double> u;", "std::shuffle(a, b, g);", "std::transform(a, b, c, std::tanhf);"],
+    [
+        "y = std::exp(x);",
+        "y = std::pow (x, 2);",
+        "y = log(x);",
+        "y = ::sqrt(x);",
+        "y = a>exp(x);",
+        "a = b.exp();",
+        "a = b.pow(2.0);",
+        "#include <random>\n",
+        "std::uniform_real_distribution<double> u;",
+        "std::shuffle(a, b, g);",
+        "std::transform(a, b, c, std::tanhf);",
+    ],
 )
 def test_the_mathematics_check_can_fail(bad):
     assert len(platform_mathematics(bad)) >= 1
@@ -149,15 +160,23 @@ def test_the_mathematics_check_can_fail(bad):
 
 @pytest.mark.parametrize(
     "good",
-    ["y = real::exp(x);", "// std::exp is not for us\n", 'throw "std::exp(x)";', "y = entrepot::real::pow(x, 2);",
-     "using real::log;\ny = log(x);",
-     "std::floor(x) + std::fabs(x)", "journal.log(event); journal->log(event);", "explode(x); logistics(x); random_order(x);"],
+    [
+        "y = real::exp(x);",
+        "// std::exp is not for us\n",
+        'throw "std::exp(x)";',
+        "y = entrepot::real::pow(x, 2);",
+        "using real::log;\ny = log(x);",
+        "std::floor(x) + std::fabs(x)",
+        "journal.log(event); journal->log(event);",
+        "explode(x); logistics(x); random_order(x);",
+    ],
 )
 def test_the_mathematics_check_can_pass(good):
     assert platform_mathematics(good) == []
 
 
 # 3. same bits: sums in one stated order -------------------------------------------------------------------------------------------
+
 
 def loose_reductions(text):
     code = code_only(text)
@@ -183,6 +202,7 @@ def test_the_reduction_check_can_fail():
 
 
 # 4. floors -----------------------------------------------------------------------------------------------------------------------
+
 
 def stage_of(path):
     """decisions/buy.cpp, decisions/buy/prices.cpp and decisions/buy.hpp are all of the stage buy."""
@@ -260,8 +280,14 @@ def test_the_include_check_can_pass(path, include):
 
 # 5. behaviour knows neither strategies nor countries ------------------------------------------------------------------------------
 
-COUNTRIES = {"USA": "United States", "CHN": "China", "TWN": "Taiwan", "NLD": "Netherlands",
-             "ARE": "United Arab Emirates", "SGP": "Singapore"}
+COUNTRIES = {
+    "USA": "United States",
+    "CHN": "China",
+    "TWN": "Taiwan",
+    "NLD": "Netherlands",
+    "ARE": "United Arab Emirates",
+    "SGP": "Singapore",
+}
 
 
 def strategy_names():
@@ -284,10 +310,13 @@ def named(text, strategies, codes, names):
     """Strategies and countries as whole identifiers or whole string literals. Upper case only for codes: AND is one, `and` is none."""
     code = code_only(text)
     as_identifier = {re.sub(r"\W+", "_", n).lower() for n in strategies | names}
-    found = [f"{line_of(text, m.start())}: names {m[0]}" for m in re.finditer(r"\b[A-Za-z_]\w*\b", code)
-             if m[0] in codes or m[0].lower() in as_identifier]
+    found = [
+        f"{line_of(text, m.start())}: names {m[0]}"
+        for m in re.finditer(r"\b[A-Za-z_]\w*\b", code)
+        if m[0] in codes or m[0].lower() in as_identifier
+    ]
     folded = {n.lower() for n in strategies | names} | as_identifier
-    return found + [f"{line_of(text, at)}: names \"{s}\"" for at, s in literals(text) if s in codes or s.lower() in folded]
+    return found + [f'{line_of(text, at)}: names "{s}"' for at, s in literals(text) if s in codes or s.lower() in folded]
 
 
 def test_behaviour_names_no_strategy_and_no_country():
@@ -311,6 +340,7 @@ def test_the_name_check_can_fail():
 
 # 6. a library, not a program -----------------------------------------------------------------------------------------------------
 
+
 def programs(text):
     code = code_only(text)
     found = matches(r"\bstd::(?:abort|_?exit|_Exit|quick_exit|terminate|cout|cerr|clog|printf|puts)\b", code, "a library returns or throws")
@@ -330,13 +360,18 @@ def test_the_program_check_can_fail():
 
 # 7. nothing is put off -----------------------------------------------------------------------------------------------------------
 
+
 def put_off(text):
     return matches(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX)\b", text, "do it, or write an issue")
 
 
 def test_nothing_is_put_off():
-    files = [p for d in ("libagents", "bindings", "examples", "benchmarks", "tests", "tools", "cmake") for p in (REPO / d).rglob("*")
-             if p.suffix in {".cpp", ".hpp", ".py", ".cmake", ".toml", ".txt"} and p.is_file()]
+    files = [
+        p
+        for d in ("libagents", "bindings", "examples", "benchmarks", "tests", "tools", "cmake")
+        for p in (REPO / d).rglob("*")
+        if p.suffix in {".cpp", ".hpp", ".py", ".cmake", ".toml", ".txt"} and p.is_file()
+    ]
     assert offences(put_off, files) == []
 
 
@@ -346,6 +381,7 @@ def test_the_put_off_check_can_fail():
 
 
 # the helpers ---------------------------------------------------------------------------------------------------------------------
+
 
 def test_comments_and_literals_are_told_apart():
     text = 'a = "// no comment"; // "no literal"\n/* "neither"\n */ b = R"(raw "x")"; c = 1\'000; d = \'"\'; e = "z";'

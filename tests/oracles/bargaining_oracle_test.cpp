@@ -42,7 +42,7 @@ TEST(RubinsteinOracle, EveryRow) {
       expect_shares(rubinstein(number(row, "delta1"), number(row, "delta2")), row);
     } else if (kind == "finite") {
       expect_shares(rubinstein(number(row, "delta1"), number(row, "delta2"), static_cast<std::int64_t>(number(row, "T"))), row);
-    } else if (starts(kind, "limit dt->0")) {   // the rates of the rows before it
+    } else if (starts(kind, "limit dt->0")) {  // the rates of the rows before it
       expect_shares(rubinstein_limit(.10, .05), row);
     } else if (starts(kind, "limit r1=")) {
       const double dt = named(kind, "dt"), r1 = named(kind, "r1"), r2 = named(kind, "r2");
@@ -85,7 +85,7 @@ Solutions on_points(const std::vector<Utilities>& points, Utilities d) { return 
 Solutions solutions_of(const std::string& problem) {
   if (problem == "u2=1-u1^2") {
     const FrontierCurve curve{[](double u) { return 1 - u * u; }, 0, 1};
-    const Agreement equal = egalitarian(curve), ks = kalai_smorodinsky(curve);   // the row is about both
+    const Agreement equal = egalitarian(curve), ks = kalai_smorodinsky(curve);  // the row is about both
     EXPECT_NEAR(equal.utility.one, ks.utility.one, 1e-15);
     return {nash(curve), ks};
   }
@@ -178,7 +178,8 @@ TEST(DelayDefectionOracle, EveryRow) {
 
 TEST(SeizureOracle, EveryRow) {
   oracle::for_each_row("seizure_threshold.csv", [](const Row& row) {
-    const SeizureThreshold s = seizure_threshold(number(row, "seizure_value_K"), number(row, "per_period_rent_h"), number(row, "punished_flow"));
+    const SeizureThreshold s =
+        seizure_threshold(number(row, "seizure_value_K"), number(row, "per_period_rent_h"), number(row, "punished_flow"));
     EXPECT_TRUE(meets(s.critical_discount, row.at("critical_discount_delta*"), twelve));
     if (oracle::blank(row, "max_discount_rate")) EXPECT_EQ(s.max_discount_rate, std::numeric_limits<double>::infinity());
     else EXPECT_TRUE(meets(s.max_discount_rate, row.at("max_discount_rate"), twelve));

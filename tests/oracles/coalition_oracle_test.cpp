@@ -82,16 +82,16 @@ TEST(KtabOracle, TwentyActorsElectAmongSixteenOptions) {
   double worst = 0;
   oracle::for_each_row("ktab_pmatrix.csv", [&](const Row& row) {
     const auto i = static_cast<std::size_t>(number(row, "option"));
-    EXPECT_NEAR(p[i], number(row, "ours_Linear_markov_incentive"), 1e-9);   // iterative fixed points: 1e-9
+    EXPECT_NEAR(p[i], number(row, "ours_Linear_markov_incentive"), 1e-9);  // iterative fixed points: 1e-9
     EXPECT_TRUE(meets(support[i], row.at("zeta"), oracle::significant(12)));
     worst = std::max(worst, std::fabs(p[i] - number(row, "reference_prob_4dp")));
     return true;
   });
-  EXPECT_LE(worst, 0.000235);   // 0.00023 as printed: the table's own two columns differ by 0.000234 at option 15
-  EXPECT_EQ(std::max_element(support.begin(), support.end()) - support.begin(), 9);   // option 9 is central
+  EXPECT_LE(worst, 0.000235);  // 0.00023 as printed: the table's own two columns differ by 0.000234 at option 15
+  EXPECT_EQ(std::max_element(support.begin(), support.end()) - support.begin(), 9);  // option 9 is central
 }
 
-TEST(KtabOracle, OnlyLinearWithIncentiveMeetsTheReference) {   // kills a swap of form or law: the other five miss by 0.04 to 0.28
+TEST(KtabOracle, OnlyLinearWithIncentiveMeetsTheReference) {  // kills a swap of form or law: the other five miss by 0.04 to 0.28
   const Poll poll = poll_of_20();
   std::vector<double> strengths(16 * 16);
   coalition_strengths(poll.weights, poll.utilities, strengths);
@@ -128,7 +128,8 @@ std::string putnam(const std::string& params) {
 std::string stable_sizes(double sanction) {
   const ClubPayoffs payoff = abatement_payoffs(10, 1, 1);
   std::string text;
-  for (const std::int32_t k : stable_club(payoff.in, payoff.out, sanction).weakly_stable) text += (text.empty() ? "" : ", ") + std::to_string(k);
+  for (const std::int32_t k : stable_club(payoff.in, payoff.out, sanction).weakly_stable)
+    text += (text.empty() ? "" : ", ") + std::to_string(k);
   return "[" + text + "]";
 }
 
@@ -142,7 +143,8 @@ bool check_politics(const Row& row) {
   const std::string &kind = row.at("oracle"), &params = row.at("params"), &value = row.at("value");
   if (kind == "Putnam") EXPECT_EQ(putnam(params), value);
   else if (kind.rfind("IEA club, no sanctions N=10", 0) == 0) EXPECT_EQ(stable_sizes(0), value);
-  else if (kind.rfind("IEA club with outsider penalty", 0) == 0) EXPECT_TRUE(ends(value, " " + stable_sizes(named(params, "tau")))) << value;
+  else if (kind.rfind("IEA club with outsider penalty", 0) == 0)
+    EXPECT_TRUE(ends(value, " " + stable_sizes(named(params, "tau")))) << value;
   else if (kind == "threshold club") EXPECT_EQ("k*=" + std::to_string(threshold_club(named(params, "b"), named(params, "c"))), value);
   else if (kind == "Tullock 2-player") {
     const Contest c = contest(std::vector{named(params, "V1"), named(params, "V2")});

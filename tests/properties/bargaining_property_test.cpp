@@ -31,7 +31,8 @@ TEST(NashProperties, UserUtilitiesMeetTheClosedForms) {
   Random u(1);
   for (int n = 0; n < 200; ++n) {
     const double a = u(.2, 1), b = u(.2, 1), size = u(.1, 100), alpha = u(.1, .9);
-    const NashSplit exact = nash(size, PowerUtility{a}, PowerUtility{b}, {}, alpha), found = nash(size, user_power(a), user_power(b), {}, alpha);
+    const NashSplit exact = nash(size, PowerUtility{a}, PowerUtility{b}, {}, alpha),
+                    found = nash(size, user_power(a), user_power(b), {}, alpha);
     EXPECT_NEAR(found.share_one, exact.share_one, 1e-10 * size) << n;
     EXPECT_NEAR(exact.share_one, alpha * a * size / (alpha * a + (1 - alpha) * b), 1e-12 * size);
   }
@@ -55,7 +56,7 @@ TEST(NashProperties, NoShareOnAGridIsBetter) {
 
 TEST(NashProperties, KinkedUtilityIsMetAtItsKink) {
   const UserUtility kinked = [](double x) { return x < .6 ? x : .6 + .01 * (x - .6); };
-  const NashSplit s = nash(1, kinked, LinearUtility{}, {}, .7);   // without the kink 0.7
+  const NashSplit s = nash(1, kinked, LinearUtility{}, {}, .7);  // without the kink 0.7
   EXPECT_NEAR(s.share_one, .6, 1e-7);
 }
 
@@ -64,7 +65,8 @@ TEST(NashProperties, ScaleOfUtilityDoesNotMatter) {
   for (int n = 0; n < 100; ++n) {
     const double a = u(.3, 1), scale = u(.01, 100), shift = u(-5, 5), d = u(0, .3), alpha = u(.2, .8);
     const UserUtility plain = user_power(a), scaled = [=](double x) { return scale * std::pow(x, a) + shift; };
-    const NashSplit p = nash(1, plain, LinearUtility{}, {d, .1}, alpha), q = nash(1, scaled, LinearUtility{}, {scale * d + shift, .1}, alpha);
+    const NashSplit p = nash(1, plain, LinearUtility{}, {d, .1}, alpha),
+                    q = nash(1, scaled, LinearUtility{}, {scale * d + shift, .1}, alpha);
     EXPECT_NEAR(p.share_one, q.share_one, 1e-9) << n;
   }
 }
@@ -116,7 +118,7 @@ TEST(HullProperties, SolutionsAreEfficientAndInvariant) {
     EXPECT_NEAR(l.utility.two, s2 * k.utility.two + t2, 1e-9) << n;
     EXPECT_NEAR(c.utility.two, a.utility.one, 1e-9) << n;
     EXPECT_NEAR(m.utility.two, k.utility.one, 1e-9) << n;
-    for (const Utilities p : points)   // every mixture of two points: none better in both, none with a larger product
+    for (const Utilities p : points)  // every mixture of two points: none better in both, none with a larger product
       for (const Utilities q : points)
         for (int i = 0; i <= 20; ++i) {
           const Utilities x{p.one + (q.one - p.one) * i / 20, p.two + (q.two - p.two) * i / 20};
@@ -125,7 +127,7 @@ TEST(HullProperties, SolutionsAreEfficientAndInvariant) {
           EXPECT_LE(std::pow(x.one - d.one, alpha) * std::pow(x.two - d.two, 1 - alpha),
                     std::pow(a.utility.one - d.one, alpha) * std::pow(a.utility.two - d.two, 1 - alpha) + 1e-12);
         }
-    std::vector<Utilities> fewer{a.utility};   // independence of irrelevant alternatives: fewer points, the same choice among them
+    std::vector<Utilities> fewer{a.utility};  // independence of irrelevant alternatives: fewer points, the same choice among them
     for (std::size_t i = 0; i < points.size(); i += 2) fewer.push_back(points[i]);
     EXPECT_NEAR(nash(fewer, d, alpha).utility.one, a.utility.one, 1e-7) << n;
   }
@@ -144,7 +146,7 @@ TEST(HullProperties, CurveAndItsPointsAgree) {
   }
 }
 
-TEST(HullProperties, KalaiSmorodinskyIsMonotoneWhereNashIsNot) {   // the classical example: the set grows, side two gets less from Nash
+TEST(HullProperties, KalaiSmorodinskyIsMonotoneWhereNashIsNot) {  // the classical example: the set grows, side two gets less from Nash
   const std::vector<Utilities> small{{0, 1}, {.75, .75}, {1, 0}}, large{{0, 1}, {1, .7}, {1, 0}};
   EXPECT_LT(nash(large).utility.two, nash(small).utility.two);
   EXPECT_GT(kalai_smorodinsky(large).utility.two, kalai_smorodinsky(small).utility.two);
@@ -153,11 +155,11 @@ TEST(HullProperties, KalaiSmorodinskyIsMonotoneWhereNashIsNot) {   // the classi
 TEST(RubinsteinProperties, NoOfferOrRefusalOnAGridIsBetter) {
   for (const double d1 : {.5, .9, .99})
     for (const double d2 : {.4, .9, .995}) {
-      const double x = rubinstein(d1, d2).first, y = rubinstein(d2, d1).first;   // what each gets when it makes the offer
+      const double x = rubinstein(d1, d2).first, y = rubinstein(d2, d1).first;  // what each gets when it makes the offer
       const double keep_two = 1 - x, keep_one = 1 - y;                          // what each is offered
-      EXPECT_NEAR(keep_two, d2 * y, 1e-12);   // the responder is indifferent: refusing gains nothing
+      EXPECT_NEAR(keep_two, d2 * y, 1e-12);                                     // the responder is indifferent: refusing gains nothing
       EXPECT_NEAR(keep_one, d1 * x, 1e-12);
-      for (int i = 0; i <= 1000; ++i) {       // any other first offer, then equilibrium
+      for (int i = 0; i <= 1000; ++i) {  // any other first offer, then equilibrium
         const double offer = i / 1000.0, got = offer >= d2 * y ? 1 - offer : d1 * keep_one;
         EXPECT_LE(got, x + 1e-12);
       }
@@ -167,7 +169,7 @@ TEST(RubinsteinProperties, NoOfferOrRefusalOnAGridIsBetter) {
 TEST(RubinsteinProperties, FiniteGameIsBackwardInduction) {
   for (const double d1 : {0., .3, .9, 1.})
     for (const double d2 : {0., .7, .95, 1.}) {
-      double first = 0, second = 0;   // share of the proposer with n rounds left, by who proposes
+      double first = 0, second = 0;  // share of the proposer with n rounds left, by who proposes
       for (std::int64_t n = 1; n <= 60; ++n) {
         const double next_first = 1 - d2 * second, next_second = 1 - d1 * first;
         first = next_first, second = next_second;
@@ -183,7 +185,7 @@ TEST(RubinsteinProperties, ShortRoundsApproachTheLimit) {
   for (double dt = 1; dt > 1e-12; dt /= 10) EXPECT_NEAR(rubinstein_limit(.1, .05, dt).first, 1.0 / 3, .02 * dt);
   const OfferShares s = rubinstein_limit(.1, .05, 1e-300);
   EXPECT_NEAR(s.first, 1.0 / 3, 1e-15);
-  EXPECT_EQ(rubinstein_limit(0, .2).first, 1);   // who does not mind waiting gets all
+  EXPECT_EQ(rubinstein_limit(0, .2).first, 1);  // who does not mind waiting gets all
   EXPECT_EQ(rubinstein_limit(.2, 0, 3).first, 0);
   EXPECT_EQ(rubinstein(.5, 1).first, 0);
   EXPECT_EQ(rubinstein(1, .5).first, 1);
@@ -198,7 +200,7 @@ TEST(ScreeningProperties, NoDemandOnAGridIsBetter) {
       const double t = bound * i / 1000, p = t / bound;
       EXPECT_LE((1 - p) * (t - cost) - p * lost, best.expected_utility + 1e-12) << n;
     }
-    const double wrong = u(.5, 1.5);   // regret is V e^2/4 where both demands are inside, e = the relative error of the estimate
+    const double wrong = u(.5, 1.5);  // regret is V e^2/4 where both demands are inside, e = the relative error of the estimate
     const ScreeningDemand off = screening_demand(bound, cost, lost, wrong);
     const bool inside = std::fabs(cost - lost) < .5 * bound;
     EXPECT_GE(off.regret, 0);
@@ -208,7 +210,7 @@ TEST(ScreeningProperties, NoDemandOnAGridIsBetter) {
 }
 
 TEST(ScreeningProperties, AMenuOfSmallCoinsIsADemandForMoney) {
-  const std::vector<double> coin(64, .125), certain(64, 1.0);   // 8 in steps of 1/8
+  const std::vector<double> coin(64, .125), certain(64, 1.0);  // 8 in steps of 1/8
   const MenuDemand d = screening_menu({coin, coin, certain}, ValueBelief::uniform(10), {2, -3, 0, 1, 0});
   EXPECT_NEAR(d.host_cost, screening_demand(10, 2, 3).demand, 1e-12);
   EXPECT_NEAR(d.best_expected_utility, screening_demand(10, 2, 3).expected_utility, 1e-12);
@@ -223,7 +225,7 @@ TEST(ScreeningProperties, BestPrefixBeatsEveryOther) {
     const ValueBelief belief = ValueBelief::lognormal(u(1, 4), u(.1, .8));
     const ScreeningStakes stakes{u(0, 10), u(-5, 0), u(0, 5), 1, 0};
     const MenuDemand d = screening_menu({gain, cost, certain}, belief, stakes);
-    for (double ratio = 0; ratio < 20; ratio += .1) {   // every prefix is a set {g/k >= ratio}
+    for (double ratio = 0; ratio < 20; ratio += .1) {  // every prefix is a set {g/k >= ratio}
       double g = 0, t = 0;
       for (std::size_t m = 0; m < 10; ++m)
         if (gain[m] >= ratio * cost[m]) g += gain[m], t += cost[m];
@@ -254,7 +256,7 @@ TEST(ClubProperties, NobodyGainsByJoiningOrLeaving) {
       }
 }
 
-TEST(ClubProperties, WhoIsIndifferentJoins) {   // so that the club without sanctions is 3, not 2 or 3; scale does not matter
+TEST(ClubProperties, WhoIsIndifferentJoins) {  // so that the club without sanctions is 3, not 2 or 3; scale does not matter
   for (const double scale : {1., .1, 1. / 3, 1e9}) {
     const ClubPayoffs pay = abatement_payoffs(10, scale, scale);
     EXPECT_EQ(stable_club(pay.in, pay.out).sizes, (std::vector<std::int32_t>{3}));
@@ -264,7 +266,7 @@ TEST(ClubProperties, WhoIsIndifferentJoins) {   // so that the club without sanc
 }
 
 TEST(ClubProperties, ThresholdIsTheSmallestClubThatPays) {
-  for (int n = 1; n <= 60; ++n) EXPECT_EQ(threshold_club(.1, .1 * n), n);   // 1.1/0.1 is above 11 in doubles
+  for (int n = 1; n <= 60; ++n) EXPECT_EQ(threshold_club(.1, .1 * n), n);  // 1.1/0.1 is above 11 in doubles
   EXPECT_EQ(threshold_club(.1, .1001), 2);
   EXPECT_EQ(threshold_club(5, .1), 1);
 }
@@ -275,7 +277,7 @@ TEST(ClubProperties, WinSetsShrinkWithEveryRatifier) {
   ASSERT_TRUE(zone.has_value());
   EXPECT_NEAR(zone->low, .4, 1e-15);
   EXPECT_NEAR(zone->high, .8, 1e-15);
-  EXPECT_FALSE(zone_of_agreement(.4, std::vector{.6, .3}).has_value());   // they pull apart: only the status quo is left
+  EXPECT_FALSE(zone_of_agreement(.4, std::vector{.6, .3}).has_value());  // they pull apart: only the status quo is left
   EXPECT_FALSE(zone_of_agreement(.4, std::vector{.4}).has_value());
 }
 
@@ -291,19 +293,19 @@ TEST(HoldupProperties, HonourIsBestFromTheThresholdOn) {
     }
     EXPECT_NEAR(1 / (1 + s.max_discount_rate), s.critical_discount, 1e-12);
   }
-  EXPECT_EQ(seizure_threshold(10, 2, 2).critical_discount, 1);   // no punishment: never honours
+  EXPECT_EQ(seizure_threshold(10, 2, 2).critical_discount, 1);  // no punishment: never honours
 }
 
-TEST(HoldupProperties, ThePrizeThatDoublesTurnsTheHost) {   // a host with 0.88 honours a prize of 10 and seizes one of 20
+TEST(HoldupProperties, ThePrizeThatDoublesTurnsTheHost) {  // a host with 0.88 honours a prize of 10 and seizes one of 20
   EXPECT_LT(seizure_threshold(10, 2, .5).critical_discount, .88);
   EXPECT_GT(seizure_threshold(20, 2, .5).critical_discount, .88);
 }
 
 TEST(HoldupProperties, DelayLimits) {
-  EXPECT_TRUE(delay_defection(0, 1e9, .999).waits);   // no impatience: waits for ever for what is better
-  EXPECT_FALSE(delay_defection(.1, 0, 1.01).waits);   // the rival is better anyway
+  EXPECT_TRUE(delay_defection(0, 1e9, .999).waits);  // no impatience: waits for ever for what is better
+  EXPECT_FALSE(delay_defection(.1, 0, 1.01).waits);  // the rival is better anyway
   EXPECT_TRUE(delay_defection(.1, 0, 1).waits);
-  EXPECT_TRUE(delay_defection(.1, 50, 0).waits);      // no rival
+  EXPECT_TRUE(delay_defection(.1, 50, 0).waits);  // no rival
   EXPECT_EQ(delay_defection(1e300, 1e300, .5).defect_share, 1);
 }
 

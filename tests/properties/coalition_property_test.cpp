@@ -82,7 +82,7 @@ TEST(ElectionProperties, ProbabilitiesSumToOneAtAnyStrength) {
         try {
           p = condorcet_election(c, m, form);
         } catch (const entrepot::SolverError& error) {
-          EXPECT_EQ(form, Election::conditional);   // all are sure to lose to some other
+          EXPECT_EQ(form, Election::conditional);  // all are sure to lose to some other
           EXPECT_EQ(error.argument, "strengths");
           continue;
         }
@@ -104,22 +104,24 @@ TEST(ElectionProperties, OrderAndUnitOfOptionsDoNotMatter) {
         doubled[i * n + j] = 2 * c[i * n + j];
       }
     for (const Election form : forms) {
-      const std::vector<double> p = condorcet_election(c, 2, form), q = condorcet_election(turned, 2, form), r = condorcet_election(doubled, 2, form);
+      const std::vector<double> p = condorcet_election(c, 2, form), q = condorcet_election(turned, 2, form),
+                                r = condorcet_election(doubled, 2, form);
       for (std::size_t i = 0; i < n; ++i) {
         EXPECT_NEAR(p[i], q[(i * 4 + 3) % n], 1e-13);
-        EXPECT_NEAR(p[i], r[i], 1e-11);   // the diagonal of 1e-10 has a unit
+        EXPECT_NEAR(p[i], r[i], 1e-11);  // the diagonal of 1e-10 has a unit
       }
     }
   }
 }
 
-TEST(ElectionProperties, AllFormsAgreeOnTwoOptionsAndDifferOnThree) {   // kills conditional where Markov is meant, and the reverse
+TEST(ElectionProperties, AllFormsAgreeOnTwoOptionsAndDifferOnThree) {  // kills conditional where Markov is meant, and the reverse
   Random u(4);
   for (int trial = 0; trial < 100; ++trial) {
     const std::vector<double> two{0, u(1, 9), u(1, 9), 0};
     for (const Election form : forms) EXPECT_NEAR(condorcet_election(two, 2, form)[0], victory_probability(two[1], two[2], 2), 1e-9);
     const std::vector<double> cycle{0, u(5, 9), u(1, 2), u(1, 2), 0, u(5, 9), u(5, 9), u(1, 2), 0};
-    const std::vector<double> a = condorcet_election(cycle, 2, Election::conditional), b = condorcet_election(cycle, 2, Election::markov_uniform),
+    const std::vector<double> a = condorcet_election(cycle, 2, Election::conditional),
+                              b = condorcet_election(cycle, 2, Election::markov_uniform),
                               c = condorcet_election(cycle, 2, Election::markov_incentive);
     EXPECT_NE(a, b);
     EXPECT_NE(b, c);
@@ -128,9 +130,9 @@ TEST(ElectionProperties, AllFormsAgreeOnTwoOptionsAndDifferOnThree) {   // kills
 }
 
 TEST(ElectionProperties, SureWinnersAndSureCycles) {
-  const std::vector<double> winner{0, 1, 5, 9, 0, 2, 8, 1, 0};   // 0 loses to all, 1 beats 2 and 0
+  const std::vector<double> winner{0, 1, 5, 9, 0, 2, 8, 1, 0};  // 0 loses to all, 1 beats 2 and 0
   for (const Election form : forms) EXPECT_EQ(condorcet_election(winner, infinity, form), (std::vector<double>{0, 1, 0}));
-  const std::vector<double> cycle{0, 9, 1, 1, 0, 9, 9, 1, 0};   // 0 beats 1 beats 2 beats 0
+  const std::vector<double> cycle{0, 9, 1, 1, 0, 9, 9, 1, 0};  // 0 beats 1 beats 2 beats 0
   for (const Election form : {Election::markov_uniform, Election::markov_incentive})
     for (const double p : condorcet_election(cycle, infinity, form)) EXPECT_NEAR(p, 1.0 / 3, 1e-12);
   EXPECT_THROW(condorcet_election(cycle, infinity, Election::conditional), entrepot::SolverError);
@@ -201,7 +203,7 @@ TEST(VictoryProperties, LawsSharpenWithTheExponent) {
   EXPECT_EQ(victory_probability(3, 3, infinity), .5);
   EXPECT_EQ(victory_probability(0, 0), .5);
   EXPECT_EQ(victory_probability(0, 2), 0);
-  EXPECT_EQ(victory_probability(1e150, 1e-150, 64), 1);   // no overflow
+  EXPECT_EQ(victory_probability(1e150, 1e-150, 64), 1);  // no overflow
   for (double a = .1; a < 10; a *= 1.3)
     for (const double m : {.3, 1., 2., 3.7, 8.}) EXPECT_NEAR(victory_probability(a, 2, m) + victory_probability(2, a, m), 1, 1e-15);
 }
@@ -226,11 +228,11 @@ void expect_equilibrium(const std::vector<double>& prize, double r) {
 TEST(ContestProperties, NoEffortOnAGridIsBetter) {
   expect_equilibrium({1, 1}, 1);
   expect_equilibrium({10, 1}, 1);
-  expect_equilibrium({5, 4, 3, 2, 1}, 1);   // some stay out
+  expect_equilibrium({5, 4, 3, 2, 1}, 1);  // some stay out
   expect_equilibrium({1, 9, 8.5, 9}, 1);
   expect_equilibrium({3, 2}, .5);
   expect_equilibrium({3, 2}, 1.5);
-  expect_equilibrium({2, 2}, 2);            // the whole prize is spent
+  expect_equilibrium({2, 2}, 2);  // the whole prize is spent
   expect_equilibrium({4, 4, 4}, 1.5);
   expect_equilibrium({4, 4, 4, 4}, .7);
 }

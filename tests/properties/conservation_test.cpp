@@ -19,7 +19,9 @@ TEST(Conservation, ChipsAndMoneyBehindEveryStage) {
     const Books books = open_books(w);
     const Schedule schedule = standard_schedule();
     for (int quarter = 0; quarter < 16; ++quarter)
-      schedule.step(w, {7, seed}, nullptr, [&](std::string_view stage, const World& now) { ASSERT_NO_THROW(audit(now, books)) << "seed " << seed << " " << stage; });
+      schedule.step(w, {7, seed}, nullptr, [&](std::string_view stage, const World& now) {
+        ASSERT_NO_THROW(audit(now, books)) << "seed " << seed << " " << stage;
+      });
     std::int64_t made = 0;
     for (const std::int64_t n : w.products.made) made += n;
     EXPECT_GT(made, 0) << seed;
@@ -55,10 +57,12 @@ TEST(Conservation, CapsHoldToTheChip) {
       const StateId home = w.buyers.home[b];
       for (std::size_t e = 0; e < exporter_count; ++e) {
         if (home == w.exporters.state[e]) continue;
-        const std::size_t cell = e * 9 + static_cast<std::size_t>(w.states.tier[home.index()][e]);   // layer chips is the first
+        const std::size_t cell = e * 9 + static_cast<std::size_t>(w.states.tier[home.index()][e]);  // layer chips is the first
         // A buyer's deliveries count whoever controls them: compare where the other exporter controls nothing.
         const std::size_t other = (1 - e) * 9 + static_cast<std::size_t>(w.states.tier[home.index()][1 - e]);
-        if (w.levers.cap[cell] == no_cap || w.levers.cap_per[cell] != CapPer::total || w.levers.cap[other] != no_cap || w.levers.route[other] != Route::free) continue;
+        if (w.levers.cap[cell] == no_cap || w.levers.cap_per[cell] != CapPer::total || w.levers.cap[other] != no_cap ||
+            w.levers.route[other] != Route::free)
+          continue;
         EXPECT_LE(w.buyers.delivered[b] + w.buyers.delivered[b + 1], w.levers.cap[cell] * (1 + 1e-12)) << "seed " << seed << " buyer " << b;
       }
     }

@@ -39,7 +39,7 @@ TEST(Market, TighteningWeaklyRaisesThePriceIndexAndNeverTheProductItHits) {
     const DemandSide before = demand_side(loose, AccessTable(loose), p);
     for (const std::size_t exporter : {std::size_t{0}, std::size_t{1}})
       for (const Tier tier : {Tier::swing, Tier::adversary})
-        for (const int how : {0, 1, 2}) {   // ban, cap, fee
+        for (const int how : {0, 1, 2}) {  // ban, cap, fee
           World tight = loose;
           const std::size_t cell = exporter * 9 + static_cast<std::size_t>(tier);
           if (how == 0) tight.levers.route[cell] = Route::embargo;
@@ -68,7 +68,8 @@ TEST(Market, TighteningWeaklyRaisesThePriceIndexAndNeverTheProductItHits) {
                   ASSERT_EQ(orders_of_product(after, k, c), 0.0) << seed;
                 }
                 if (how != 1) {
-                  ASSERT_LE(orders_of_product(after, k, c) / fa, orders_of_product(before, k, c) / fb * (1 + 1e-9)) << seed << " how " << how;
+                  ASSERT_LE(orders_of_product(after, k, c) / fa, orders_of_product(before, k, c) / fb * (1 + 1e-9))
+                      << seed << " how " << how;
                 }
               }
           }
@@ -91,9 +92,10 @@ TEST(Market, ConsumerSurplusFallsWithARuleAndShadowPricesAreFiniteAndZeroForTheU
       if (side.terms.touched[b / 2] == 0) {
         ASSERT_EQ(shadow, 0.0) << seed;
       }
-      ASSERT_EQ(loose.buyers.shadow[b], 0.0) << seed;   // nothing is ruled anywhere
+      ASSERT_EQ(loose.buyers.shadow[b], 0.0) << seed;  // nothing is ruled anywhere
       bool subsidised = false;
-      for (std::size_t c = 0; c < side.offer.columns(); ++c) subsidised = subsidised || side.terms.fee[b / 2 * side.offer.columns() + c] < 0.0;
+      for (std::size_t c = 0; c < side.offer.columns(); ++c)
+        subsidised = subsidised || side.terms.fee[b / 2 * side.offer.columns() + c] < 0.0;
       if (!subsidised) {
         ASSERT_LE(tight.buyers.surplus[b], loose.buyers.surplus[b] * (1 + 1e-6) + 1e-6) << seed;
       }

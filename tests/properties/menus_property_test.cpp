@@ -85,7 +85,7 @@ struct Best {
 Best brute_force_nash(const Case& c) {
   Best best;
   for (std::uint64_t items = 0; items < (std::uint64_t{1} << c.gain.size()); ++items) {
-    const auto score = [&](double t) {   // off the feasible part: slopes that lead back to it
+    const auto score = [&](double t) {  // off the feasible part: slopes that lead back to it
       const Point p = gains(c, items, t);
       return p.exporter <= 0 ? p.exporter - 1e3 : p.host <= 0 ? p.host - 1e3 : nash_product(c, p);
     };
@@ -101,7 +101,7 @@ TEST(MenuProperties, EveryMethodMeetsBruteForce) {
   for (int n = 0; n < 400; ++n) {
     const Case c = random_case(u, u.whole(1, 7));
     const Best best = brute_force_nash(c);
-    if (best.worth > 0 && best.worth < 1e-6) continue;   // too near to no deal for a search by thirds
+    if (best.worth > 0 && best.worth < 1e-6) continue;  // too near to no deal for a search by thirds
     for (const MenuMethod method : all_methods) {
       const MenuDeal deal = nash_menu(c.menu(), c.stakes, method);
       ASSERT_EQ(deal.deal, best.worth > 0) << n;
@@ -120,11 +120,12 @@ TEST(MenuProperties, BranchAndBoundIsEnumerationOnTwelveItems) {
   Random u(2);
   for (int n = 0; n < 300; ++n) {
     const Case c = random_case(u, 12);
-    const MenuDeal a = nash_menu(c.menu(), c.stakes, MenuMethod::enumeration), b = nash_menu(c.menu(), c.stakes, MenuMethod::branch_and_bound);
+    const MenuDeal a = nash_menu(c.menu(), c.stakes, MenuMethod::enumeration),
+                   b = nash_menu(c.menu(), c.stakes, MenuMethod::branch_and_bound);
     EXPECT_EQ(a.items, b.items) << n;
     EXPECT_EQ(a.deal, b.deal) << n;
     EXPECT_EQ(a.transfer, b.transfer) << n;
-    EXPECT_EQ(a.gain_exporter, b.gain_exporter) << n;   // the same bits: both add item by item
+    EXPECT_EQ(a.gain_exporter, b.gain_exporter) << n;  // the same bits: both add item by item
     EXPECT_EQ(a.gain_host, b.gain_host) << n;
     const MenuDeal s = kalai_smorodinsky_menu(c.menu(), c.stakes, MenuMethod::enumeration);
     const MenuDeal t = kalai_smorodinsky_menu(c.menu(), c.stakes, MenuMethod::branch_and_bound);
@@ -152,7 +153,7 @@ TEST(MenuProperties, FortyItemsMeetDynamicProgramming) {
     double total = 0;
     for (int m = 0; m < 40; ++m) {
       c.cost.push_back(u.whole(1, 20));
-      c.gain.push_back(n % 3 == 0 ? c.cost.back() + 2 : n % 3 == 1 ? u(0, 20) : u.whole(0, 20));   // correlated, free, many ties
+      c.gain.push_back(n % 3 == 0 ? c.cost.back() + 2 : n % 3 == 1 ? u(0, 20) : u.whole(0, 20));  // correlated, free, many ties
       c.verifiability.push_back(1);
       total += c.cost.back();
     }
@@ -245,7 +246,7 @@ TEST(MenuProperties, ScaleOfEitherUtilityDoesNotMatterWithoutMoney) {
   for (int n = 0; n < 200; ++n) {
     Case c = random_case(u, 9);
     c.stakes.transfer_cap = 0;
-    Case scaled = c;   // powers of two, so that no rounding changes
+    Case scaled = c;  // powers of two, so that no rounding changes
     for (double& g : scaled.gain) g *= 8;
     for (double& k : scaled.cost) k *= .25;
     scaled.stakes.risk_cost *= 8;
@@ -272,19 +273,20 @@ TEST(MenuProperties, NashIsIndependentOfItemsThatItDoesNotTake) {
   EXPECT_GT(dropped, 100);
 }
 
-TEST(MenuProperties, KalaiSmorodinskyIsNotIndependentOfThem) {   // the axiom that it gives up for monotony
+TEST(MenuProperties, KalaiSmorodinskyIsNotIndependentOfThem) {  // the axiom that it gives up for monotony
   const std::vector<double> gain{4, 3, 1, .5, 5}, cost{3, 1, .5, 2, 4}, certain(5, 1.0), without_last{1, 1, 1, 1, 0};
   const Stakes stakes{10, 2, 0, 4, .5, 0};
-  const MenuDeal all = kalai_smorodinsky_menu({gain, cost, certain}, stakes), fewer = kalai_smorodinsky_menu({gain, cost, without_last}, stakes);
+  const MenuDeal all = kalai_smorodinsky_menu({gain, cost, certain}, stakes),
+                 fewer = kalai_smorodinsky_menu({gain, cost, without_last}, stakes);
   EXPECT_FALSE(all.has(4));
-  EXPECT_EQ(all.items, fewer.items);   // this item does not matter here ...
+  EXPECT_EQ(all.items, fewer.items);  // this item does not matter here ...
   const std::vector<double> raised_gain{4, 3, 1, .5, 9.5}, cost5{3, 1, .5, 2, 5.9};
   const MenuDeal raised = kalai_smorodinsky_menu({raised_gain, cost5, certain}, stakes);
   EXPECT_FALSE(raised.has(4));
-  EXPECT_NE(raised.items, all.items);   // ... but one that raises the ideal of one side does, though it is not taken either
+  EXPECT_NE(raised.items, all.items);  // ... but one that raises the ideal of one side does, though it is not taken either
 }
 
-TEST(MenuProperties, SidesAreSymmetric) {   // what the host keeps is a menu of the host's gains at the exporter's cost
+TEST(MenuProperties, SidesAreSymmetric) {  // what the host keeps is a menu of the host's gains at the exporter's cost
   Random u(9);
   for (int n = 0; n < 200; ++n) {
     Case c = random_case(u, 8);
@@ -293,10 +295,14 @@ TEST(MenuProperties, SidesAreSymmetric) {   // what the host keeps is a menu of 
     double all_gain = 0, all_cost = 0;
     for (std::size_t m = 0; m < 8; ++m) all_gain += c.gain[m], all_cost += c.cost[m];
     std::swap(mirror.gain, mirror.cost);
-    mirror.stakes = {all_gain - c.stakes.risk_cost, all_cost - c.stakes.package_value, c.stakes.disagreement_host, c.stakes.disagreement_exporter,
-                     1 - c.stakes.alpha, c.stakes.transfer_cap};
+    mirror.stakes = {all_gain - c.stakes.risk_cost,
+                     all_cost - c.stakes.package_value,
+                     c.stakes.disagreement_host,
+                     c.stakes.disagreement_exporter,
+                     1 - c.stakes.alpha,
+                     c.stakes.transfer_cap};
     const MenuDeal a = nash_menu(c.menu(), c.stakes), b = nash_menu(mirror.menu(), mirror.stakes);
-    if (a.deal != b.deal) {   // a surplus of rounding size
+    if (a.deal != b.deal) {  // a surplus of rounding size
       EXPECT_LT(std::max(a.surplus(), b.surplus()), 1e-9);
       continue;
     }

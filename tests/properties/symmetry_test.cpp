@@ -26,13 +26,15 @@ TEST(Permutation, OutcomesAreEqualAndAgentsArePermuted) {
       schedule.step(mixed, {3, seed});
     }
     const std::vector<double> left = outcomes_of(plain), right = outcomes_of(mixed);
-    for (std::size_t i = 0; i < left.size(); ++i) expect_near(left[i], right[i], std::string(outcome_list[i].name) + " seed " + std::to_string(seed));
+    for (std::size_t i = 0; i < left.size(); ++i)
+      expect_near(left[i], right[i], std::string(outcome_list[i].name) + " seed " + std::to_string(seed));
     for (std::size_t b = 0; b < plain.buyers.agent.size(); ++b) {
       const std::size_t to = 2 * p.agents[b / 2] + b % 2;
       expect_near(plain.buyers.shadow[b], mixed.buyers.shadow[to], "shadow");
       expect_near(plain.buyers.price_index[b], mixed.buyers.price_index[to], "price index");
     }
-    for (std::size_t i = 0; i < plain.states.id.size(); ++i) expect_near(plain.states.power_used[i], mixed.states.power_used[p.states[i]], "power");
+    for (std::size_t i = 0; i < plain.states.id.size(); ++i)
+      expect_near(plain.states.power_used[i], mixed.states.power_used[p.states[i]], "power");
   }
 }
 

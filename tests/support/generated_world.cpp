@@ -16,7 +16,9 @@ class Dice {
  public:
   explicit Dice(std::uint64_t seed) : engine_{Luck(RunKey{seed, 0}, 0, draw_world).engine(Key{1})} {}
   double uniform(double low, double high) { return low + (high - low) * (static_cast<double>(engine_()) * 0x1p-32); }
-  std::int64_t whole(std::int64_t low, std::int64_t high) { return low + static_cast<std::int64_t>(engine_(static_cast<std::uint32_t>(high - low + 1))); }
+  std::int64_t whole(std::int64_t low, std::int64_t high) {
+    return low + static_cast<std::int64_t>(engine_(static_cast<std::uint32_t>(high - low + 1)));
+  }
   bool chance(double p) { return uniform(0, 1) < p; }
 };
 
@@ -37,7 +39,7 @@ void add_states(World& w, Dice& dice, std::size_t n) {
     s.announced_until[i] = 8;
     s.power_spare[i] = dice.uniform(0, 20000);
     s.mw_rate[i] = dice.uniform(2e4, 1e6);
-    const std::size_t kind = i < 2 ? i : 2 + i % 3;   // home, rival, insider of home, swing, adversary
+    const std::size_t kind = i < 2 ? i : 2 + i % 3;  // home, rival, insider of home, swing, adversary
     const auto tier = [](std::size_t k) { return k == 0 || k == 2 ? Tier::insider : k == 3 ? Tier::swing : Tier::adversary; };
     s.tier[i] = {tier(kind), kind == 1 || kind == 4 ? Tier::insider : kind == 3 ? Tier::swing : Tier::adversary};
     s.groups[i] = Bits<Group>{}.with(kind == 2 || kind == 0 ? Group::a5 : kind == 3 ? Group::d4 : Group::d5);
@@ -74,7 +76,8 @@ void add_firms(World& w, Dice& dice, std::size_t n) {
   w.labs.home[0] = StateId{std::size_t{0}};
 }
 
-void add_product(World& w, Dice& dice, const char* id, std::size_t vendor, double speed, std::int64_t sold, std::int32_t released, ProductId parent = {}, FirmId captive = {}) {
+void add_product(World& w, Dice& dice, const char* id, std::size_t vendor, double speed, std::int64_t sold, std::int32_t released,
+                 ProductId parent = {}, FirmId captive = {}) {
   Products& p = w.products;
   const std::size_t i = p.id.size();
   rows(p, i + 1);
@@ -207,18 +210,47 @@ void add_rules_and_levers(World& w, Dice& dice) {
 }  // namespace
 
 Parameters generated_parameters() {
-  const std::map<std::string, double> values{
-      {"account.discount_rate", 0.05},    {"buy.budget_overrun", 1.5},      {"buy.capacity_growth_scale", 1.0}, {"buy.cutoff_cost", 1.0},
-      {"buy.delay_cost", 0.3},            {"buy.demand_ceiling", 0.02},     {"buy.demand_growth", 0.12},        {"buy.elasticity", 1.0},
-      {"buy.nest", 0.5},                  {"buy.network", 0.5},             {"buy.own_price", 7.0},             {"buy.price_speed", 0.15},
-      {"buy.redesign_cost", 5e7},         {"buy.redesign_lag", 1.0},        {"buy.remote_margin", 0.3},         {"buy.retire_age", 0.0035},
-      {"buy.retire_base", 0.01},          {"buy.rule_reversal", 0.02},      {"buy.sovereignty", 1.0},           {"buy.stock_holding_cost", 0.03},
-      {"buy.stock_horizon", 6.0},         {"buy.switching", 0.4},           {"buy.taste_abroad", -2.0},         {"license.align_weight", 1.5},
-      {"license.diversion_weight", 1.5},  {"license.hold_end", 0.4},        {"license.lobby_weight", 0.5},      {"license.review_days", 40.0},
-      {"license.stance_weight", 0.5},     {"start.backstop_multiple", 5.0}, {"start.clouds_abroad", 0.25},      {"start.growth_high", 0.018},
-      {"start.growth_low", 0.04},         {"start.growth_middle", 0.03},    {"start.infer_memory_weight", 0.6}, {"start.mw_share", 0.001},
-      {"start.power_share", 0.2},         {"start.reliability_count", 4.0}, {"start.remote_share", 0.05},       {"start.remote_share_newcomer", 0.001},
-      {"start.training_share", 0.5}};
+  const std::map<std::string, double> values{{"account.discount_rate", 0.05},
+                                             {"buy.budget_overrun", 1.5},
+                                             {"buy.capacity_growth_scale", 1.0},
+                                             {"buy.cutoff_cost", 1.0},
+                                             {"buy.delay_cost", 0.3},
+                                             {"buy.demand_ceiling", 0.02},
+                                             {"buy.demand_growth", 0.12},
+                                             {"buy.elasticity", 1.0},
+                                             {"buy.nest", 0.5},
+                                             {"buy.network", 0.5},
+                                             {"buy.own_price", 7.0},
+                                             {"buy.price_speed", 0.15},
+                                             {"buy.redesign_cost", 5e7},
+                                             {"buy.redesign_lag", 1.0},
+                                             {"buy.remote_margin", 0.3},
+                                             {"buy.retire_age", 0.0035},
+                                             {"buy.retire_base", 0.01},
+                                             {"buy.rule_reversal", 0.02},
+                                             {"buy.sovereignty", 1.0},
+                                             {"buy.stock_holding_cost", 0.03},
+                                             {"buy.stock_horizon", 6.0},
+                                             {"buy.switching", 0.4},
+                                             {"buy.taste_abroad", -2.0},
+                                             {"license.align_weight", 1.5},
+                                             {"license.diversion_weight", 1.5},
+                                             {"license.hold_end", 0.4},
+                                             {"license.lobby_weight", 0.5},
+                                             {"license.review_days", 40.0},
+                                             {"license.stance_weight", 0.5},
+                                             {"start.backstop_multiple", 5.0},
+                                             {"start.clouds_abroad", 0.25},
+                                             {"start.growth_high", 0.018},
+                                             {"start.growth_low", 0.04},
+                                             {"start.growth_middle", 0.03},
+                                             {"start.infer_memory_weight", 0.6},
+                                             {"start.mw_share", 0.001},
+                                             {"start.power_share", 0.2},
+                                             {"start.reliability_count", 4.0},
+                                             {"start.remote_share", 0.05},
+                                             {"start.remote_share_newcomer", 0.001},
+                                             {"start.training_share", 0.5}};
   auto names = std::make_shared<std::vector<std::string>>();
   std::vector<double> numbers;
   for (const auto& [name, value] : values) {

@@ -19,7 +19,7 @@
 
 namespace oracle {
 
-using Row = std::map<std::string, std::string>;   ///< column name -> text of the cell
+using Row = std::map<std::string, std::string>;  ///< column name -> text of the cell
 
 /// Cells of one line; "..." may hold commas, "" inside stands for one quote.
 inline std::vector<std::string> cells_of(const std::string& line) {

@@ -52,7 +52,7 @@ void renumber_agents(std::vector<AgentId>& agents, const Permutation& p) {
 
 Permutation shuffled(const World& w, std::uint64_t seed) {
   pcg32 engine(seed, 77);
-  return {shuffle(w.states.id.size(), engine), shuffle(w.firms.id.size(), engine), shuffle(w.products.id.size(), engine),
+  return {shuffle(w.states.id.size(), engine),        shuffle(w.firms.id.size(), engine),    shuffle(w.products.id.size(), engine),
           shuffle(w.buyers.agent.size() / 2, engine), shuffle(w.sites.owner.size(), engine), shuffle(w.lots.product.size(), engine)};
 }
 

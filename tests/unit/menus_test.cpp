@@ -20,9 +20,9 @@ MenuDeal deal_at(double rival_offer, double cap, MenuMethod method) { return nas
 TEST(ConcessionMenu, ARivalsOfferStripsTheDealItemByItem) {
   for (const MenuMethod method : {MenuMethod::enumeration, MenuMethod::branch_and_bound}) {
     int before = std::popcount(deal_at(-20, 0, method).items);
-    EXPECT_EQ(before, 4);   // all but the item that costs more than it gains
+    EXPECT_EQ(before, 4);  // all but the item that costs more than it gains
     std::vector<int> sizes{before};
-    for (int step = -2000; step <= 1100; ++step) {   // offsets of 0.003 keep clear of ties
+    for (int step = -2000; step <= 1100; ++step) {  // offsets of 0.003 keep clear of ties
       const MenuDeal deal = deal_at(.01 * step + .003, 0, method);
       const int items = std::popcount(deal.items);
       ASSERT_LE(items, before) << step;
@@ -43,21 +43,21 @@ TEST(ConcessionMenu, TransfersRescueTheLastCase) {
     EXPECT_EQ(saved.items, 0b10111U);
     EXPECT_NEAR(saved.gain_exporter, 1.7, 1e-12);
     EXPECT_NEAR(saved.gain_host, 1.7, 1e-12);
-    EXPECT_NEAR(saved.transfer, 1.7 - 11, 1e-12);   // the exporter pays
+    EXPECT_NEAR(saved.transfer, 1.7 - 11, 1e-12);  // the exporter pays
     EXPECT_TRUE(deal_at(12.49, infinity, method).deal);
     EXPECT_FALSE(deal_at(12.51, infinity, method).deal);
-    EXPECT_TRUE(deal_at(9.1, 1, method).deal);      // a little money saves a little deal
+    EXPECT_TRUE(deal_at(9.1, 1, method).deal);  // a little money saves a little deal
     EXPECT_FALSE(deal_at(9.1, .05, method).deal);
   }
 }
 
 TEST(ConcessionMenu, FreeMoneySeparatesTheItems) {
-  const std::vector<double> g{4, 1, 2}, k{3, 2, 1}, w{.5, 1, .6};   // 2 < 3, 1 < 2, 1.2 > 1
+  const std::vector<double> g{4, 1, 2}, k{3, 2, 1}, w{.5, 1, .6};  // 2 < 3, 1 < 2, 1.2 > 1
   const MenuDeal deal = nash_menu({g, k, w}, {5, 1, 0, 1, .25, infinity});
   EXPECT_EQ(deal.items, 0b100U);
   EXPECT_NEAR(deal.surplus(), 1.2 - 1 + 5 - 1 - 1, 1e-15);
   EXPECT_NEAR(deal.gain_exporter, .25 * 3.2, 1e-15);
-  const MenuDeal equal = kalai_smorodinsky_menu({g, k, w}, {5, 1, 0, 1, .25, infinity});   // both could have it all: halves
+  const MenuDeal equal = kalai_smorodinsky_menu({g, k, w}, {5, 1, 0, 1, .25, infinity});  // both could have it all: halves
   EXPECT_EQ(equal.items, 0b100U);
   EXPECT_NEAR(equal.gain_exporter, 1.6, 1e-15);
   EXPECT_NEAR(equal.gain_host, 1.6, 1e-15);
@@ -77,7 +77,7 @@ TEST(ConcessionMenu, NoDealKeepsTheDisagreement) {
 }
 
 TEST(ConcessionMenu, EqualProductsTakeFewerThenEarlierItems) {
-  const std::vector<double> g{2, 2, 1, 1}, k{2, 2, 1, 1}, w(4, 1.0);   // 2 or 1 + 1, any of them
+  const std::vector<double> g{2, 2, 1, 1}, k{2, 2, 1, 1}, w(4, 1.0);  // 2 or 1 + 1, any of them
   const MenuDeal deal = nash_menu({g, k, w}, {4, 0, 0, 0, .5, 0}, MenuMethod::enumeration);
   EXPECT_EQ(deal.items, 0b0001U);
   EXPECT_EQ(deal.product(), 4);
@@ -87,7 +87,7 @@ TEST(ConcessionMenu, EqualProductsTakeFewerThenEarlierItems) {
 TEST(ConcessionMenu, SixtyFourLikeItemsAreNoWork) {
   const std::vector<double> g(64, 2.0), k(64, 1.0), w(64, 1.0);
   const MenuDeal deal = nash_menu({g, k, w}, {64, 0, 0, 0, .5, 0});
-  EXPECT_EQ(deal.items, (std::uint64_t{1} << 32) - 1);   // 2 n (64 - n) is largest at 32; the earlier items of like ones
+  EXPECT_EQ(deal.items, (std::uint64_t{1} << 32) - 1);  // 2 n (64 - n) is largest at 32; the earlier items of like ones
   EXPECT_EQ(deal.gap, 1e-12);
 }
 
@@ -95,7 +95,7 @@ TEST(ConcessionMenu, ItemsAtTheEdgesOfTheirDomain) {
   const std::vector<double> g{0, 3, 0, 1e150}, k{1, 0, 0, 1e150}, w{1, 1, 1, 0};
   for (const MenuMethod method : {MenuMethod::enumeration, MenuMethod::branch_and_bound}) {
     const MenuDeal deal = nash_menu({g, k, w}, {4, 1, 0, 0, .3, 0}, method);
-    EXPECT_EQ(deal.items, 0b0010U);   // what costs nothing is taken, what gains nothing is not
+    EXPECT_EQ(deal.items, 0b0010U);  // what costs nothing is taken, what gains nothing is not
     EXPECT_EQ(deal.utility_exporter, 2);
     EXPECT_EQ(deal.utility_host, 4);
   }

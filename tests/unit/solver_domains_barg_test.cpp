@@ -27,7 +27,8 @@ struct Case {
   std::function<void()> call;
 };
 
-const std::vector<double> one{1}, two{1, 2}, three{1, 1, 1}, negative{1, -1}, has_nan{1, nan}, half{.5, .5}, too_sure{.5, 1.5}, many(65, .5);
+const std::vector<double> one{1}, two{1, 2}, three{1, 1, 1}, negative{1, -1}, has_nan{1, nan}, half{.5, .5}, too_sure{.5, 1.5},
+    many(65, .5);
 const std::vector<double> none, thirty(30, .5);
 const ConcessionMenu good{two, two, half};
 const Stakes stakes{10, 1, 0, 0, .5, 0};
@@ -53,8 +54,14 @@ const std::vector<Case>& pie_cases() {
       {"nash", "alpha", [] { nash(1, linear, linear, {}, 0); }},
       {"nash", "alpha", [] { nash(1, linear, linear, {}, 1); }},
       {"nash", "alpha", [] { nash(1, linear, linear, {}, nan); }},
-      {"nash", "disagreement.one", [] { nash(1, linear, linear, {nan, 0}); }},
-      {"nash", "disagreement.two", [] { nash(1, linear, linear, {0, -inf}); }},
+      {"nash", "disagreement.one",
+       [] {
+         nash(1, linear, linear, {nan, 0});
+       }},
+      {"nash", "disagreement.two",
+       [] {
+         nash(1, linear, linear, {0, -inf});
+       }},
       {"nash", "utility_one", [] { nash(1, PowerUtility{0}, linear); }},
       {"nash", "utility_two", [] { nash(1, linear, PowerUtility{1.5}); }},
       {"nash", "utility_two", [] { nash(1, linear, PowerUtility{nan}); }},
@@ -71,30 +78,81 @@ const std::vector<Case>& pie_cases() {
       {"rubinstein_limit", "rate_second", [] { rubinstein_limit(0, 0); }},
       {"rubinstein_limit", "rate_second", [] { rubinstein_limit(1, nan); }},
       {"rubinstein_limit", "dt", [] { rubinstein_limit(1, 1, -1); }},
-      {"nash", "frontier.curve", [] { nash(FrontierCurve{{}, 0, 1}); }},
-      {"nash", "frontier.high", [] { nash(FrontierCurve{[](double x) { return 1 - x; }, 1, 0}); }},
-      {"kalai_smorodinsky", "frontier.low", [] { kalai_smorodinsky(FrontierCurve{[](double x) { return 1 - x; }, nan, 1}); }},
-      {"egalitarian", "frontier.curve(high)", [] { egalitarian(FrontierCurve{[](double x) { return x; }, 0, 1}); }},
+      {"nash", "frontier.curve",
+       [] {
+         nash(FrontierCurve{{}, 0, 1});
+       }},
+      {"nash", "frontier.high",
+       [] {
+         nash(FrontierCurve{[](double x) { return 1 - x; }, 1, 0});
+       }},
+      {"kalai_smorodinsky", "frontier.low",
+       [] {
+         kalai_smorodinsky(FrontierCurve{[](double x) { return 1 - x; }, nan, 1});
+       }},
+      {"egalitarian", "frontier.curve(high)",
+       [] {
+         egalitarian(FrontierCurve{[](double x) { return x; }, 0, 1});
+       }},
       {"nash", "points", [] { nash(std::vector<Utilities>{}); }},
-      {"nash", "points.two", [] { nash(std::vector<Utilities>{{1, nan}}); }},
-      {"nash", "alpha", [] { nash(std::vector<Utilities>{{1, 1}}, {}, 2); }},
-      {"kalai_smorodinsky", "points.one", [] { kalai_smorodinsky(std::vector<Utilities>{{inf, 1}}); }},
-      {"egalitarian", "disagreement.one", [] { egalitarian(std::vector<Utilities>{{1, 1}}, {nan, 0}); }},
+      {"nash", "points.two",
+       [] {
+         nash(std::vector<Utilities>{{1, nan}});
+       }},
+      {"nash", "alpha",
+       [] {
+         nash(std::vector<Utilities>{{1, 1}}, {}, 2);
+       }},
+      {"kalai_smorodinsky", "points.one",
+       [] {
+         kalai_smorodinsky(std::vector<Utilities>{{inf, 1}});
+       }},
+      {"egalitarian", "disagreement.one",
+       [] {
+         egalitarian(std::vector<Utilities>{{1, 1}}, {nan, 0});
+       }},
   };
   return all;
 }
 
 const std::vector<Case>& menu_cases() {
   static const std::vector<Case> all{
-      {"nash_menu", "menu", [] { nash_menu({none, none, none}, stakes); }},
-      {"nash_menu", "menu", [] { nash_menu({many, many, many}, stakes); }},
-      {"nash_menu", "menu", [] { nash_menu({thirty, thirty, thirty}, stakes, MenuMethod::enumeration); }},
-      {"nash_menu", "cost", [] { nash_menu({two, one, half}, stakes); }},
-      {"nash_menu", "verifiability", [] { nash_menu({two, two, one}, stakes); }},
-      {"nash_menu", "gain", [] { nash_menu({negative, two, half}, stakes); }},
-      {"nash_menu", "gain", [] { nash_menu({has_nan, two, half}, stakes); }},
-      {"nash_menu", "cost", [] { nash_menu({two, negative, half}, stakes); }},
-      {"nash_menu", "verifiability", [] { nash_menu({two, two, too_sure}, stakes); }},
+      {"nash_menu", "menu",
+       [] {
+         nash_menu({none, none, none}, stakes);
+       }},
+      {"nash_menu", "menu",
+       [] {
+         nash_menu({many, many, many}, stakes);
+       }},
+      {"nash_menu", "menu",
+       [] {
+         nash_menu({thirty, thirty, thirty}, stakes, MenuMethod::enumeration);
+       }},
+      {"nash_menu", "cost",
+       [] {
+         nash_menu({two, one, half}, stakes);
+       }},
+      {"nash_menu", "verifiability",
+       [] {
+         nash_menu({two, two, one}, stakes);
+       }},
+      {"nash_menu", "gain",
+       [] {
+         nash_menu({negative, two, half}, stakes);
+       }},
+      {"nash_menu", "gain",
+       [] {
+         nash_menu({has_nan, two, half}, stakes);
+       }},
+      {"nash_menu", "cost",
+       [] {
+         nash_menu({two, negative, half}, stakes);
+       }},
+      {"nash_menu", "verifiability",
+       [] {
+         nash_menu({two, two, too_sure}, stakes);
+       }},
       {"nash_menu", "package_value", [] { nash_menu(good, with(&Stakes::package_value, nan)); }},
       {"nash_menu", "risk_cost", [] { nash_menu(good, with(&Stakes::risk_cost, inf)); }},
       {"nash_menu", "disagreement_exporter", [] { nash_menu(good, with(&Stakes::disagreement_exporter, nan)); }},
@@ -102,24 +160,37 @@ const std::vector<Case>& menu_cases() {
       {"nash_menu", "alpha", [] { nash_menu(good, with(&Stakes::alpha, 1)); }},
       {"nash_menu", "transfer_cap", [] { nash_menu(good, with(&Stakes::transfer_cap, -1)); }},
       {"nash_menu", "transfer_cap", [] { nash_menu(good, with(&Stakes::transfer_cap, nan)); }},
-      {"kalai_smorodinsky_menu", "menu", [] { kalai_smorodinsky_menu({none, none, none}, stakes); }},
+      {"kalai_smorodinsky_menu", "menu",
+       [] {
+         kalai_smorodinsky_menu({none, none, none}, stakes);
+       }},
       {"kalai_smorodinsky_menu", "alpha", [] { kalai_smorodinsky_menu(good, with(&Stakes::alpha, -1)); }},
       {"screening_demand", "value_bound", [] { screening_demand(0, 1, 1); }},
       {"screening_demand", "risk_cost", [] { screening_demand(1, -1, 1); }},
       {"screening_demand", "lost_share", [] { screening_demand(1, 1, nan); }},
       {"screening_demand", "estimate_factor", [] { screening_demand(1, 1, 1, 0); }},
       {"screening_demand", "estimate_factor", [] { screening_demand(1e200, 1, 1, 1e200); }},
-      {"screening_menu", "menu", [] { screening_menu({none, none, none}, belief, {}); }},
+      {"screening_menu", "menu",
+       [] {
+         screening_menu({none, none, none}, belief, {});
+       }},
       {"screening_menu", "belief.location", [] { screening_menu(good, ValueBelief::lognormal(nan, 1), {}); }},
       {"screening_menu", "belief.scale", [] { screening_menu(good, ValueBelief::lognormal(1, -1), {}); }},
       {"screening_menu", "belief.location", [] { screening_menu(good, ValueBelief::uniform(0), {}); }},
       {"screening_menu", "disagreement_host", [] { screening_menu(good, belief, offer(&ScreeningStakes::disagreement_host, -1)); }},
-      {"screening_menu", "disagreement_exporter", [] { screening_menu(good, belief, offer(&ScreeningStakes::disagreement_exporter, nan)); }},
+      {"screening_menu", "disagreement_exporter",
+       [] { screening_menu(good, belief, offer(&ScreeningStakes::disagreement_exporter, nan)); }},
       {"screening_menu", "risk_cost", [] { screening_menu(good, belief, offer(&ScreeningStakes::risk_cost, inf)); }},
       {"screening_menu", "toughness", [] { screening_menu(good, belief, offer(&ScreeningStakes::toughness, -1)); }},
       {"screening_menu", "transfer_cap", [] { screening_menu(good, belief, offer(&ScreeningStakes::transfer_cap, nan)); }},
-      {"probability_below", "belief.refused_at", [] { probability_below({ValueBelief::Kind::lognormal, 1, .4, 0}, 1); }},
-      {"probability_below", "belief.refused_at", [] { probability_below({ValueBelief::Kind::lognormal, 1, 0, 2}, 1); }},
+      {"probability_below", "belief.refused_at",
+       [] {
+         probability_below({ValueBelief::Kind::lognormal, 1, .4, 0}, 1);
+       }},
+      {"probability_below", "belief.refused_at",
+       [] {
+         probability_below({ValueBelief::Kind::lognormal, 1, 0, 2}, 1);
+       }},
       {"probability_below", "v", [] { probability_below(belief, nan); }},
   };
   return all;
@@ -137,7 +208,11 @@ const std::vector<Case>& club_cases() {
       {"threat", "concession_cost", [] { threat(-1, .5, 1); }},
       {"threat", "credibility", [] { threat(1, 1.5, 1); }},
       {"threat", "loss", [] { threat(1, .5, nan); }},
-      {"least_threat", "highest", [] { least_threat(1, .5, [](double t) { return t; }, -1); }},
+      {"least_threat", "highest",
+       [] {
+         least_threat(
+             1, .5, [](double t) { return t; }, -1);
+       }},
       {"least_threat", "loss", [] { least_threat(1, .5, {}, 1); }},
       {"abatement_payoffs", "states", [] { abatement_payoffs(0, 1, 1); }},
       {"abatement_payoffs", "benefit", [] { abatement_payoffs(3, 0, 1); }},
@@ -145,7 +220,10 @@ const std::vector<Case>& club_cases() {
       {"stable_club", "payoff_in", [] { stable_club(one, one); }},
       {"stable_club", "payoff_out", [] { stable_club(three, two); }},
       {"stable_club", "payoff_in", [] { stable_club(has_nan, two); }},
-      {"stable_club", "payoff_out", [] { stable_club(two, std::vector{inf, 1.}); }},
+      {"stable_club", "payoff_out",
+       [] {
+         stable_club(two, std::vector{inf, 1.});
+       }},
       {"stable_club", "sanction", [] { stable_club(two, two, -1); }},
       {"threshold_club", "benefit", [] { threshold_club(0, 1); }},
       {"threshold_club", "cost", [] { threshold_club(1, nan); }},
@@ -172,18 +250,30 @@ const std::vector<Case>& coalition_cases() {
       {"coalition_strengths", "strengths", [] { coalition_strengths(one, two, out2); }},
       {"option_support", "out", [] { option_support(one, two, out4); }},
       {"condorcet_election", "strengths", [] { condorcet_election(three, 1, Election::conditional); }},
-      {"condorcet_election", "strengths", [] { condorcet_election(std::vector{0., -1., 1., 0.}, 1, Election::markov_uniform); }},
-      {"condorcet_election", "strengths", [] { condorcet_election(std::vector{0., nan, 1., 0.}, 1, Election::markov_uniform); }},
+      {"condorcet_election", "strengths",
+       [] {
+         condorcet_election(std::vector{0., -1., 1., 0.}, 1, Election::markov_uniform);
+       }},
+      {"condorcet_election", "strengths",
+       [] {
+         condorcet_election(std::vector{0., nan, 1., 0.}, 1, Election::markov_uniform);
+       }},
       {"condorcet_election", "options", [] { condorcet_election(none, 1, Election::conditional); }},
       {"condorcet_election", "strengths", [] { condorcet_election(three, 1, Election::conditional, work, out2); }},
-      {"condorcet_election", "exponent", [] { condorcet_election(std::vector{0., 1., 1., 0.}, -1, Election::conditional); }},
+      {"condorcet_election", "exponent",
+       [] {
+         condorcet_election(std::vector{0., 1., 1., 0.}, -1, Election::conditional);
+       }},
       {"contest", "prize", [] { contest(one); }},
       {"contest", "prize", [] { contest(negative); }},
       {"contest", "prize", [] { contest(has_nan); }},
       {"contest", "decisiveness", [] { contest(two, 0); }},
       {"contest", "decisiveness", [] { contest(two, 1.9); }},
       {"contest", "decisiveness", [] { contest(three, 1.6); }},
-      {"contest", "decisiveness", [] { contest(std::vector{1., 2., 3.}, .5); }},
+      {"contest", "decisiveness",
+       [] {
+         contest(std::vector{1., 2., 3.}, .5);
+       }},
   };
   return all;
 }
