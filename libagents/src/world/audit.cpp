@@ -19,9 +19,10 @@ Books open_books(const World& world) {
 void audit(const World& world, const Books& books) {
   const Lots& lots = world.lots;
   for (std::size_t l = 0; l < lots.product.size(); ++l) {
-    const std::string name = "lot " + std::to_string(l) + " of " + world.products.id[lots.product[l].index()];
-    if (lots.quantity[l] < 0) throw AuditError(name, "0 chips or more", std::to_string(lots.quantity[l]));
-    if ((lots.place[l] == Place::site) != static_cast<bool>(lots.site[l])) throw AuditError(name, "a site if and only if it stands at one", std::to_string(lots.site[l].row));
+    const auto name = [&] { return "lot " + std::to_string(l) + " of " + world.products.id[lots.product[l].index()]; };
+    if (lots.quantity[l] < 0) throw AuditError(name(), "0 chips or more", std::to_string(lots.quantity[l]));
+    if ((lots.place[l] == Place::site) != static_cast<bool>(lots.site[l]))
+      throw AuditError(name(), "a site if and only if it stands at one", std::to_string(lots.site[l].row));
   }
   const std::vector<std::int64_t> found = chips_of(world);
   for (std::size_t p = 0; p < found.size(); ++p) {
