@@ -1,41 +1,66 @@
-// TEMPORARY (untracked): replaced by solvers-a
+// solvers/markets.hpp: choice among products, rationing of scarce ones, and the price that clears (model_equations.md 2.1).
+//
+// Functions named *_kernel trust their arguments and are for stages; the others check them and throw SolverError.
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
-#include <algorithm>
-#include <numeric>
-#include "entrepot/base/real.hpp"
+
 namespace entrepot::solvers {
-struct NestedLogitWorkspace { std::vector<double> e, m; };
-inline void nested_logit_kernel(std::span<const double> v, std::span<const double> v0, std::span<const int> nest, std::span<const double> lambda, std::span<double> share, std::span<double> out0, std::span<double> W, NestedLogitWorkspace& ws) {
-  const std::size_t B = v0.size(), P = nest.size(), G = lambda.size();
-  ws.e.resize(B * P); ws.m.resize(B * G * 2);
-  for (std::size_t b = 0; b < B; ++b) {
-    double mx[8]; for (std::size_t g = 0; g < G; ++g) mx[g] = -1e300;
-    for (std::size_t c = 0; c < P; ++c) mx[nest[c]] = std::max(mx[nest[c]], v[b*P+c] / lambda[static_cast<std::size_t>(nest[c])]);
-    for (std::size_t g = 0; g < G; ++g) ws.m[b*G+g] = mx[g];
-    for (std::size_t c = 0; c < P; ++c) ws.e[b*P+c] = v[b*P+c] / lambda[static_cast<std::size_t>(nest[c])] - mx[nest[c]];
-  }
-  real::exp(std::span<const double>(ws.e), std::span<double>(ws.e));
-  for (std::size_t b = 0; b < B; ++b) {
-    double sum[8] = {}, top = v0[b], IV[8];
-    for (std::size_t c = 0; c < P; ++c) sum[nest[c]] += ws.e[b*P+c];
-    for (std::size_t g = 0; g < G; ++g) { IV[g] = sum[g] > 0 && ws.m[b*G+g] > -1e299 ? lambda[g] * (ws.m[b*G+g] + real::log(sum[g])) : -1e308; top = std::max(top, IV[g]); }
-    double z = real::exp(v0[b] - top), a[8];
-    const double o = z;
-    for (std::size_t g = 0; g < G; ++g) { a[g] = IV[g] > -1e307 ? real::exp(IV[g] - top) : 0.0; z += a[g]; }
-    out0[b] = o / z; W[b] = top + real::log(z);
-    for (std::size_t c = 0; c < P; ++c) share[b*P+c] = a[nest[c]] > 0 ? a[nest[c]] / z * ws.e[b*P+c] / sum[nest[c]] : 0.0;
-  }
-}
-inline double water_fill_kernel(std::span<const double> x, std::span<const double> o, double S, std::span<double> out) {
-  double tot = 0; for (double d : x) tot += d;
-  if (tot <= S) { std::copy(x.begin(), x.end(), out.begin()); return 1e300; }
-  std::vector<std::size_t> k; for (std::size_t i = 0; i < x.size(); ++i) { out[i] = 0; if (x[i] > 0 && o[i] > 0) k.push_back(i); }
-  std::sort(k.begin(), k.end(), [&](std::size_t a, std::size_t b) { return x[a] * o[b] < x[b] * o[a]; });
-  double w = 0; for (auto i : k) w += o[i];
-  double L = 0, left = S;
-  for (std::size_t j = 0; j < k.size(); ++j) { auto i = k[j]; if (x[i] <= o[i] * left / w) { out[i] = x[i]; left -= x[i]; w -= o[i]; } else { L = left / w; for (; j < k.size(); ++j) out[k[j]] = o[k[j]] * L; break; } }
-  return L;
-}
-}
+
+/// Scratch memory of the nested logit. It grows once; then a call allocates nothing. One a thread.
+struct NestedLogitWorkspace {
+  std::vector<std::size_t> order, first;      ///< products nest by nest, and where each nest begins
+  std::vector<double> term, top, sum, value;  ///< of one block of buyers, a product (or nest) contiguous
+  std::vector<double> best, total;
+};
+
+/// Nested logit of many buyers:
+///   W_b = ln(exp(v0_b) + sum_h exp(lambda_h IV_bh)),  IV_bh = ln sum_{p in h} exp(v_bp/lambda_h)
+///   s_bp = exp(lambda_h IV_bh - W_b) exp(v_bp/lambda_h - IV_bh);  outside share exp(v0_b - W_b)
+/// The largest utility of each nest is subtracted first, so utilities of any finite size are safe.
+///
+/// utility, shares: buyers x products, a buyer's row contiguous; -infinity bars a product. outside, outside_share, logsum: by buyer; an
+/// outside utility of -infinity bars staying out. nest_of: by product, 0 <= nest_of < nests. lambda: by nest, in (0, 1]. `shares` may be empty
+/// if only the logsum is wanted, and may be the memory of `utility`. A buyer with nothing to choose gets shares 0 and logsum -infinity.
+///
+/// Inside, blocks of buyers are turned so that a product's numbers stand side by side: then every loop and every exp runs over whole vectors.
+/// Cost: buyers x (products + 2 nests + 2) elementary functions. Source: McFadden 1978; Train, Discrete Choice Methods, ch. 4.
+void nested_logit_kernel(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
+                         std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
+                         std::span<double> logsum, NestedLogitWorkspace& workspace);
+
+/// The same, checked: sizes agree, utilities are finite or -infinity, lambda in (0, 1], each buyer has something to choose.
+void nested_logit(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
+                  std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share, std::span<double> logsum,
+                  NestedLogitWorkspace& workspace);
+
+/// Where the choices of one buyer go when one product is gone: (after_p - before_p) / before_gone for every product; -1 for the one that
+/// is gone. Domain: shares in [0, 1] of equal number, before[gone] > 0.
+void diversion_ratios(std::span<const double> before, std::span<const double> after, std::size_t gone, std::span<double> out);
+
+/// Weighted water filling: the level L with sum_b min(x_b, o_b L) = supply; allocation_b = min(x_b, o_b L). If the orders together are at most
+/// the supply, all are filled and L = infinity. Newton's method on this concave, piecewise linear sum climbs to the level from below and
+/// ends after finitely many passes (a few in practice), without sorting: equal buyers get equal amounts, whatever their order.
+///
+/// orders x >= 0; weights o >= 0, o > 0 where x > 0; supply >= 0; all finite. allocation may be the memory of orders. Returns L.
+double water_fill(std::span<const double> orders, std::span<const double> weights, double supply, std::span<double> allocation);
+/// The same, unchecked; a weight of 0 gets nothing unless all orders are filled.
+double water_fill_kernel(std::span<const double> orders, std::span<const double> weights, double supply, std::span<double> allocation);
+
+/// allocation_b = x_b min(1, supply / sum x). orders >= 0, supply >= 0, finite. Returns the fraction that is filled (1 if nothing is ordered).
+double proportional_ration(std::span<const double> orders, double supply, std::span<double> allocation);
+
+struct Clearing {
+  double price;   ///< 0 if the caps together are at most the supply: then nothing is scarce
+  double demand;  ///< sum of the quantities
+};
+/// The price at which demands min(A_i p^-eps_i, cap_i) add up to the supply, by Newton's method on ln p within a bracket.
+/// shadow_i = (A_i/cap_i)^(1/eps_i) - p where the cap binds, else 0: what one more unit is worth to i above the price (the quota rent per unit;
+/// infinity for a cap of 0). scale A >= 0 and elasticity eps > 0, finite; cap >= 0 or infinity, or no caps at all (empty span);
+/// supply > 0; at least one i with A > 0 and cap > 0. Units: price as that at which A is demanded = 1.
+Clearing clear_isoelastic(std::span<const double> scale, std::span<const double> elasticity, std::span<const double> cap, double supply,
+                          std::span<double> quantity, std::span<double> shadow);
+
+}  // namespace entrepot::solvers
