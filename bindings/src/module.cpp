@@ -5,6 +5,8 @@
 
 namespace py = pybind11;
 
+void register_solvers_bargaining(py::module_& m);
+void register_solvers_coalition(py::module_& m);
 void register_solvers_routes(py::module_& m);
 void register_solvers_building(py::module_& m);
 void register_solvers_race(py::module_& m);
@@ -34,6 +36,8 @@ void translate(std::exception_ptr pointer) {
 PYBIND11_MODULE(_core, m) {
   py::register_exception_translator(&translate);
   py::module_ solvers = m.def_submodule("solvers");
+  register_solvers_bargaining(solvers);
+  register_solvers_coalition(solvers);
   register_solvers_routes(solvers);
   register_solvers_building(solvers);
   register_solvers_race(solvers);

@@ -1,6 +1,8 @@
 """The mathematics of the model as pure functions: NumPy in, NumPy out. Nothing here knows of a world or a scenario."""
 
+from entrepot.solvers.bargaining import *  # noqa: F403
 from entrepot.solvers.building import *  # noqa: F403
+from entrepot.solvers.coalition import *  # noqa: F403
 from entrepot.solvers.deterrence import *  # noqa: F403
 from entrepot.solvers.queues import *  # noqa: F403
 from entrepot.solvers.race import *  # noqa: F403
