@@ -32,7 +32,8 @@ py::tuple split(double size, const py::object& one, const py::object& two, Pair 
 }
 
 std::vector<Utilities> points_of(std::string_view solver, const Numbers& points) {
-  if (points.ndim() != 2 || points.shape(1) != 2) throw SolverError(solver, "points", std::to_string(points.ndim()) + " dimensions", "n x 2");
+  if (points.ndim() != 2 || points.shape(1) != 2)
+    throw SolverError(solver, "points", std::to_string(points.ndim()) + " dimensions", "n x 2");
   std::vector<Utilities> all;
   for (py::ssize_t i = 0; i < points.shape(0); ++i) all.push_back({points.at(i, 0), points.at(i, 1)});
   return all;
@@ -81,12 +82,13 @@ MenuMethod method_of(std::string_view solver, const std::string& name) {
 }
 
 template <class Solve> void define_menu(py::module_& m, const char* name, Solve solve) {
-  m.def(name, [solve, solver = std::string(name)](const Numbers& gain, const Numbers& cost, const Numbers& verifiability, double value, double risk,
-                                                  double d_exporter, double d_host, double alpha, double cap, const std::string& method) {
+  m.def(name, [solve, solver = std::string(name)](const Numbers& gain, const Numbers& cost, const Numbers& verifiability, double value,
+                                                  double risk, double d_exporter, double d_host, double alpha, double cap,
+                                                  const std::string& method) {
     const ConcessionMenu menu{view(solver, "gain", gain), view(solver, "cost", cost), view(solver, "verifiability", verifiability)};
     const MenuDeal d = solve(menu, Stakes{value, risk, d_exporter, d_host, alpha, cap}, method_of(solver, method));
-    return py::make_tuple(d.deal, mask(d.items, menu.gain.size()), d.transfer, d.utility_exporter, d.utility_host, d.gain_exporter, d.gain_host,
-                          d.gap);
+    return py::make_tuple(d.deal, mask(d.items, menu.gain.size()), d.transfer, d.utility_exporter, d.utility_host, d.gain_exporter,
+                          d.gain_host, d.gap);
   });
 }
 
@@ -106,14 +108,15 @@ void register_menus(py::module_& m) {
   m.def("probability_below", [](const std::string& kind, double location, double scale, double refused_at, double v) {
     return probability_below(belief_of(kind, location, scale, refused_at), v);
   });
-  m.def("screening_menu", [](const Numbers& gain, const Numbers& cost, const Numbers& verifiability, const std::string& kind, double location,
-                             double scale, double refused_at, double risk, double d_exporter, double d_host, double toughness, double cap) {
-    const std::string_view solver = "screening_menu";
-    const ConcessionMenu menu{view(solver, "gain", gain), view(solver, "cost", cost), view(solver, "verifiability", verifiability)};
-    const MenuDemand d = screening_menu(menu, belief_of(kind, location, scale, refused_at), {risk, d_exporter, d_host, toughness, cap});
-    return py::make_tuple(mask(d.items, menu.gain.size()), d.transfer, d.host_cost, d.exporter_gain, d.acceptance_probability, d.expected_utility,
-                          d.best_prefix, d.best_expected_utility);
-  });
+  m.def(
+      "screening_menu", [](const Numbers& gain, const Numbers& cost, const Numbers& verifiability, const std::string& kind, double location,
+                           double scale, double refused_at, double risk, double d_exporter, double d_host, double toughness, double cap) {
+        const std::string_view solver = "screening_menu";
+        const ConcessionMenu menu{view(solver, "gain", gain), view(solver, "cost", cost), view(solver, "verifiability", verifiability)};
+        const MenuDemand d = screening_menu(menu, belief_of(kind, location, scale, refused_at), {risk, d_exporter, d_host, toughness, cap});
+        return py::make_tuple(mask(d.items, menu.gain.size()), d.transfer, d.host_cost, d.exporter_gain, d.acceptance_probability,
+                              d.expected_utility, d.best_prefix, d.best_expected_utility);
+      });
 }
 
 void register_holdup(py::module_& m) {

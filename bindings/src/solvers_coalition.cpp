@@ -24,7 +24,8 @@ Election form_of(const std::string& name) {
 
 void check_actors(std::string_view solver, const Numbers& weights, const Numbers& utilities) {
   if (weights.size() != utilities.shape(0))
-    throw SolverError(solver, "utilities", std::to_string(utilities.shape(0)) + " rows", "one row an actor: " + std::to_string(weights.size()));
+    throw SolverError(solver, "utilities", std::to_string(utilities.shape(0)) + " rows",
+                      "one row an actor: " + std::to_string(weights.size()));
 }
 
 py::array_t<double> strengths(const Numbers& weights, const Numbers& utilities) {
@@ -49,7 +50,8 @@ py::array_t<double> support(const Numbers& weights, const Numbers& utilities) {
 py::array_t<double> elect(const Numbers& c, double exponent, const std::string& form) {
   const auto values = flat("condorcet_election", "strengths", c);
   if (c.shape(0) != c.shape(1))
-    throw SolverError("condorcet_election", "strengths", std::to_string(c.shape(0)) + " x " + std::to_string(c.shape(1)), "a square matrix");
+    throw SolverError("condorcet_election", "strengths", std::to_string(c.shape(0)) + " x " + std::to_string(c.shape(1)),
+                      "a square matrix");
   return array(condorcet_election(values, exponent, form_of(form)));
 }
 

@@ -22,7 +22,9 @@ def test_the_examples_of_the_docstrings_run():
 @pytest.mark.parametrize("alpha", [0.2, 0.5, 0.8])
 @pytest.mark.parametrize("disagreement", [(0.0, 0.0), (0.3, 0.1)])
 @pytest.mark.parametrize(
-    "utility", [None, 0.6, math.log1p, math.sqrt, lambda x: 1 - math.exp(-x), math.tanh], ids=["x", "x^.6", "log1p", "sqrt", "1-exp", "tanh"]
+    "utility",
+    [None, 0.6, math.log1p, math.sqrt, lambda x: 1 - math.exp(-x), math.tanh],
+    ids=["x", "x^.6", "log1p", "sqrt", "1-exp", "tanh"],
 )
 def test_nash_is_the_maximum_that_scipy_finds(alpha, disagreement, utility):
     u = utility if callable(utility) else (lambda x: x ** (1.0 if utility is None else utility))
@@ -67,7 +69,9 @@ def brute_force(gain, cost, weight, stakes, alpha, cap):
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(
-    st.integers(1, 5).flatmap(lambda n: st.lists(st.tuples(st.floats(0.1, 9), st.floats(0.1, 9), st.floats(0.2, 1)), min_size=n, max_size=n)),
+    st.integers(1, 5).flatmap(
+        lambda n: st.lists(st.tuples(st.floats(0.1, 9), st.floats(0.1, 9), st.floats(0.2, 1)), min_size=n, max_size=n)
+    ),
     st.floats(0.1, 20),
     st.floats(0, 5),
     st.floats(-2, 2),

@@ -91,7 +91,10 @@ def test_contest_efforts_are_best_responses(prizes):
     for i, prize in enumerate(prizes):
         others = result.total_effort - result.effort[i]
         best = optimize.minimize_scalar(
-            lambda x, prize=prize, others=others: x - prize * x / (x + others), bounds=(0, prize), method="bounded", options={"xatol": 1e-10}
+            lambda x, prize=prize, others=others: x - prize * x / (x + others),
+            bounds=(0, prize),
+            method="bounded",
+            options={"xatol": 1e-10},
         )
         assert result.effort[i] == pytest.approx(best.x, abs=1e-6)
         assert result.payoff[i] >= -best.fun - 1e-12

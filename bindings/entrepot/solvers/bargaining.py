@@ -410,9 +410,7 @@ def screening_menu(
     3.5
     """
     g, k, w = _menu(gain, cost, verifiability)
-    return MenuDemand(
-        *_core.screening_menu(g, k, w, *belief, risk_cost, disagreement_exporter, disagreement_host, toughness, transfer_cap)
-    )
+    return MenuDemand(*_core.screening_menu(g, k, w, *belief, risk_cost, disagreement_exporter, disagreement_host, toughness, transfer_cap))
 
 
 def delay_defection(discount_rate: ArrayLike, mean_delay: ArrayLike, rival_ratio: ArrayLike) -> DelayDefection:

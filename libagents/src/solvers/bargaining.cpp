@@ -62,11 +62,17 @@ template <class F> double golden(const F& f, double low, double high) {
   double a = low, b = high, c = b - ratio * (b - a), d = a + ratio * (b - a), fc = f(c), fd = f(d);
   for (int step = 0; step < 100 && a < c && c < d && d < b; ++step) {
     if (fc >= fd) {
-      b = d; d = c; fd = fc;
-      c = b - ratio * (b - a); fc = f(c);
+      b = d;
+      d = c;
+      fd = fc;
+      c = b - ratio * (b - a);
+      fc = f(c);
     } else {
-      a = c; c = d; fc = fd;
-      d = a + ratio * (b - a); fd = f(d);
+      a = c;
+      c = d;
+      fc = fd;
+      d = a + ratio * (b - a);
+      fd = f(d);
     }
   }
   return fc >= fd ? c : d;
@@ -111,14 +117,16 @@ void check_utility(const Domain& domain, std::string_view argument, const Utilit
     domain.holds(power->exponent > 0 && power->exponent <= 1, argument, power->exponent, "exponent in (0, 1]");
   if (const auto* user = std::get_if<UserUtility>(&u)) {
     if (!*user) domain.fail(argument, "empty function", "a function of the share");
-    for (const double x : {0.25 * size, 0.5 * size, 0.75 * size}) domain.holds(std::isfinite((*user)(x)), argument, (*user)(x), "finite utility");
+    for (const double x : {0.25 * size, 0.5 * size, 0.75 * size})
+      domain.holds(std::isfinite((*user)(x)), argument, (*user)(x), "finite utility");
     domain.holds((*user)(0.75 * size) > (*user)(0.25 * size), argument, (*user)(0.75 * size), "increasing utility");
   }
 }
 
 /// x that divides the pie, if both are linear, or both are powers and nothing is had without a deal.
 double closed_form(double size, const Utility& one, const Utility& two, Utilities d, double alpha) {
-  if (std::holds_alternative<LinearUtility>(one) && std::holds_alternative<LinearUtility>(two)) return d.one + alpha * (size - d.one - d.two);
+  if (std::holds_alternative<LinearUtility>(one) && std::holds_alternative<LinearUtility>(two))
+    return d.one + alpha * (size - d.one - d.two);
   const auto exponent = [](const Utility& u) {
     if (const auto* power = std::get_if<PowerUtility>(&u)) return power->exponent;
     return std::holds_alternative<LinearUtility>(u) ? 1.0 : std::numeric_limits<double>::quiet_NaN();
@@ -160,7 +168,7 @@ OfferShares rubinstein(double delta_first, double delta_second) {
   const Domain domain{"rubinstein"};
   domain.probability("delta_first", delta_first);
   domain.probability("delta_second", delta_second);
-  const double patience = (1 - delta_first) + delta_first * (1 - delta_second);   // 1 - d1 d2 without cancellation
+  const double patience = (1 - delta_first) + delta_first * (1 - delta_second);  // 1 - d1 d2 without cancellation
   domain.holds(patience > 0, "delta_second", delta_second, "not 1 where delta_first is 1");
   return {(1 - delta_second) / patience, delta_second * (1 - delta_first) / patience};
 }
@@ -173,7 +181,7 @@ OfferShares rubinstein(double delta_first, double delta_second, std::int64_t rou
   // s(n) = 1 - d2 + d1 d2 s(n - 2), s(0) = 0, s(1) = 1: with q = d1 d2 and m = n div 2, s = (1 - d2)(1 - q^m)/(1 - q) + q^m [n odd].
   const double m = static_cast<double>(rounds / 2);
   const double patience = (1 - delta_first) + delta_first * (1 - delta_second);
-  const double log_q = real::log1p(-patience);   // -inf at q = 0
+  const double log_q = real::log1p(-patience);  // -inf at q = 0
   const double left = m > 0 ? real::exp(m * log_q) : 1.0;
   const double sum = patience > 0 ? (m > 0 ? -real::expm1(m * log_q) / patience : 0.0) : m;
   const double last = rounds % 2 == 1 ? left : 0.0;
@@ -186,7 +194,8 @@ OfferShares rubinstein_limit(double rate_first, double rate_second, double dt) {
   domain.non_negative("rate_first", rate_first);
   domain.non_negative("rate_second", rate_second);
   domain.non_negative("dt", dt);
-  domain.holds(rate_first + rate_second > 0 && std::isfinite(rate_first + rate_second), "rate_second", rate_second, "not 0 where rate_first is 0");
+  domain.holds(rate_first + rate_second > 0 && std::isfinite(rate_first + rate_second), "rate_second", rate_second,
+               "not 0 where rate_first is 0");
   if (!(dt * (rate_first + rate_second) > 0)) {
     const double first = rate_second / (rate_first + rate_second);
     return {first, rate_first / (rate_first + rate_second)};

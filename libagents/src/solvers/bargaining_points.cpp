@@ -22,7 +22,7 @@ std::vector<Utilities> frontier_of(std::span<const Utilities> points) {
   for (std::size_t next = 0; next < hull.size(); ++next) {
     const Utilities p = hull[next];
     if (size > 0 && hull[size - 1].one == p.one) continue;
-    while (size > 0 && hull[size - 1].two <= p.two) --size;   // dominated
+    while (size > 0 && hull[size - 1].two <= p.two) --size;  // dominated
     while (size > 1 && turn(hull[size - 2], hull[size - 1], p) >= 0) --size;
     hull[size++] = p;
   }
@@ -70,7 +70,7 @@ std::vector<Utilities> gains_of(const Domain& domain, std::span<const Utilities>
 
 /// Where the ray of direction `way` leaves the set below the gains, as utilities.
 Agreement on_ray(const std::vector<Utilities>& gains, Utilities d, Utilities way) {
-  const auto beyond = [&](Utilities p) { return p.one * way.two - p.two * way.one; };   // rises along the frontier
+  const auto beyond = [&](Utilities p) { return p.one * way.two - p.two * way.one; };  // rises along the frontier
   const auto scaled = [&](double t) { return Agreement{true, {d.one + t * way.one, d.two + t * way.two}}; };
   if (beyond(gains.front()) >= 0) return scaled(gains.front().two / way.two);
   for (std::size_t i = 1; i < gains.size(); ++i) {
@@ -99,7 +99,7 @@ Agreement nash(std::span<const Utilities> points, Utilities disagreement, double
   offer(gains.front());
   for (std::size_t i = 1; i < gains.size(); ++i) {
     const Utilities p = gains[i - 1], q = gains[i];
-    const double rise = q.one - p.one, fall = p.two - q.two;   // alpha rise/(g1 + t rise) = (1 - alpha) fall/(g2 - t fall)
+    const double rise = q.one - p.one, fall = p.two - q.two;  // alpha rise/(g1 + t rise) = (1 - alpha) fall/(g2 - t fall)
     offer(between(p, q, alpha * (p.two / fall) - (1 - alpha) * (p.one / rise)));
   }
   return {true, {disagreement.one + best.one, disagreement.two + best.two}};

@@ -22,7 +22,7 @@ ClubPayoffs abatement_payoffs(std::int32_t states, double benefit, double cost) 
   domain.holds(states >= 1 && states <= most_states, "states", states, "1 to 1,000,000");
   domain.positive("benefit", benefit);
   domain.positive("cost", cost);
-  const double unit = benefit / cost;   // abatement of an outsider
+  const double unit = benefit / cost;  // abatement of an outsider
   ClubPayoffs payoff;
   for (std::int32_t size = 0; size <= states; ++size) {
     const double k = size, total = (k * k + (states - k)) * unit;
@@ -45,8 +45,8 @@ StableClub stable_club(std::span<const double> payoff_in, std::span<const double
 
   StableClub club;
   for (std::size_t k = 1; k <= states; ++k) {
-    if (more(out(k - 1), payoff_in[k])) continue;   // a member wants out
-    if (k < states && more(payoff_in[k + 1], out(k))) continue;   // an outsider wants in
+    if (more(out(k - 1), payoff_in[k])) continue;                // a member wants out
+    if (k < states && more(payoff_in[k + 1], out(k))) continue;  // an outsider wants in
     club.weakly_stable.push_back(static_cast<std::int32_t>(k));
     if (k == states || more(out(k), payoff_in[k + 1])) club.sizes.push_back(static_cast<std::int32_t>(k));
   }
@@ -59,7 +59,7 @@ std::int64_t threshold_club(double benefit, double cost) {
   domain.positive("cost", cost);
   const double ratio = cost / benefit;
   domain.holds(ratio <= 1e9, "cost", cost, "at most 1e9 x benefit");
-  const double whole = std::round(ratio);   // 1.1/0.1 is 11 and a rounding error, not 12
+  const double whole = std::round(ratio);  // 1.1/0.1 is 11 and a rounding error, not 12
   return static_cast<std::int64_t>(whole > 0 && std::fabs(ratio - whole) <= slack * whole ? whole : std::ceil(ratio));
 }
 

@@ -13,7 +13,7 @@ namespace entrepot::solvers {
 namespace {
 
 constexpr double largest = 1e150;
-constexpr double self_challenge = 1e-10;   // I_ii of KTAB
+constexpr double self_challenge = 1e-10;  // I_ii of KTAB
 constexpr std::size_t most_options = 1024;
 
 void check_exponent(const Domain& domain, double exponent) { domain.holds(exponent > 0, "exponent", exponent, "> 0, may be infinite"); }
@@ -95,7 +95,7 @@ void flows(std::span<const double> strengths, double exponent, Election form, st
       for (std::size_t j = 0; j < n; ++j) work.chain[j * n + i] = work.victory[i * n + j];
     return;
   }
-  work.column.assign(n, self_challenge);   // sum over k of I_kj
+  work.column.assign(n, self_challenge);  // sum over k of I_kj
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) {
       if (i == j) continue;
@@ -109,8 +109,8 @@ void flows(std::span<const double> strengths, double exponent, Election form, st
 }
 
 /// Elimination of the options from the last to the second (Grassmann, Taksar & Heyman 1985): what flows through k is passed on in
-/// proportion to what leaves k for the options before it. Returns the root: the first option, or one that none before it ever beats. Of each
-/// pair at least one side can win, so the options that are ever in force for good are one class, and it holds the root.
+/// proportion to what leaves k for the options before it. Returns the root: the first option, or one that none before it ever beats. Of
+/// each pair at least one side can win, so the options that are ever in force for good are one class, and it holds the root.
 std::size_t eliminate(std::span<double> flow, std::size_t n) {
   for (std::size_t k = n - 1; k > 0; --k) {
     double leaves = 0, enters = 0;
@@ -183,7 +183,8 @@ void condorcet_election(std::span<const double> strengths, double exponent, Elec
   check_exponent(domain, exponent);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j)
-      if (i != j) domain.holds(strengths[i * n + j] >= 0 && strengths[i * n + j] <= largest, "strengths", strengths[i * n + j], "[0, 1e150]");
+      if (i != j)
+        domain.holds(strengths[i * n + j] >= 0 && strengths[i * n + j] <= largest, "strengths", strengths[i * n + j], "[0, 1e150]");
   if (form == Election::conditional) {
     conditional(strengths, exponent, n, probabilities);
   } else {

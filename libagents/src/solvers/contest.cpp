@@ -18,7 +18,7 @@ void lottery(std::span<const double> prize, Contest& c) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return prize[a] > prize[b]; });
   const double unit = prize[order.front()];
-  double inverses = 0, total = 0;   // sum of unit/V and S/unit of those who take part
+  double inverses = 0, total = 0;  // sum of unit/V and S/unit of those who take part
   std::size_t players = 0;
   for (const std::size_t i : order) {
     if (players > 1 && prize[i] / unit <= total) break;

@@ -14,7 +14,7 @@ namespace entrepot::solvers {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double slack = 1e-12;   // products that are equal to this are equal
+constexpr double slack = 1e-12;  // products that are equal to this are equal
 constexpr std::size_t most_enumerated = 24, enumerated_by_default = 12;
 
 /// Gains of the two sides over their disagreement.
@@ -25,9 +25,9 @@ struct Gains {
 /// The problem in gains: items give `gain` to one and take `cost` from two; money moves one to one, at most `cap` either way.
 struct Problem {
   std::span<const double> gain, cost;
-  Gains bare;   ///< gains of the package without items and money
+  Gains bare;  ///< gains of the package without items and money
   double cap;
-  double tiny;   ///< rounding of a sum of gains: a bound may miss feasibility by this
+  double tiny;  ///< rounding of a sum of gains: a bound may miss feasibility by this
   std::size_t items() const { return gain.size(); }
 };
 
@@ -52,8 +52,8 @@ struct NashWorth {
   double money(Gains g) const { return alpha * g.two - (1 - alpha) * g.one; }
   bool all_of(Gains g, double rise, double fall) const { return alpha * rise * (g.two - fall) >= (1 - alpha) * fall * (g.one + rise); }
   double part_of(Gains g, double rise, double fall) const { return alpha * (g.two / fall) - (1 - alpha) * (g.one / rise); }
-  /// ln of the product over that of `best`, or less; at most `enough` is told without a logarithm (the mean of logs is at most the log of the
-  /// mean, which is at most the mean less one).
+  /// ln of the product over that of `best`. What is at most `enough` is told without a logarithm, by a bound from above: the mean of logs
+  /// is at most the log of the mean, which is at most the mean less one.
   double advantage(Gains g, Gains best, double enough) const {
     const double one = g.one / best.one, two = g.two / best.two, bound = alpha * one + (1 - alpha) * two - 1;
     if (bound <= enough) return bound;
@@ -112,9 +112,9 @@ struct TwoWorth {
 struct Found {
   bool any = false;
   std::uint64_t items = 0;
-  Gains gains{0, 0};   ///< with money
+  Gains gains{0, 0};  ///< with money
   double transfer = 0;
-  double gap = 0;   ///< the best deal may be better by this, in relative terms
+  double gap = 0;  ///< the best deal may be better by this, in relative terms
 };
 
 template <class Worth> double money_of(const Worth& worth, Gains g, double cap) {
@@ -166,7 +166,7 @@ template <class Worth> class Branches {
   const Problem& p_;
   const Worth& worth_;
   std::span<const std::uint32_t> order_;
-  std::size_t money_ = 0;   // money is a divisible item of gain/cost = 1 before order_[money_]
+  std::size_t money_ = 0;  // money is a divisible item of gain/cost = 1 before order_[money_]
   double slack_ = slack;
   std::uint64_t nodes_ = 0;
   Found best_;
@@ -194,7 +194,7 @@ template <class Worth> class Branches {
     return hopeless({bound.one + p_.tiny, bound.two + p_.tiny});
   }
   bool hopeless(Gains g) const { return !worth_.feasible(g) || (best_.any && worth_.advantage(g, best_.gains, slack_) <= slack_); }
-  std::size_t after_likes(std::size_t i) const {   // of like items the earlier are taken first, so that orders are not searched twice
+  std::size_t after_likes(std::size_t i) const {  // of like items the earlier are taken first, so that orders are not searched twice
     std::size_t next = i + 1;
     while (next < order_.size() && p_.gain[order_[next]] == p_.gain[order_[i]] && p_.cost[order_[next]] == p_.cost[order_[i]]) ++next;
     return next;
@@ -223,7 +223,7 @@ template <class Worth> class Branches {
   Branches(const Problem& p, const Worth& worth, MenuWorkspace& work) : p_{p}, worth_{worth} {
     work.order.clear();
     for (std::uint32_t m = 0; m < p.items(); ++m)
-      if (p.gain[m] > 0) work.order.push_back(m);   // an item without gain is in no best deal
+      if (p.gain[m] > 0) work.order.push_back(m);  // an item without gain is in no best deal
     std::sort(work.order.begin(), work.order.end(), [&](std::uint32_t a, std::uint32_t b) {
       const double left = p.gain[a] * p.cost[b], right = p.gain[b] * p.cost[a];
       if (left != right) return left > right;
@@ -254,7 +254,7 @@ template <class Worth> Found best_deal(const Problem& p, const Worth& worth, Men
 
 struct Prepared {
   Problem problem;
-  MenuMethod method;   // never automatic, unless money is free
+  MenuMethod method;  // never automatic, unless money is free
 };
 
 /// Checks the arguments and states the problem in gains.
@@ -288,8 +288,14 @@ Prepared prepare(const Domain& domain, const ConcessionMenu& menu, const Stakes&
 MenuDeal result_of(const Found& found, const Stakes& stakes) {
   if (!found.any || !(found.gains.one > 0 && found.gains.two > 0))
     return {false, 0, 0, stakes.disagreement_exporter, stakes.disagreement_host, 0, 0};
-  return {true, found.items, found.transfer, stakes.disagreement_exporter + found.gains.one, stakes.disagreement_host + found.gains.two,
-          found.gains.one, found.gains.two, found.gap};
+  return {true,
+          found.items,
+          found.transfer,
+          stakes.disagreement_exporter + found.gains.one,
+          stakes.disagreement_host + found.gains.two,
+          found.gains.one,
+          found.gains.two,
+          found.gap};
 }
 
 }  // namespace
@@ -309,7 +315,7 @@ MenuDeal nash_menu(const ConcessionMenu& menu, const Stakes& stakes, MenuMethod 
 MenuDeal kalai_smorodinsky_menu(const ConcessionMenu& menu, const Stakes& stakes, MenuWorkspace& work, MenuMethod method) {
   const Prepared ready = prepare(Domain{"kalai_smorodinsky_menu"}, menu, stakes, method, work);
   const Problem& p = ready.problem;
-  if (ready.method == MenuMethod::automatic)   // free money: both ideals are the whole surplus, and the split is equal
+  if (ready.method == MenuMethod::automatic)  // free money: both ideals are the whole surplus, and the split is equal
     return result_of(settled(p, SmallerWorth{{1, 1}}, efficient_items(p)), stakes);
   const Found one = best_deal(p, OneWorth{}, ready.method, work), two = best_deal(p, TwoWorth{}, ready.method, work);
   if (!one.any || !two.any) return result_of({}, stakes);

@@ -37,7 +37,7 @@ double mass_left(const Domain& domain, const ValueBelief& belief) {
 
 struct Frontier {
   std::array<std::uint32_t, 64> order{};
-  std::array<double, 65> cost{}, gain{};   // of the first j items
+  std::array<double, 65> cost{}, gain{};  // of the first j items
   std::uint32_t length = 0;
 };
 

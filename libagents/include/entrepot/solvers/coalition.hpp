@@ -28,9 +28,9 @@ void coalition_strengths(std::span<const double> weights, std::span<const double
 void option_support(std::span<const double> weights, std::span<const double> utilities, std::span<double> out);
 
 enum class Election : std::uint8_t {
-  conditional,        ///< p_i ~ prod_j P_ij: the chance to beat all, given that one does
-  markov_uniform,     ///< stationary chance if every option is challenged by all alike
-  markov_incentive,   ///< stationary chance if challengers come in proportion to C_ij P_ij
+  conditional,       ///< p_i ~ prod_j P_ij: the chance to beat all, given that one does
+  markov_uniform,    ///< stationary chance if every option is challenged by all alike
+  markov_incentive,  ///< stationary chance if challengers come in proportion to C_ij P_ij
 };
 
 /// Memory of an election, reused between calls.
@@ -41,8 +41,8 @@ struct ElectionWorkspace {
 /// Probabilities of the options; they sum to one. strengths: options x options, each in [0, 1e150], diagonal not read.
 /// Markov forms: p is the stationary vector of q_i = sum_j P_ij (p_i ch_ji + p_j ch_ij), ch_ij = I_ij/sum_k I_kj, I_ij = C_ij P_ij and
 /// 1e-10 on the diagonal (incentive) or I_ij = 1 (uniform). It is found by LU elimination in the form of Grassmann, Taksar & Heyman
-/// (1985), which subtracts nothing, so that each p_i is exact in relative terms. A pair without strength on both sides counts strength_floor
-/// each. Throws SolverError on sizes, domains, and (conditional) if every option is sure to lose to some other.
+/// (1985), which subtracts nothing, so that each p_i is exact in relative terms. A pair without strength on both sides counts
+/// strength_floor each. Throws SolverError on sizes, domains, and (conditional) if every option is sure to lose to some other.
 void condorcet_election(std::span<const double> strengths, double exponent, Election form, ElectionWorkspace& work,
                         std::span<double> probabilities);
 std::vector<double> condorcet_election(std::span<const double> strengths, double exponent, Election form);

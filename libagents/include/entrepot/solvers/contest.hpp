@@ -6,9 +6,9 @@
 namespace entrepot::solvers {
 
 struct Contest {
-  std::vector<double> effort, probability, payoff;   ///< one a player, payoff = p V - x
+  std::vector<double> effort, probability, payoff;  ///< one a player, payoff = p V - x
   double total_effort = 0;
-  double dissipation = 0;   ///< total effort/sum p V: share of the prize that is spent to win it
+  double dissipation = 0;  ///< total effort/sum p V: share of the prize that is spent to win it
 };
 /// Nash equilibrium of the contest p_i = x_i^r/sum x^r for prizes V_i, in the unit of the prizes. prize: 2 or more players, each in
 /// (0, 1e150].

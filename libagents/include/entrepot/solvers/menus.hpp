@@ -16,19 +16,19 @@ namespace entrepot::solvers {
 
 /// Borrowed views of one length M, 1 to 64.
 struct ConcessionMenu {
-  std::span<const double> gain;            ///< g_m of the exporter, >= 0
-  std::span<const double> cost;            ///< k_m of the host, >= 0
-  std::span<const double> verifiability;   ///< w_m in [0, 1]
+  std::span<const double> gain;           ///< g_m of the exporter, >= 0
+  std::span<const double> cost;           ///< k_m of the host, >= 0
+  std::span<const double> verifiability;  ///< w_m in [0, 1]
 };
 
 /// What the two sides bargain about, apart from the menu. All finite but for transfer_cap.
 struct Stakes {
-  double package_value = 0;           ///< V of the host
-  double risk_cost = 0;               ///< R of the exporter
+  double package_value = 0;  ///< V of the host
+  double risk_cost = 0;      ///< R of the exporter
   double disagreement_exporter = 0;
   double disagreement_host = 0;
-  double alpha = 0.5;                 ///< power of the exporter, in (0, 1); read by Nash only
-  double transfer_cap = 0;            ///< 0: no money; infinity: free
+  double alpha = 0.5;       ///< power of the exporter, in (0, 1); read by Nash only
+  double transfer_cap = 0;  ///< 0: no money; infinity: free
 };
 
 /// How to search. All give the same deal, within 1e-12 of the objective.
@@ -36,18 +36,18 @@ struct Stakes {
 /// same gain/cost it may need millions of nodes; after four million (0.2 s) it takes a result that is as good to 1e-9 (twelve: 1e-6,
 /// forty: 1e-3), and says so in `gap`.
 enum class MenuMethod : std::uint8_t {
-  automatic,          ///< separable if transfers are free (Nash), else enumeration up to 12 items, else branch and bound
-  enumeration,        ///< all 2^M subsets, M <= 24
-  branch_and_bound,   ///< M <= 64
+  automatic,         ///< separable if transfers are free (Nash), else enumeration up to 12 items, else branch and bound
+  enumeration,       ///< all 2^M subsets, M <= 24
+  branch_and_bound,  ///< M <= 64
 };
 
 struct MenuDeal {
   bool deal = false;
-  std::uint64_t items = 0;     ///< bit m is set if item m is in the deal
-  double transfer = 0;         ///< from the host to the exporter
-  double utility_exporter = 0, utility_host = 0;   ///< those of disagreement if there is no deal
-  double gain_exporter = 0, gain_host = 0;         ///< over disagreement
-  double gap = 0;              ///< the objective (a factor of it, for Kalai-Smorodinsky) may fall short by this, in relative terms
+  std::uint64_t items = 0;                        ///< bit m is set if item m is in the deal
+  double transfer = 0;                            ///< from the host to the exporter
+  double utility_exporter = 0, utility_host = 0;  ///< those of disagreement if there is no deal
+  double gain_exporter = 0, gain_host = 0;        ///< over disagreement
+  double gap = 0;  ///< the objective (a factor of it, for Kalai-Smorodinsky) may fall short by this, in relative terms
   double product() const { return gain_exporter * gain_host; }
   double surplus() const { return gain_exporter + gain_host; }
   bool has(std::size_t item) const { return ((items >> item) & 1U) != 0; }

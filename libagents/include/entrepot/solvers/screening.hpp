@@ -23,9 +23,9 @@ ScreeningDemand screening_demand(double value_bound, double risk_cost, double lo
 /// Belief about the host's value V.
 struct ValueBelief {
   enum class Kind : std::uint8_t { lognormal, uniform } kind = Kind::lognormal;
-  double location = 0;   ///< lognormal: m = mean of ln V; uniform: upper end, > 0
-  double scale = 0.4;    ///< lognormal: s >= 0 (0: V = exp(m) for sure); uniform: not read
-  double refused_at = std::numeric_limits<double>::infinity();   ///< V is below this: the host refused a demand of that worth; > 0
+  double location = 0;                                          ///< lognormal: m = mean of ln V; uniform: upper end, > 0
+  double scale = 0.4;                                           ///< lognormal: s >= 0 (0: V = exp(m) for sure); uniform: not read
+  double refused_at = std::numeric_limits<double>::infinity();  ///< V is below this: the host refused a demand of that worth; > 0
 
   static ValueBelief lognormal(double m, double s) { return {Kind::lognormal, m, s}; }
   static ValueBelief uniform(double upper) { return {Kind::uniform, upper, 0}; }
@@ -35,18 +35,18 @@ double probability_below(const ValueBelief& belief, double v);
 
 /// What the exporter brings to the table.
 struct ScreeningStakes {
-  double risk_cost = 0;               ///< R, finite
-  double disagreement_exporter = 0;   ///< d_US, finite
-  double disagreement_host = 0;       ///< d_P, >= 0
-  double toughness = 1;               ///< multiplies the demand believed best, >= 0
-  double transfer_cap = 0;            ///< most money asked, >= 0; may be infinite
+  double risk_cost = 0;              ///< R, finite
+  double disagreement_exporter = 0;  ///< d_US, finite
+  double disagreement_host = 0;      ///< d_P, >= 0
+  double toughness = 1;              ///< multiplies the demand believed best, >= 0
+  double transfer_cap = 0;           ///< most money asked, >= 0; may be infinite
 };
 
 /// A demand of items and money.
 struct MenuDemand {
-  std::uint64_t items = 0;            ///< bit m is set if item m is asked
-  std::uint32_t prefix = 0;           ///< how many items are asked: a prefix of the frontier
-  std::uint32_t best_prefix = 0;      ///< j*, before toughness
+  std::uint64_t items = 0;        ///< bit m is set if item m is asked
+  std::uint32_t prefix = 0;       ///< how many items are asked: a prefix of the frontier
+  std::uint32_t best_prefix = 0;  ///< j*, before toughness
   double transfer = 0;
   double host_cost = 0;               ///< t = sum k + transfer
   double exporter_gain = 0;           ///< G = sum w g + transfer
