@@ -13,19 +13,23 @@ double left_of(double cap, CapPer per, double total, double year) { return std::
 
 }  // namespace
 
-ChipSpec spec_of(const World& world, ProductId product) {
+solvers::Measures measures_of(const World& world, ProductId product) {
   const Products& p = world.products;
   const std::size_t i = product.index();
   return {p.tpp[i], p.tpp[i] / (p.die_cm2[i] * 100.0), p.link_bw[i] * 1e-9, p.memory_bw[i] * 1e-9};
 }
 
-std::uint32_t controlling_rules(const World& world, const ChipSpec& chip) {
+solvers::Clause clause_of(const RuleClauses& c, std::size_t k) {
+  return {{{{c.tpp_min[k], c.tpp_max[k]}, {c.density_min[k], c.density_max[k]}, {c.link_min[k], no_cap}, {c.memory_min[k], no_cap}}}, solvers::Outcome::deny};
+}
+
+std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip) {
   const RuleClauses& c = world.rule_clauses;
   std::uint32_t rules = 0;
-  for (std::size_t k = 0; k < c.rule.size(); ++k)
-    if (chip.tpp >= c.tpp_min[k] && chip.tpp < c.tpp_max[k] && chip.density >= c.density_min[k] && chip.density < c.density_max[k] && chip.link >= c.link_min[k] &&
-        chip.memory >= c.memory_min[k])
-      rules |= std::uint32_t{1} << c.rule[k].index();
+  for (std::size_t k = 0; k < c.rule.size(); ++k) {
+    const solvers::Clause clause = clause_of(c, k);
+    if (solvers::classify(chip, {&clause, 1}).outcome != solvers::Outcome::free) rules |= std::uint32_t{1} << c.rule[k].index();
+  }
   return rules;
 }
 
@@ -37,7 +41,7 @@ AccessTable::AccessTable(const World& world, View view) : world_{&world}, view_{
     const StateId home = world.firms.home[world.products.vendor[p].index()];
     for (std::size_t e = 0; e < world.exporters.state.size(); ++e)
       if (world.exporters.state[e] == home) exporter_of_[p] = ExporterId{e};
-    controlled_by_[p] = controlling_rules(world, spec_of(world, ProductId{p}));
+    controlled_by_[p] = controlling_rules(world, measures_of(world, ProductId{p}));
   }
   const auto now = static_cast<std::int32_t>(world.quarter);
   const Rules& rules = world.rules;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "entrepot/solvers/rules.hpp"
 #include "entrepot/world/world.hpp"
 
 namespace entrepot {
@@ -26,16 +27,12 @@ struct Taken {
   double rented = 0.0, rented_year = 0.0;   ///< remote service, H100e
 };
 
-/// What rules look at in a chip.
-struct ChipSpec {
-  double tpp = 0.0;      ///< total processing performance
-  double density = 0.0;  ///< TPP per mm2 of logic die
-  double link = 0.0;     ///< GB/s
-  double memory = 0.0;   ///< GB/s
-};
-ChipSpec spec_of(const World& world, ProductId product);
-/// Rules that control a chip of these specifications, as bits: one of a rule's clauses is met.
-std::uint32_t controlling_rules(const World& world, const ChipSpec& spec);
+/// What rules measure in a chip: TPP, TPP per mm2, GB/s of its link and of its memory.
+solvers::Measures measures_of(const World& world, ProductId product);
+/// Clause k of the table as the solver takes it.
+solvers::Clause clause_of(const RuleClauses& clauses, std::size_t k);
+/// Rules that control such a chip, as bits: one of a rule's clauses is met.
+std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip);
 
 /// The rules of one quarter, with every product classified once: build one a stage, ask it often.
 class AccessTable {

@@ -9,7 +9,7 @@ namespace entrepot::buying {
 namespace {
 
 constexpr Purpose draw_lag{"buy.redesign"};
-constexpr double just_under = 0.995;   // a threshold is met with a margin of half a percent
+constexpr double margin = 0.005;   // a design stays half a percent under a threshold
 
 /// The vendor's best chip on the open market, or none: variants are no parents.
 std::size_t flagship(const World& world, const Offer& offer, std::size_t vendor) {
@@ -20,16 +20,6 @@ std::size_t flagship(const World& world, const Offer& offer, std::size_t vendor)
     if (best == offer.products() || offer.quality[0][c] > offer.quality[0][best]) best = c;
   }
   return best;
-}
-
-/// Factors by which one specification can be cut to stand just under a bound of some clause; 1 = left as it is.
-std::vector<double> cuts(double value, std::span<const double> bounds) {
-  std::vector<double> factors{1.0};
-  for (const double bound : bounds)
-    if (bound > 0.0 && bound != no_cap && value >= bound) factors.push_back(just_under * bound / value);
-  std::sort(factors.begin(), factors.end());
-  factors.erase(std::unique(factors.begin(), factors.end()), factors.end());
-  return factors;
 }
 
 struct Candidate {
@@ -71,14 +61,10 @@ class Designer {
 
   /// Profit of a year from those who could buy it, by the nested logit with the variant as an alternative of its own.
   double profit(const Candidate& c) const {
-    ChipSpec spec = spec_of(world_, side_.offer.product[flag_]);
-    spec.tpp *= c.speed;
-    spec.density *= c.speed;
-    spec.link *= c.link;
-    spec.memory *= c.memory;
-    const std::uint32_t rules = controlling_rules(world_, spec);
-    const double slope = p_.own_price * p_.nest, new_price = price(c), margin = 1.0 - world_.products.unit_cost[parent_] / new_price;
-    if (margin <= 0.0) return 0.0;
+    const solvers::Measures flag = measures_of(world_, side_.offer.product[flag_]);
+    const std::uint32_t rules = controlling_rules(world_, {flag[0] * c.speed, flag[1] * c.speed, flag[2] * c.link, flag[3] * c.memory});
+    const double slope = p_.own_price * p_.nest, new_price = price(c), earned = 1.0 - world_.products.unit_cost[parent_] / new_price;
+    if (earned <= 0.0) return 0.0;
     const std::size_t columns = side_.offer.columns();
     double total = 0.0;
     for (const std::size_t b : rows_) {
@@ -95,26 +81,29 @@ class Designer {
         if (world_.products.vendor[i] == world_.products.vendor[parent_])
           old_margin += side_.ruled.share[b * columns + k] * std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]);
       }
-      total += 4.0 * side_.budget[b] * share * (margin - old_margin);
+      total += 4.0 * side_.budget[b] * share * (earned - old_margin);
     }
     return total;
   }
 
+  /// The best of the designs that escape the rules that control the flagship, and of those that escape every rule known.
   Candidate best() const {
-    const RuleClauses& k = world_.rule_clauses;
-    const ChipSpec spec = spec_of(world_, side_.offer.product[flag_]);
-    std::vector<double> speeds = cuts(spec.tpp, k.tpp_min);
-    for (const double f : cuts(spec.density, k.density_min)) speeds.push_back(f);
     Candidate best;
     if (rows_.empty()) return best;
-    for (const double speed : speeds)
-      for (const double link : cuts(spec.link, k.link_min))
-        for (const double memory : cuts(spec.memory, k.memory_min)) {
-          Candidate c{speed, link, memory, 0.0};
-          if (speed == 1.0 && link == 1.0 && memory == 1.0) continue;
-          c.profit = profit(c);
-          if (c.profit > best.profit) best = c;
-        }
+    const solvers::Measures flag = measures_of(world_, side_.offer.product[flag_]);
+    const std::uint32_t controlling = controlling_rules(world_, flag);
+    const RuleClauses& c = world_.rule_clauses;
+    for (const bool all : {false, true}) {
+      std::vector<solvers::Clause> escaped;
+      for (std::size_t k = 0; k < c.rule.size(); ++k)
+        if (all || ((controlling >> c.rule[k].index()) & 1U) != 0) escaped.push_back(clause_of(c, k));
+      for (const solvers::Design& d : solvers::compliant_designs(flag, escaped, solvers::Outcome::free, margin)) {
+        if (d.speed == 1.0 && d.link == 1.0 && d.memory == 1.0) continue;
+        Candidate candidate{d.speed, d.link, d.memory, 0.0};
+        candidate.profit = profit(candidate);
+        if (candidate.profit > best.profit) best = candidate;
+      }
+    }
     return best;
   }
 };
