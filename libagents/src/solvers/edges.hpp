@@ -15,8 +15,10 @@ inline void check_edges(const Domain& domain, const Edges& edges) {
   domain.same_size("to", edges.to.size(), edges.from.size());
   const auto limit = static_cast<std::uint32_t>(edges.nodes);
   bool good = true;
-  for (std::size_t e = 0; e < edges.count(); ++e)
-    good &= (static_cast<std::uint32_t>(edges.from[e]) < limit) & (static_cast<std::uint32_t>(edges.to[e]) < limit);
+  for (std::size_t e = 0; e < edges.count(); ++e) {
+    good &= static_cast<std::uint32_t>(edges.from[e]) < limit;
+    good &= static_cast<std::uint32_t>(edges.to[e]) < limit;
+  }
   for (std::size_t e = 1; e < edges.count(); ++e) good &= edges.from[e - 1] <= edges.from[e];
   if (good) return;
   for (std::size_t e = 0; e < edges.count(); ++e) {
