@@ -171,6 +171,8 @@ void set_first_values(World& world) {
     const StateId home = owner.is_state() ? owner.state() : world.firms.home[owner.firm().index()];
     if (world.sites.host[site] != home) world.sites.share[site] *= start.clouds_abroad;
   }
+  for (std::size_t l = 0; l < world.lots.product.size(); ++l)
+    if (world.lots.place[l] == Place::vendor) world.lots.cohort[l] = 0;   // cohorts are years of delivery: what is not delivered has none
   derive(world);
   for (std::size_t i = 0; i < s.id.size(); ++i) s.power_online[i] = s.power_used[i];
   const WeightedPrices prices = weighted_prices(world);
