@@ -32,7 +32,13 @@ void nested_logit_of(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(v.size()));
 }
-BENCHMARK(nested_logit_of)->ArgNames({"buyers", "products"})->Args({1, 14})->Args({2, 14})->Args({110, 8})->Args({250, 12})->Args({420, 14});
+BENCHMARK(nested_logit_of)
+    ->ArgNames({"buyers", "products"})
+    ->Args({1, 14})
+    ->Args({2, 14})
+    ->Args({110, 8})
+    ->Args({250, 12})
+    ->Args({420, 14});
 
 void water_fill_of(benchmark::State& state) {
   const auto buyers = static_cast<std::size_t>(state.range(0));

@@ -87,11 +87,10 @@ double bass_step(double adopted, double innovation, double imitation, double dt)
   check_bass(domain, innovation, imitation);
   domain.holds(dt >= 0.0, "dt", dt, ">= 0");
   const double both = innovation + imitation;
-  if (both == 0.0 || dt == 0.0) return adopted;
-  // (p + q F)/(1 - F) grows like e^((p+q) t); written without this ratio, which is infinite at F = 1.
-  const double speed = innovation + imitation * adopted, decay = real::exp(-both * dt), left = 1.0 - adopted;
-  if (speed == 0.0) return adopted;
-  return 1.0 - left * decay * both / (speed + left * imitation * decay);
+  if (innovation + imitation * adopted == 0.0) return adopted;  // nobody adopts
+  // (p + q F)/(1 - F) grows like e^((p+q) t); written as an increment, so that a small F keeps its digits.
+  const double speed = innovation + imitation * adopted, left = 1.0 - adopted;
+  return adopted - left * speed * real::expm1(-both * dt) / (speed + left * imitation * real::exp(-both * dt));
 }
 
 void bass_discrete(double innovation, double imitation, std::span<double> out) {

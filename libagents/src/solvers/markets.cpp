@@ -78,8 +78,8 @@ double clearing_log_price(const Isoelastic& market, double supply) {
   return x;
 }
 
-void check_isoelastic(const Domain& domain, std::span<const double> scale, std::span<const double> elasticity,
-                      std::span<const double> cap, double supply) {
+void check_isoelastic(const Domain& domain, std::span<const double> scale, std::span<const double> elasticity, std::span<const double> cap,
+                      double supply) {
   domain.same_size("elasticity", elasticity.size(), scale.size());
   if (!cap.empty()) domain.same_size("cap", cap.size(), scale.size());
   for (const double a : scale) domain.non_negative("scale", a);

@@ -55,7 +55,8 @@ bool beats(const Design& a, const Design& b) { return a.speed >= b.speed && a.li
 
 void check(const Domain& domain, const Measures& chip, Rule rule, double margin) {
   for (std::size_t m = 0; m < measure_count; ++m)
-    domain.holds(chip[m] != chip[m] || (chip[m] > 0.0 && chip[m] < infinity), measure_names[m], chip[m], "> 0 and finite, or NaN if not known");
+    domain.holds(chip[m] != chip[m] || (chip[m] > 0.0 && chip[m] < infinity), measure_names[m], chip[m],
+                 "> 0 and finite, or NaN if not known");
   for (const Clause& clause : rule) {
     for (const Bound& bound : clause.bounds) domain.holds(bound.min < bound.max, "rule", bound.min, "bounds with min < max, not NaN");
   }

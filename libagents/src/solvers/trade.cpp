@@ -73,7 +73,8 @@ Incidence quota_incidence(const LinearMarket& market, double quota) {
   return result;
 }
 
-Incidence tariff_incidence_elastic(double demand_scale, double demand_elasticity, double supply_scale, double supply_elasticity, double tariff) {
+Incidence tariff_incidence_elastic(double demand_scale, double demand_elasticity, double supply_scale, double supply_elasticity,
+                                   double tariff) {
   const Domain domain{"tariff_incidence_elastic"};
   domain.positive("demand_scale", demand_scale);
   domain.positive("demand_elasticity", demand_elasticity);

@@ -41,11 +41,12 @@ Equilibria mean_field_equilibria(double coupling, double field);
 Equilibria network_equilibria(double advantage, double network);
 
 struct LockIn {
-  double m;               ///< spontaneous order: positive root of m = tanh(K m), 0 for K <= 1
-  double share;           ///< (1 + m)/2
-  double critical_field;  ///< h_c = sqrt(1-1/K) - atanh(sqrt(1-1/K))/K per unit J: a smaller disadvantage does not dislodge an incumbent; 0 for K <= 1
+  double m;      ///< spontaneous order: positive root of m = tanh(K m), 0 for K <= 1
+  double share;  ///< (1 + m)/2
+  double
+      critical_field;  ///< h_c = sqrt(1-1/K) - atanh(sqrt(1-1/K))/K per unit J: a smaller disadvantage does not dislodge an incumbent; 0 for K <= 1
 };
-LockIn lock_in(double coupling);   ///< K >= 0, finite
+LockIn lock_in(double coupling);  ///< K >= 0, finite
 
 /// Flow advantage from which switching pays: S r/(1 - e^-rT); S/T for r = 0, S r for T = infinity. cost S >= 0, rate r >= 0, horizon T > 0.
 double switching_threshold(double cost, double rate, double horizon);

@@ -14,8 +14,8 @@ namespace entrepot::solvers {
 
 /// Dense (not sparse) speed at one precision.
 struct Speed {
-  int bits;      ///< bit length of the operands, e.g. 16
-  double tops;   ///< 10^12 operations a second, a multiply-add counted as two
+  int bits;     ///< bit length of the operands, e.g. 16
+  double tops;  ///< 10^12 operations a second, a multiply-add counted as two
 };
 /// What a data sheet says. A value that nobody knows is absent, never 0.
 struct ChipSpec {
@@ -53,9 +53,9 @@ struct Clause {
 using Rule = std::span<const Clause>;
 
 struct Classification {
-  Outcome outcome = Outcome::free;          ///< the strictest outcome of the clauses that are met
-  std::optional<std::size_t> clause;        ///< the first clause with that outcome
-  std::array<bool, measure_count> missing{};///< values not known that could have made the outcome stricter
+  Outcome outcome = Outcome::free;            ///< the strictest outcome of the clauses that are met
+  std::optional<std::size_t> clause;          ///< the first clause with that outcome
+  std::array<bool, measure_count> missing{};  ///< values not known that could have made the outcome stricter
 };
 /// Domain of Rule: no bound is NaN. Allocates nothing.
 Classification classify(const Measures& chip, Rule rule);

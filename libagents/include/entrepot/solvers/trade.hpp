@@ -11,8 +11,8 @@ struct LinearMarket {
 struct Incidence {
   double world_price, domestic_price;  ///< p* and p
   double imports;
-  double exporter_share;               ///< part of a small tariff that exporters bear; 0 to 1
-  double revenue;                      ///< of the importer's treasury, or the rent of a quota
+  double exporter_share;  ///< part of a small tariff that exporters bear; 0 to 1
+  double revenue;         ///< of the importer's treasury, or the rent of a quota
 };
 /// Specific tariff t >= 0 (units of the price): p = p* + t, p* = (a - c - b t)/(b + d), exporters bear b/(b + d). Where the tariff stops trade,
 /// imports and revenue are 0 and each side stands at its own price without trade. All finite; a/b > -c/d (without tariff there is trade).
@@ -21,7 +21,8 @@ Incidence tariff_incidence(const LinearMarket& market, double tariff);
 Incidence quota_incidence(const LinearMarket& market, double quota);
 /// Constant elasticities: demand A p^-eta, supply B p*^omega, p = p*(1 + tau): p* = (A/B (1 + tau)^-eta)^(1/(eta + omega)); exporters bear
 /// eta/(eta + omega). A, B, eta > 0, omega >= 0, tau > -1 (negative: a subsidy), all finite.
-Incidence tariff_incidence_elastic(double demand_scale, double demand_elasticity, double supply_scale, double supply_elasticity, double tariff);
+Incidence tariff_incidence_elastic(double demand_scale, double demand_elasticity, double supply_scale, double supply_elasticity,
+                                   double tariff);
 /// Ad valorem tariff that is best for the importer alone: 1/omega; infinity for a fixed supply (omega = 0), 0 for omega = infinity. omega >= 0.
 double optimal_tariff(double supply_elasticity);
 
