@@ -5,6 +5,9 @@
 
 namespace py = pybind11;
 
+void register_solvers_markets(py::module_& m);
+void register_solvers_adoption(py::module_& m);
+void register_solvers_rules(py::module_& m);
 void register_solvers_bargaining(py::module_& m);
 void register_solvers_coalition(py::module_& m);
 void register_solvers_routes(py::module_& m);
@@ -36,6 +39,9 @@ void translate(std::exception_ptr pointer) {
 PYBIND11_MODULE(_core, m) {
   py::register_exception_translator(&translate);
   py::module_ solvers = m.def_submodule("solvers");
+  register_solvers_markets(solvers);
+  register_solvers_adoption(solvers);
+  register_solvers_rules(solvers);
   register_solvers_bargaining(solvers);
   register_solvers_coalition(solvers);
   register_solvers_routes(solvers);

@@ -1,4 +1,4 @@
-// NumPy arrays in and out of the solvers of routes, deterrence, building, race and queues.
+// NumPy arrays in and out of the solvers.
 #pragma once
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
