@@ -7,7 +7,8 @@ import pkgutil
 import entrepot.solvers
 import pytest
 
-MODULES = [entrepot.solvers.__name__, *(m.name for m in pkgutil.walk_packages(entrepot.solvers.__path__, "entrepot.solvers."))]
+FACADES = [m.name for m in pkgutil.walk_packages(entrepot.solvers.__path__) if not m.name.startswith("_")]
+MODULES = [entrepot.solvers.__name__, *(f"entrepot.solvers.{name}" for name in FACADES)]
 
 
 @pytest.mark.parametrize("name", MODULES)
