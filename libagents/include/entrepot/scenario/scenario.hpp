@@ -90,6 +90,7 @@ struct Scenario {
   std::string id, title, folder;
   Date start_date;
   std::int64_t quarters = 0;
+  std::string base_rules;   ///< the rule set that a strategy's `rules` switches on
   std::string base_strategy, rival_strategy;
   std::vector<Strategy> strategies;
   World start;   ///< the first day: no levers, parameters at their point values; first values that depend on parameters are set by `initialise`

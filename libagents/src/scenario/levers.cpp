@@ -1,0 +1,97 @@
+// Strategies in force: from a strategy to the lever table, and strategies on top of others.
+#include <algorithm>
+
+#include "scenario/read/draft.hpp"
+#include "scenario/text/encoding.hpp"
+
+namespace entrepot {
+namespace {
+
+using namespace reading;
+
+RuleId rule_named(const World& world, const std::string& name) {
+  if (name.empty()) return {};
+  const auto& ids = world.rules.id;
+  const auto at = std::find(ids.begin(), ids.end(), name);
+  if (at == ids.end()) throw UnknownName("rule", name, nearest_name(name, ids));
+  return RuleId{static_cast<std::size_t>(at - ids.begin())};
+}
+
+void push_cell(Levers& levers, ExporterId exporter, const LeverCell& cell, RuleId threshold) {
+  levers.exporter.push_back(exporter);
+  levers.layer.push_back(cell.layer);
+  levers.tier.push_back(cell.tier);
+  levers.route.push_back(cell.route);
+  levers.threshold.push_back(threshold);
+  levers.cap.push_back(cell.cap);
+  levers.cap_per.push_back(cell.cap_per);
+  levers.small_order.push_back(cell.small_order);
+  levers.fee.push_back(cell.fee);
+  levers.subsidy.push_back(cell.subsidy);
+  levers.conditions.push_back(cell.conditions);
+}
+
+const LeverCell* find_cell(const Strategy& strategy, Layer layer, Tier tier) {
+  const auto at = std::find_if(strategy.cells.begin(), strategy.cells.end(), [&](const LeverCell& c) { return c.layer == layer && c.tier == tier; });
+  return at == strategy.cells.end() ? nullptr : &*at;
+}
+
+void replace_cell(Strategy& strategy, const LeverCell& with) {
+  std::erase_if(strategy.cells, [&](const LeverCell& c) { return c.layer == with.layer && c.tier == with.tier; });
+  strategy.cells.push_back(with);
+}
+
+}  // namespace
+
+void apply_strategies(World& world, const Strategy& home, const Strategy& rival) {
+  Levers levers;
+  const std::array<const Strategy*, exporter_count> both{&home, &rival};
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    for (const Layer layer : layers_read)
+      for (std::size_t tier = 0; tier < tier_count; ++tier) {
+        const LeverCell* found = find_cell(*both[e], layer, static_cast<Tier>(tier));
+        LeverCell cell = found != nullptr ? *found : LeverCell{};
+        cell.layer = layer;
+        cell.tier = static_cast<Tier>(tier);
+        push_cell(levers, ExporterId{e}, cell, rule_named(world, cell.threshold));
+      }
+  }
+  world.levers = std::move(levers);
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    world.exporters.stance[e] = both[e]->stance;
+    world.exporters.officers[e] = both[e]->officers;
+    world.exporters.rules_on[e] = both[e]->rules_on ? 1 : 0;
+  }
+}
+
+Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string_view toml, std::string_view name) {
+  Problems problems;
+  const std::uint32_t file = problems.file(name);
+  const std::string_view text = checked_text(toml, file, problems);
+  const auto document = text.empty() ? std::nullopt : read_toml(text, file, problems);
+  problems.throw_if_any();
+  const StrategyDraft draft = read_strategy(*document, name, {scenario.start.rules.id, true, scenario.base_rules}, problems);
+  Strategy out = base;
+  out.name = name;
+  if (!draft.strategy.title.empty()) out.title = draft.strategy.title;
+  if (draft.rules) out.rules_on = draft.strategy.rules_on;
+  if (draft.stance) out.stance = draft.strategy.stance;
+  if (draft.officers) out.officers = draft.strategy.officers;
+  for (const auto& [layer, from] : draft.extends) {
+    const auto other = std::find_if(scenario.strategies.begin(), scenario.strategies.end(), [&](const Strategy& s) { return s.name == from.first; });
+    if (other == scenario.strategies.end()) {
+      std::vector<std::string> known;
+      for (const Strategy& s : scenario.strategies) known.push_back(s.name);
+      problems.add(from.second, "unknown-name", std::string("the strategy ") + quoted(from.first) + " is not in the scenario", did_you_mean_or_list(from.first, known));
+      continue;
+    }
+    std::erase_if(out.cells, [&](const LeverCell& c) { return c.layer == layer; });
+    for (const LeverCell& cell : other->cells)
+      if (cell.layer == layer) out.cells.push_back(cell);
+  }
+  problems.throw_if_any();
+  for (const LeverCell& cell : draft.strategy.cells) replace_cell(out, cell);
+  return out;
+}
+
+}  // namespace entrepot

@@ -1,0 +1,91 @@
+#include "scenario/read/draft.hpp"
+
+#include <algorithm>
+
+namespace entrepot::reading {
+namespace {
+
+constexpr std::string_view ending = ".toml";
+
+std::string stem(std::string_view path, std::string_view folder) {
+  return std::string(path.substr(folder.size() + 1, path.size() - folder.size() - 1 - ending.size()));
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, const TomlNode*>> Draft::folder(std::string_view name) const {
+  std::vector<std::pair<std::string, const TomlNode*>> found;
+  for (const auto& [path, document] : documents)
+    if (path.starts_with(std::string(name) + '/')) found.emplace_back(stem(path, name), &document);
+  return found;
+}
+
+std::vector<std::string> Draft::names_in(std::string_view name) const {
+  std::vector<std::string> found;
+  for (const auto& [path, number] : present)
+    if (path.starts_with(std::string(name) + '/') && path.ends_with(ending)) found.push_back(stem(path, name));
+  return found;
+}
+
+bool Draft::check_refers(std::string_view folder, std::string_view name, Position at, std::string_view what) {
+  if (!check_name(name, at, what, problems)) return false;
+  const std::string path = std::string(folder) + '/' + std::string(name) + std::string(ending);
+  if (present.contains(path)) return true;
+  problems.add(at, "unknown-name", std::string(what) + ' ' + quoted(name) + " has no file " + path, did_you_mean_or_list(name, names_in(folder)));
+  return false;
+}
+
+void check_source(Draft& draft, std::string_view key, Position at) {
+  constexpr std::string_view assumption = "assumption:";
+  if (key.starts_with(assumption)) {
+    check_name(key.substr(assumption.size()), at, "assumption", draft.problems);
+  } else if (draft.sources_known && std::find(draft.source_keys.begin(), draft.source_keys.end(), key) == draft.source_keys.end()) {
+    const std::string meant = did_you_mean(key, draft.source_keys);
+    draft.problems.add(at, "unknown-source", quoted(key) + " is no key of sources.toml", meant.empty() ? "add it there, or write assumption:<rule>" : meant);
+  }
+}
+
+std::int32_t quarter_from(Date start, std::int64_t day) {
+  constexpr std::int64_t middle = 45;
+  // The month of the day decides the quarter; the day of the month whether it is in its first half.
+  const auto first_day = [&](std::int32_t quarter) {
+    const int months = (start.year * 12 + start.month - 1) + 3 * quarter;
+    return days_from_epoch({months / 12, months % 12 + 1, start.day});
+  };
+  auto quarter = static_cast<std::int32_t>((day - days_from_epoch(start)) / 91);
+  while (first_day(quarter) + middle >= day) --quarter;
+  while (first_day(quarter) + middle < day) ++quarter;
+  return quarter;
+}
+
+std::vector<std::vector<std::string>> circles(std::map<std::string, std::vector<std::string>> waits_for) {
+  std::vector<std::vector<std::string>> found;
+  for (;;) {
+    // Whoever waits for nobody that is left stands in no circle.
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (auto node = waits_for.begin(); node != waits_for.end();) {
+        std::erase_if(node->second, [&](const std::string& other) { return !waits_for.contains(other); });
+        const bool free = node->second.empty();
+        node = free ? waits_for.erase(node) : std::next(node);
+        changed = changed || free;
+      }
+    }
+    if (waits_for.empty()) return found;
+    std::vector<std::string> walk{waits_for.begin()->first};
+    for (;;) {
+      const std::string& next = waits_for.at(walk.back()).front();
+      const auto at = std::find(walk.begin(), walk.end(), next);
+      if (at != walk.end()) {
+        walk.erase(walk.begin(), at);
+        break;
+      }
+      walk.push_back(next);
+    }
+    std::rotate(walk.begin(), std::min_element(walk.begin(), walk.end()), walk.end());
+    for (const std::string& name : walk) waits_for.erase(name);
+    found.push_back(std::move(walk));
+  }
+}
+
+}  // namespace entrepot::reading

@@ -1,0 +1,87 @@
+// scenario/read/draft.hpp: a scenario while it is read: parsed files, problems so far, and what has been filled. The functions that read one
+// part each are declared here; read.cpp lists their order.
+#pragma once
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entrepot/scenario/scenario.hpp"
+#include "scenario/read/columns.hpp"
+#include "scenario/read/entries.hpp"
+#include "scenario/read/schema.hpp"
+
+namespace entrepot::reading {
+
+struct Draft {
+  Problems problems;
+  DigestStream digest;
+  std::map<std::string, TomlNode, std::less<>> documents;              ///< by path, those that parsed
+  std::map<std::string, std::uint32_t, std::less<>> present;           ///< every known file that is there, readable or not -> its number
+  std::array<CsvTable, table_count> csv;
+  std::array<bool, table_count> has{};                                 ///< tables with a header
+  Indexes indexes;
+  std::vector<std::string> source_keys;                                ///< of sources.toml
+  bool sources_known = false, rules_known = false;
+  std::string base_rules;                                              ///< name of the base set
+  std::span<const ParameterInfo> expected;
+  Scenario out;
+
+  const CsvTable& table(Table t) const { return csv[static_cast<std::size_t>(t)]; }
+  bool has_table(Table t) const { return has[static_cast<std::size_t>(t)]; }
+  Columns columns(Table t) { return Columns(table(t), spec(t), indexes, problems, digest); }
+  /// Documents of a folder by name ("control" for "strategies/control.toml").
+  std::vector<std::pair<std::string, const TomlNode*>> folder(std::string_view name) const;
+  /// Names of the files of a folder, readable or not.
+  std::vector<std::string> names_in(std::string_view folder) const;
+  /// The document of a name that something refers to; null with a problem if there is none.
+  bool check_refers(std::string_view folder, std::string_view name, Position at, std::string_view what);
+};
+
+/// A key of sources.toml, or assumption:<key>.
+void check_source(Draft& draft, std::string_view key, Position at);
+
+// One part each, in this order. parse: syntax. Then types, units and keys. Then what the parts mean together.
+void parse_files(Draft& draft, const ScenarioFiles& files);
+void read_overrides(Draft& draft, const std::vector<std::string>& chosen);
+void read_sources(Draft& draft);
+void read_header(Draft& draft);
+void read_provenance(Draft& draft);
+void read_agents(Draft& draft);      ///< states, firms, labs, products, buyers
+void read_exporters(Draft& draft);   ///< behind the states, whose roles it sets
+void read_holdings(Draft& draft);    ///< sites, lots, deals
+void read_layers(Draft& draft);
+void read_rules(Draft& draft);
+void read_strategies(Draft& draft);
+void read_parameters(Draft& draft, std::string_view belief);
+void read_preferences(Draft& draft);
+void check_products(Draft& draft);
+void check_owners(Draft& draft);     ///< buyers, sites and lots
+
+// Strategies and the texts given to with_levers share these.
+struct StrategyDraft {
+  Strategy strategy;
+  std::map<Layer, std::pair<std::string, Position>> extends;
+  std::vector<Layer> given;
+  bool rules = false, stance = false, officers = false;
+  std::vector<std::string> unread;   ///< paths of keys that no stage reads
+};
+struct StrategyContext {
+  const std::vector<std::string>& rules;
+  bool rules_known;
+  const std::string& base_rules;
+};
+StrategyDraft read_strategy(const TomlNode& document, std::string_view name, const StrategyContext& context, Problems& problems);
+
+/// First quarter whose middle day (45 days behind its first) is not before the day: from then on what happens on that day holds.
+std::int32_t quarter_from(Date start, std::int64_t day);
+
+inline constexpr std::array<Layer, 3> layers_read{Layer::chips, Layer::clusters, Layer::cloud};
+inline bool is_read(Layer layer) { return layer == Layer::chips || layer == Layer::clusters || layer == Layer::cloud; }
+
+/// Names that wait for each other in circles: every circle once, beginning with its least name.
+std::vector<std::vector<std::string>> circles(std::map<std::string, std::vector<std::string>> waits_for);
+
+}  // namespace entrepot::reading

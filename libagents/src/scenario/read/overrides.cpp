@@ -1,0 +1,151 @@
+// overrides/*.toml: named partial changes. The chosen ones replace fields before the tables are read, so that everything that is checked
+// about a field is checked about its replacement, in the place where that stands.
+#include <algorithm>
+
+#include "scenario/read/draft.hpp"
+
+namespace entrepot::reading {
+namespace {
+
+/// The text that would stand in the CSV file.
+std::optional<std::string> field_text(const TomlNode& value) {
+  using Kind = TomlNode::Kind;
+  switch (value.kind) {
+    case Kind::text: return value.text;
+    case Kind::whole:
+      if (value.exact) return std::to_string(static_cast<std::int64_t>(value.number));
+      return text_of(value.number);
+    case Kind::number: return text_of(value.number);
+    case Kind::flag: return value.flag ? "1" : "0";
+    case Kind::date: return value.date.text();
+    case Kind::array: {
+      std::string text;
+      for (const TomlNode& item : value.items) {
+        if (item.kind != Kind::text) return std::nullopt;
+        text += (text.empty() ? "" : " ") + item.text;
+      }
+      return text;
+    }
+    case Kind::table:
+    case Kind::other: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+class Overrider {
+  Draft& draft_;
+  bool apply_;
+
+ public:
+  Overrider(Draft& draft, bool apply) : draft_{draft}, apply_{apply} {}
+
+  void table(const TableSpec& spec, CsvTable& csv, const TomlNode& changes) {
+    const std::vector<std::string_view> ids = ids_of(csv, spec.id);
+    for (const TomlNode& row : changes.items) {
+      const auto at = std::find(ids.begin(), ids.end(), row.key);
+      if (at == ids.end()) {
+        const std::vector<std::string> known(ids.begin(), ids.end());
+        std::string hint = did_you_mean(row.key, known);
+        if (hint.empty() && &spec == &reading::spec(Table::parameters)) hint = "put the whole name in quotes";
+        draft_.problems.add(row.key_at, "unknown-row", std::string("no row of ") + std::string(spec.name) + " has the " + std::string(spec.id) + ' ' + quoted(row.key), hint);
+        continue;
+      }
+      const auto number = static_cast<std::size_t>(at - ids.begin());
+      if (&spec == &reading::spec(Table::parameters) && row.kind != TomlNode::Kind::table) point(csv, number, row);
+      else if (row.kind != TomlNode::Kind::table)
+        draft_.problems.add(row.at, "wrong-type", std::string(spec.name) + '.' + row.key + " must be a table of columns, not " + std::string(kind_name(row.kind)));
+      else cells(spec, csv, number, row);
+    }
+  }
+
+ private:
+  void cells(const TableSpec& spec, CsvTable& csv, std::size_t row, const TomlNode& changes) {
+    std::vector<std::string> known;
+    for (const ColumnSpec& c : spec.columns)
+      if (c.name != spec.id) known.emplace_back(c.name);
+    for (const TomlNode& value : changes.items) {
+      if (std::find(known.begin(), known.end(), value.key) == known.end())
+        draft_.problems.add(value.key_at, "unknown-column", std::string("the table ") + std::string(spec.name) + " has no column " + quoted(value.key) + " to override",
+                            did_you_mean_or_list(value.key, known));
+      else cell(*spec.find(value.key), csv, row, value);
+    }
+  }
+  /// A parameter that is given one number has no distribution any more.
+  void point(CsvTable& csv, std::size_t row, const TomlNode& value) {
+    const TableSpec& parameters = spec(Table::parameters);
+    cell(*parameters.find("value"), csv, row, value);
+    if (!apply_) return;
+    put(csv, row, "distribution", "point", value.at);
+    put(csv, row, "low", "", value.at);
+    put(csv, row, "high", "", value.at);
+  }
+  void cell(const ColumnSpec& column, CsvTable& csv, std::size_t row, const TomlNode& value) {
+    const auto text = field_text(value);
+    if (!text) {
+      draft_.problems.add(value.at, "wrong-type", std::string(column.name) + " cannot be " + std::string(kind_name(value.kind)), "write what would stand in the table");
+      return;
+    }
+    const Field field{*text, value.at};
+    check(Cell{column, field, draft_.indexes, draft_.problems});
+    if (apply_) put(csv, row, column.name, *text, value.at);
+  }
+  static void put(CsvTable& csv, std::size_t row, std::string_view column, std::string text, Position at) {
+    const int c = csv.column(column);
+    if (c < 0) return;
+    csv.cell(row, static_cast<std::size_t>(c)) = {csv.own.emplace_back(std::move(text)), at};
+  }
+};
+
+void read_one(Draft& draft, const TomlNode& document, bool apply) {
+  std::vector<std::string_view> known{"title", "after"};
+  for (std::size_t t = 0; t < table_count; ++t)
+    if (!spec(Table{t}).id.empty()) known.push_back(spec(Table{t}).name);
+  const Entries entries(document, "", known, draft.problems);
+  entries.text("title");
+  Overrider overrider(draft, apply);
+  for (std::size_t t = 0; t < table_count; ++t) {
+    const TableSpec& s = spec(Table{t});
+    if (s.id.empty() || !entries.has(s.name)) continue;
+    const TomlNode* changes = entries.table(s.name, false);
+    if (changes != nullptr && draft.has[t]) overrider.table(s, draft.csv[t], *changes);
+  }
+}
+
+void check_order(Draft& draft, const std::map<std::string, std::vector<std::string>>& after, const std::vector<std::string>& chosen) {
+  for (const auto& circle : circles(after)) {
+    const TomlNode& document = draft.documents.at(std::string("overrides/") + circle.front() + ".toml");
+    draft.problems.add(document.find("after")->at, "circle", std::string("overrides come after each other in a circle: ") + joined(circle) + ", " + circle.front(), "remove one name from one `after`");
+  }
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const auto waits = after.find(chosen[i]);
+    if (waits == after.end()) continue;
+    for (const std::string& other : waits->second)
+      if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), other) == chosen.begin() + static_cast<std::ptrdiff_t>(i))
+        draft.problems.add(draft.documents.at(std::string("overrides/") + chosen[i] + ".toml").find("after")->at, "wrong-order",
+                           std::string("the override ") + quoted(chosen[i]) + " comes after " + quoted(other) + ", which is not listed before it", std::string("list ") + quoted(other) + " first");
+  }
+}
+
+}  // namespace
+
+void read_overrides(Draft& draft, const std::vector<std::string>& chosen) {
+  std::map<std::string, std::vector<std::string>> after;
+  for (const auto& [name, document] : draft.folder("overrides")) {
+    if (std::find(chosen.begin(), chosen.end(), name) == chosen.end()) read_one(draft, *document, false);
+    for (const TomlNode* other : Entries(*document, "", draft.problems).texts("after", false))
+      if (draft.check_refers("overrides", other->text, other->at, "the override")) after[name].push_back(other->text);
+  }
+  const Position call{draft.problems.file("overrides")};
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), chosen[i]) != chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
+      draft.problems.add(call, "repeated-override", std::string("the override ") + quoted(chosen[i]) + " is listed twice");
+      continue;
+    }
+    if (!draft.check_refers("overrides", chosen[i], call, "the override")) continue;
+    const auto document = draft.documents.find(std::string("overrides/") + chosen[i] + ".toml");
+    if (document != draft.documents.end()) read_one(draft, document->second, true);
+  }
+  check_order(draft, after, chosen);
+}
+
+}  // namespace entrepot::reading

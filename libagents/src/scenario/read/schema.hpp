@@ -1,0 +1,39 @@
+// scenario/read/schema.hpp: the tables of a scenario: files, columns, kinds of values, ranges (docs/scenario_format.md).
+#pragma once
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "scenario/read/range.hpp"
+
+namespace entrepot::reading {
+
+enum class Kind { id, state_id, text, number, whole, flag, date, words, choice, state, firm, product, agent };
+
+struct ColumnSpec {
+  std::string_view name;
+  Kind kind;
+  Range range = any_number;
+  std::span<const std::string_view> names = {};   ///< of words and choices
+  bool may_be_empty = false;
+};
+
+struct TableSpec {
+  std::string_view name, file;
+  std::span<const ColumnSpec> columns;
+  std::string_view id;          ///< column that names a row, or ""
+  bool has_sources = true;      ///< may have the column `sources`, and has provenance in scenario.toml
+  const ColumnSpec* find(std::string_view column) const;
+};
+
+/// Order: a table stands behind those that its rows refer to.
+enum class Table : std::size_t { states, firms, labs, products, buyers, sites, lots, deals, alliance, trade, parameters };
+inline constexpr std::size_t table_count = 11;
+const TableSpec& spec(Table table);
+/// By name; null if there is none.
+const TableSpec* find_spec(std::string_view name);
+
+inline constexpr std::array<std::string_view, 5> distribution_names{"point", "uniform", "loguniform", "triangular", "logtriangular"};
+inline constexpr std::array<std::string_view, 2> exporter_names{"home", "rival"};
+
+}  // namespace entrepot::reading

@@ -1,0 +1,47 @@
+// scenario/text/problems.hpp: collects every problem of a scenario, with the place where it stands.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entrepot/base/errors.hpp"
+
+namespace entrepot::reading {
+
+/// A place in a file of the scenario. Lines and columns count from 1, columns in characters; 0 = the whole file.
+struct Position {
+  std::uint32_t file = 0, line = 0, column = 0;
+};
+
+class Problems {
+  std::vector<std::string> files_;
+  std::vector<Diagnostic> all_;
+
+ public:
+  /// A file may have more problems than anyone reads: what is over this number is counted, not kept.
+  static constexpr std::size_t most_a_file = 1000;
+
+  /// Number of a file for positions.
+  std::uint32_t file(std::string_view name);
+  const std::string& name(std::uint32_t file) const { return files_[file]; }
+  void add(Position at, std::string_view code, std::string message, std::string hint = "");
+  void add(Diagnostic ready) { all_.push_back(std::move(ready)); }
+  bool empty() const { return all_.empty(); }
+  std::size_t size() const { return all_.size(); }
+  /// In the order of file, line and column, without repetitions.
+  std::vector<Diagnostic> sorted() const;
+  /// Throws ScenarioError with all of them if there are any.
+  void throw_if_any() const;
+};
+
+/// `"text"`, cut if it is long, control characters replaced: what came from a file, in a sentence.
+std::string quoted(std::string_view text);
+/// `did you mean "x"?` with the nearest of the known names, or "".
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& known);
+/// The same; else `known: a, b, c` if they are at most sixteen.
+std::string did_you_mean_or_list(std::string_view name, const std::vector<std::string>& known);
+std::string joined(const std::vector<std::string>& words, std::string_view between = ", ");
+
+}  // namespace entrepot::reading
