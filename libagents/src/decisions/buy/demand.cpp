@@ -270,11 +270,17 @@ void meet_limits(const World& world, const Offer& offer, const Terms& terms, con
                  std::span<const double> budget, Demand& demand) {
   const std::size_t columns = offer.columns();
   std::vector<double> before(2 * columns);
+  // Meeting one limit moves orders toward the other exporter's chips: two sweeps, in the order of the exporters' keys (never of their rows).
+  std::array<std::size_t, exporter_count> order{0, 1};
+  if (world.exporters.key[1] < world.exporters.key[0]) order = {1, 0};
+  constexpr int sweeps = 2;
   for (std::size_t agent = 0; agent < terms.touched.size(); ++agent) {
     if (terms.touched[agent] == 0) continue;
     bool gathered = false;
-    for (std::size_t e = 0; e < exporter_count; ++e)
-      for (const bool remote : {false, true}) {
+    for (int sweep = 0; sweep < sweeps; ++sweep)
+      for (std::size_t i = 0; i < 2 * exporter_count; ++i) {
+        const std::size_t e = order[i / 2];
+        const bool remote = i % 2 != 0;
         const double limit = remote ? terms.cloud_limit[agent][e] : terms.chip_limit[agent][e];
         if (limit == no_cap || limited_demand(world, offer, terms, demand, agent, e, remote) <= limit) continue;
         if (!gathered)

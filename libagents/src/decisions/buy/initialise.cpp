@@ -103,6 +103,10 @@ class FirstDay {
     }
     for (std::size_t c = 0; c < products; ++c)
       if (world_.products.sold[offer_.product[c].index()] > 0.0) world_.products.taste[offer_.product[c].index()] += step[c] - mean / weight;
+    for (std::size_t c = 0; c < products; ++c) {   // on the market, but not sold before: as its parent
+      const std::size_t i = offer_.product[c].index();
+      if (world_.products.sold[i] <= 0.0 && world_.products.parent[i]) world_.products.taste[i] = world_.products.taste[world_.products.parent[i].index()];
+    }
     return off;
   }
 

@@ -105,13 +105,18 @@ void release(World& world, const BuyProposals& market, const BuyParameters& p, c
     pay(world, account_of(world, vendor), account_of(world, {}), cents(p.redesign_cost), Why::redesign);
     emit(world, turn, {now, EventKind::redesign, vendor, {}, ProductId{t.id.size() - 1}, 1.0, r.q_train});
   }
-  // A new product takes its parent's taste, its price of the day relative to list, and first orders of the same service.
+  // A new product takes its parent's taste, its price of the day relative to list, and first orders of the same service. From then on the
+  // parent costs no more per H100e than its successor: a vendor marks down what it has to clear.
   for (std::size_t i = 0; i < t.id.size(); ++i) {
     if (t.released[i] != now + 1) continue;
     if (const ProductId parent = t.parent[i]) {
       t.taste[i] = t.taste[parent.index()];
       t.price[i] = t.list_price[i] * t.price[parent.index()] / t.list_price[parent.index()];
       t.ordered[i] = t.ordered[parent.index()] * t.q_train[parent.index()] / t.q_train[i];
+      if (t.variant[i] == 0) {
+        const double level = t.price[i] * t.q_train[parent.index()] / t.q_train[i];
+        t.price[parent.index()] = std::max(1.1 * t.unit_cost[parent.index()], std::min(t.price[parent.index()], level));
+      }
     }
     emit(world, turn, {now + 1, EventKind::release, world.products.vendor[i], {}, ProductId{i}, 1.0, t.q_train[i]});
   }

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <limits>
+#include <optional>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
@@ -11,15 +11,14 @@ namespace {
 constexpr Purpose draw_lag{"buy.redesign"};
 constexpr double margin = 0.005;   // a design stays half a percent under a threshold
 
-/// The vendor's best chip on the open market, or none: variants are no parents.
-std::size_t flagship(const World& world, const Offer& offer, std::size_t vendor) {
-  std::size_t best = offer.products();
+/// A vendor's chips on the open market that can be cut down: variants are no parents.
+std::vector<std::size_t> parents_of(const World& world, const Offer& offer, std::size_t vendor) {
+  std::vector<std::size_t> parents;
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::size_t i = offer.product[c].index();
-    if (world.products.vendor[i].index() != vendor || world.products.captive[i] || world.products.variant[i] != 0) continue;
-    if (best == offer.products() || offer.quality[0][c] > offer.quality[0][best]) best = c;
+    if (world.products.vendor[i].index() == vendor && !world.products.captive[i] && world.products.variant[i] == 0) parents.push_back(c);
   }
-  return best;
+  return parents;
 }
 
 struct Candidate {
@@ -27,7 +26,7 @@ struct Candidate {
   double profit = 0.0;                            // a year, less what it takes from the vendor's chips there
 };
 
-/// Buyers from whom the rules keep the flagship.
+/// Buyers from whom the rules keep a chip.
 std::vector<std::size_t> shut_out(const World& world, const DemandSide& side, std::size_t flag) {
   std::vector<std::size_t> rows;
   for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
@@ -86,7 +85,7 @@ class Designer {
     return total;
   }
 
-  /// The best of the designs that escape the rules that control the flagship, and of those that escape every rule known.
+  /// The best of the designs that escape the rules that control the chip, and of those that escape every rule known.
   Candidate best() const {
     Candidate best;
     if (rows_.empty()) return best;
@@ -116,22 +115,27 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
   const auto now = static_cast<std::int32_t>(turn.quarter);
   for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
     if (world.firms.capacity[f] <= 0.0) continue;
-    const std::size_t flag = flagship(world, side.offer, f);
-    if (flag == side.offer.products()) continue;
-    const ProductId parent = side.offer.product[flag];
-    // One variant of a flagship under way or on the market a year: designers see how it sells before they draw another.
+    // One variant at a time and a year: designers see how it sells before they draw another.
     bool recent = false;
     for (std::size_t i = 0; i < products.id.size(); ++i)
       recent = recent || (products.vendor[i].index() == f && products.variant[i] != 0 && products.released[i] > now - 4);
     if (recent) continue;
-    const Designer designer(world, side, p, flag);
-    const Candidate c = designer.best();
-    if (c.profit <= p.redesign_cost) continue;
-    const double u = turn.luck(draw_lag).uniform(join(Key{world.firms.key[f]}, Key{products.key[parent.index()]}));
-    const auto lag = static_cast<std::int32_t>(u * (2.0 * p.redesign_lag + 1.0));   // whole quarters, mean redesign_lag: 0, 1 or 2 alike at 1
-    const std::size_t i = parent.index();
-    all.push_back({parent, products.train_speed[i] * c.speed, products.memory_bw[i] * c.memory, products.link_bw[i] * c.link, products.tpp[i] * c.speed, products.power[i],
-                   designer.price(c), products.unit_cost[i], designer.q_train(c), designer.q_infer(c), now + 1 + lag});
+    std::optional<Redesign> best;
+    double profit = p.redesign_cost;
+    for (const std::size_t column : parents_of(world, side.offer, f)) {
+      const Designer designer(world, side, p, column);
+      const Candidate c = designer.best();
+      if (c.profit <= profit) continue;
+      profit = c.profit;
+      const ProductId parent = side.offer.product[column];
+      const std::size_t i = parent.index();
+      best = Redesign{parent, products.train_speed[i] * c.speed, products.memory_bw[i] * c.memory, products.link_bw[i] * c.link, products.tpp[i] * c.speed, products.power[i],
+                      designer.price(c), products.unit_cost[i], designer.q_train(c), designer.q_infer(c), 0};
+    }
+    if (!best) continue;
+    const double u = turn.luck(draw_lag).uniform(join(Key{world.firms.key[f]}, Key{products.key[best->parent.index()]}));
+    best->released = now + 1 + static_cast<std::int32_t>(u * (2.0 * p.redesign_lag + 1.0));   // whole quarters, mean redesign_lag: 0, 1 or 2 alike at 1
+    all.push_back(*best);
   }
   return all;
 }

@@ -80,7 +80,17 @@ void read_labs(Draft& draft) {
   l.home = ids<StateId>(c.references("home"));
 }
 
-std::int32_t quarter_of_day(Date start, std::int64_t day) { return day == Columns::no_day ? never : quarter_from(start, day); }
+/// The quarter that contains a day: a product is on the market from the quarter of its release on.
+std::int32_t quarter_of_day(Date start, std::int64_t day) {
+  if (day == Columns::no_day) return never;
+  const auto first_day = [&](std::int32_t quarter) {
+    const int months = start.year * 12 + start.month - 1 + 3 * quarter;
+    return days_from_epoch({months / 12, months % 12 + 1, start.day});
+  };
+  auto quarter = static_cast<std::int32_t>((day - days_from_epoch(start)) / 91) - 2;
+  while (first_day(quarter + 1) <= day) ++quarter;
+  return quarter;
+}
 
 void read_products(Draft& draft) {
   if (!draft.has_table(Table::products)) return;

@@ -1,0 +1,71 @@
+// Runs of the shipped scenarios: one run, its parts, loading, copying. Aims (issue 3): run of 40 baseline quarters <= 6 ms, load <= 150 ms,
+// copy <= 0.2 ms, all on one core.
+#include <benchmark/benchmark.h>
+
+#include "entrepot/run/ensemble.hpp"
+#include "entrepot/world/archive.hpp"
+
+namespace {
+
+using namespace entrepot;
+
+const Scenario& baseline() {
+  static const Scenario scenario = load_scenario("baseline");
+  return scenario;
+}
+
+Simulation started(const char* strategy) { return Simulation(baseline(), baseline().strategy(strategy), RunKey{42, 0}); }
+
+void load_baseline(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(load_scenario("baseline"));
+}
+void start_of_a_run(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(started("leverage"));
+}
+void forty_quarters(benchmark::State& state, const char* strategy) {
+  const Simulation start = started(strategy);
+  for (auto _ : state) {
+    Simulation sim = start;
+    sim.run();
+    benchmark::DoNotOptimize(sim.world().quarter);
+  }
+}
+void whole_run(benchmark::State& state, const char* strategy) {
+  std::uint64_t run = 0;
+  for (auto _ : state) {
+    Simulation sim(baseline(), baseline().strategy(strategy), RunKey{42, run++});
+    sim.run();
+    benchmark::DoNotOptimize(outcomes_of(sim.world()));
+  }
+}
+void copy_of_a_world(benchmark::State& state) {
+  Simulation sim = started("leverage");
+  sim.run();
+  for (auto _ : state) {
+    World copy = sim.world();
+    benchmark::DoNotOptimize(copy.quarter);
+  }
+}
+void digest_of_a_world(benchmark::State& state) {
+  Simulation sim = started("leverage");
+  sim.run();
+  for (auto _ : state) benchmark::DoNotOptimize(sim.digest());
+}
+void save_and_restore(benchmark::State& state) {
+  Simulation sim = started("leverage");
+  sim.run();
+  for (auto _ : state) benchmark::DoNotOptimize(Simulation::restore(sim.save(), baseline()));
+}
+
+BENCHMARK(load_baseline)->Unit(benchmark::kMillisecond);
+BENCHMARK(start_of_a_run)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_quarters, control, "control")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_quarters, diffusion, "diffusion")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_quarters, leverage, "leverage")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(whole_run, control, "control")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(whole_run, leverage, "leverage")->Unit(benchmark::kMillisecond);
+BENCHMARK(copy_of_a_world)->Unit(benchmark::kMicrosecond);
+BENCHMARK(digest_of_a_world)->Unit(benchmark::kMicrosecond);
+BENCHMARK(save_and_restore)->Unit(benchmark::kMicrosecond);
+
+}  // namespace

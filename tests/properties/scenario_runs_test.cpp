@@ -1,0 +1,211 @@
+// Runs of the shipped scenarios: the first day, the same bits whatever the machine does, snapshots, and the mirror.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+
+#include "entrepot/base/errors.hpp"
+#include "entrepot/base/luck.hpp"
+#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/decisions/buy/settle.hpp"
+#include "entrepot/run/ensemble.hpp"
+
+namespace entrepot {
+namespace {
+
+const Scenario& shipped(const std::string& name) {   // loaded once for all tests of this file
+  static std::map<std::string, Scenario> loaded;
+  const auto at = loaded.find(name);
+  return at != loaded.end() ? at->second : loaded.emplace(name, load_scenario(name)).first->second;
+}
+
+/// Orders of the first day under the base strategies, by product; and sales of the quarter before.
+struct FirstDayMix {
+  double worst_share = 0, ordered_h100e = 0, sold_h100e = 0, ordered_units = 0, sold_units = 0;
+};
+FirstDayMix first_day(const Scenario& scenario, std::uint64_t draw) {
+  // The base view: what initialise calibrates on (the base rules, every lever free, licences of the presumed).
+  World w = scenario.start;
+  w.parameters = scenario.parameters.sample(42, draw);
+  apply_strategies(w, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
+  initialise(w);
+  const auto p = w.parameters.bind<BuyParameters>();
+  const AccessTable base(w, AccessTable::View::base_only);
+  const buying::DemandSide side = buying::demand_side(w, base, p);
+  FirstDayMix mix;
+  std::vector<double> ordered(side.offer.products(), 0.0);
+  for (std::size_t c = 0; c < ordered.size(); ++c) {
+    for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) ordered[c] += side.orders.chips[b * ordered.size() + c];
+    const std::size_t i = side.offer.product[c].index();
+    mix.ordered_units += ordered[c];
+    mix.sold_units += scenario.start.products.sold[i];
+    mix.ordered_h100e += ordered[c] * w.products.q_train[i];
+    mix.sold_h100e += scenario.start.products.sold[i] * w.products.q_train[i];
+  }
+  for (std::size_t c = 0; c < ordered.size(); ++c)
+    mix.worst_share = std::max(mix.worst_share, std::abs(ordered[c] / mix.ordered_units - scenario.start.products.sold[side.offer.product[c].index()] / mix.sold_units));
+  return mix;
+}
+
+TEST(FirstDay, MixAndLevelOfOrdersAreThoseOfLastQuartersSales) {
+  for (const char* name : {"baseline", "tiny"})
+    for (const std::uint64_t draw : {RunKey::point_draw, std::uint64_t{1}, std::uint64_t{2}, std::uint64_t{3}}) {
+      const FirstDayMix mix = first_day(shipped(name), draw);
+      EXPECT_LT(mix.worst_share, 1e-3) << name << " draw " << draw;
+      EXPECT_NEAR(mix.ordered_units / mix.sold_units, 1.0, 0.1) << name << " draw " << draw;
+      EXPECT_NEAR(mix.ordered_h100e / mix.sold_h100e, 1.0, 0.1) << name << " draw " << draw;
+    }
+}
+
+TEST(FirstDay, RemoteServiceHasItsShareOfEachTier) {
+  const Scenario& scenario = shipped("baseline");
+  World w = scenario.start;
+  w.parameters = scenario.parameters.point();
+  apply_strategies(w, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
+  initialise(w);
+  const auto p = w.parameters.bind<BuyParameters>();
+  ASSERT_EQ(p.sovereignty, 1.0);   // the middle, where the constant is found
+  const buying::DemandSide side = buying::demand_side(w, AccessTable(w, AccessTable::View::base_only), p);
+  for (std::size_t e = 0; e < exporter_count; ++e)
+    for (std::size_t t = 0; t < tier_count; ++t)
+      for (std::size_t z = 0; z < use_count; ++z) {
+        double rented = 0, all = 0;
+        for (std::size_t b = z; b < w.buyers.agent.size(); b += 2) {
+          const AgentId agent = w.buyers.agent[b];
+          if (agent.is_firm() && w.firms.roles[agent.firm().index()].has(FirmRole::cloud)) continue;
+          if (w.buyers.home[b] == w.exporters.state[e] || static_cast<std::size_t>(w.states.tier[w.buyers.home[b].index()][e]) != t) continue;
+          rented += side.ruled.share[b * side.offer.columns() + side.offer.remote(e)] * side.ruled.quantity[b];
+          all += side.ruled.quantity[b];
+        }
+        if (all > 0.0) {
+          EXPECT_NEAR(rented / all, e == 0 ? 0.05 : 0.001, e == 0 ? 5e-4 : 1e-5) << "exporter " << e << " tier " << t << " use " << z;
+        }
+      }
+}
+
+TEST(SameBits, WhateverTheThreadsTheOrderAndTheRecording) {
+  const Scenario& scenario = shipped("tiny");
+  const std::vector<Strategy> strategies{scenario.strategy("control"), scenario.strategy("leverage")};
+  EnsembleOptions options;
+  options.runs = 6;
+  options.threads = 1;
+  const std::vector<RunResult> one = run_ensemble(scenario, strategies, options);
+  for (const unsigned threads : {2U, 8U}) {
+    options.threads = threads;
+    options.record = {"buyers.shadow", "lots.quantity", "events.delivery", "events.approval"};
+    const std::vector<RunResult> many = run_ensemble(scenario, strategies, options);
+    ASSERT_EQ(many.size(), one.size());
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      EXPECT_EQ(one[i].digest, many[i].digest) << i;
+      EXPECT_EQ(one[i].outcomes, many[i].outcomes) << i;
+      EXPECT_EQ(many[i].run, i % 6);
+      EXPECT_EQ(many[i].cubes[0].times, static_cast<std::size_t>(scenario.quarters));
+    }
+  }
+  // Any run alone, in another order, is the run of the batch.
+  for (const std::uint64_t run : {std::uint64_t{5}, std::uint64_t{0}, std::uint64_t{3}}) {
+    Simulation sim(scenario, strategies[1], RunKey{options.seed, run});
+    sim.run();
+    EXPECT_EQ(sim.digest(), one[6 + run].digest);
+  }
+}
+
+TEST(SameBits, AfterSaveAndRestoreInMidRun) {
+  const Scenario& scenario = shipped("tiny");
+  Simulation sim(scenario, scenario.strategy("leverage"), RunKey{7, 3});
+  for (int quarter = 0; quarter < 5; ++quarter) sim.step();
+  Simulation back = Simulation::restore(sim.save(), scenario);
+  Simulation copy = sim;
+  sim.run();
+  back.run();
+  copy.run();
+  EXPECT_EQ(sim.digest(), back.digest());
+  EXPECT_EQ(sim.digest(), copy.digest());
+  EXPECT_EQ(back.strategy(), "leverage");
+  EXPECT_THROW(Simulation::restore(sim.save(), shipped("mirror")), SnapshotError);
+  std::string damaged = sim.save();
+  damaged[damaged.size() / 3] = static_cast<char>(damaged[damaged.size() / 3] ^ 4);
+  EXPECT_THROW(Simulation::restore(damaged, scenario), SnapshotError);
+}
+
+TEST(SameBits, PairedRunsMeetTheSameLuckAndPartWhereTheStrategyBites) {
+  const Scenario& scenario = shipped("tiny");
+  const std::vector<std::string> ignore{"levers"};
+  Simulation left(scenario, scenario.strategy("control"), RunKey{1, 0}), again(scenario, scenario.strategy("control"), RunKey{1, 0});
+  EXPECT_FALSE(first_parting(left, again).difference);
+  Simulation other(scenario, scenario.strategy("control"), RunKey{1, 0, RunKey::point_draw}), third(scenario, scenario.strategy("control"), RunKey{2, 0, RunKey::point_draw});
+  const Parting parting = first_parting(other, third, ignore);   // same parameters, other luck: equal on the first day
+  EXPECT_TRUE(parting.difference);
+  EXPECT_NE(parting.stage, "start") << parting.difference.column;
+}
+
+TEST(Strategies, ControlSellsLessAbroadThanDiffusion) {
+  const Scenario& scenario = shipped("baseline");
+  Simulation control(scenario, scenario.strategy("control"), RunKey{42, 0, RunKey::point_draw});
+  Simulation diffusion(scenario, scenario.strategy("diffusion"), RunKey{42, 0, RunKey::point_draw});
+  control.run();
+  diffusion.run();
+  EXPECT_LT(control.outcomes().at("swing_h100e"), diffusion.outcomes().at("swing_h100e"));
+  EXPECT_LT(control.outcomes().at("revenue_usd"), diffusion.outcomes().at("revenue_usd"));
+  EXPECT_GT(control.outcomes().at("swing_shadow_usd"), diffusion.outcomes().at("swing_shadow_usd"));
+}
+
+// Swap (validation.md 4.0, 3c): in `mirror` every agent has a twin; exchanging the luck keys of twins exchanges their outputs.
+const std::map<std::string, std::string> twin_states{{"AAA", "FFF"}, {"FFF", "AAA"}, {"BBB", "EEE"}, {"EEE", "BBB"}, {"CCC", "DDD"}, {"DDD", "CCC"}};
+std::string twin_of(const std::string& id) {
+  if (const auto state = twin_states.find(id); state != twin_states.end()) return state->second;
+  return id.ends_with("-twin") ? id.substr(0, id.size() - 5) : id + "-twin";
+}
+
+template <class Table> void exchange_keys(Table& table) {
+  std::map<std::string, std::uint64_t> key;
+  for (std::size_t i = 0; i < table.id.size(); ++i) key[table.id[i]] = table.key[i];
+  for (std::size_t i = 0; i < table.id.size(); ++i) table.key[i] = key.at(twin_of(table.id[i]));
+}
+
+/// The World with the keys of twins exchanged, and every key that is made of them.
+World with_exchanged_luck(World w) {
+  exchange_keys(w.states);
+  exchange_keys(w.firms);
+  exchange_keys(w.labs);
+  exchange_keys(w.products);
+  const auto key_of_agent = [&](AgentId a) { return Key{a.is_state() ? w.states.key[a.state().index()] : w.firms.key[a.firm().index()]}; };
+  for (std::size_t e = 0; e < exporter_count; ++e) w.exporters.key[e] = w.states.key[w.exporters.state[e].index()];
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
+    w.buyers.key[b] = static_cast<std::uint64_t>(join(key_of_agent(w.buyers.agent[b]), static_cast<std::uint64_t>(w.buyers.use[b])));
+  for (std::size_t s = 0; s < w.sites.owner.size(); ++s)
+    w.sites.key[s] = static_cast<std::uint64_t>(join(key_of_agent(w.sites.owner[s]), Key{w.states.key[w.sites.host[s].index()]}));
+  return w;
+}
+
+TEST(Mirror, ExchangingTheLuckOfTwinsExchangesTheirOutputs) {
+  const Scenario& scenario = shipped("mirror");
+  Scenario swapped = scenario;
+  swapped.start = with_exchanged_luck(scenario.start);
+  for (const char* name : {"status-quo-2025", "control", "leverage"})
+    for (const std::uint64_t run : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{2}}) {
+      const Strategy& strategy = scenario.strategy(name);   // both exporters run it
+      Simulation one(scenario, strategy, RunKey{42, run}, standard_schedule(), &strategy), other(swapped, strategy, RunKey{42, run}, standard_schedule(), &strategy);
+      bool differ = false;
+      for (int quarter = 0; quarter < 12; ++quarter) {
+        one.step();
+        other.step();
+        differ = differ || one.world().totals.revenue[0][0] != one.world().totals.revenue[0][1];
+        for (std::size_t i = 0; i < scenario.start.states.id.size(); ++i)
+          for (std::size_t j = 0; j < scenario.start.states.id.size(); ++j)
+            if (scenario.start.states.id[j] == twin_of(scenario.start.states.id[i])) {
+              const double left = one.world().states.power_used[i], right = other.world().states.power_used[j];
+              ASSERT_NEAR(left, right, 1e-9 * (1 + left)) << name << " run " << run << " quarter " << quarter << " " << scenario.start.states.id[i];
+            }
+      }
+      const auto& left = one.world().totals.revenue[0];
+      const auto& right = other.world().totals.revenue[0];
+      EXPECT_NEAR(left[0], right[1], 1e-9 * left[0]) << name << " run " << run;
+      EXPECT_NEAR(left[1], right[0], 1e-9 * left[1]) << name << " run " << run;
+      EXPECT_NEAR(one.outcomes().at("stack_share"), 1.0 - other.outcomes().at("stack_share"), 1e-9) << name << " run " << run;
+      EXPECT_TRUE(differ) << "luck must matter for this test to say anything";
+    }
+}
+
+}  // namespace
+}  // namespace entrepot
