@@ -1,0 +1,243 @@
+// Writes the pages of docs/model that are read off the library itself: its tables of columns, its parameters, its outcomes and events.
+//
+//   entrepot_describe REPO           writes columns.md, parameters.md and outcome_list.md in REPO/docs/model
+//   entrepot_describe --check REPO   ends with 1 and names the first differing line if a committed page is not what would be written
+//
+// Values, distributions and sources of parameters come from REPO/libagents/scenarios/baseline/parameters.csv.
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <initializer_list>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entrepot/run/outcomes.hpp"
+#include "entrepot/run/schedule.hpp"
+#include "entrepot/world/frame.hpp"
+#include "entrepot/world/world.hpp"
+
+namespace {
+
+using namespace entrepot;
+
+constexpr std::string_view header =
+    "<!-- Written by tools/describe.cpp (build target entrepot_describe); edit the library or the scenario, not this page. -->\n\n";
+
+/// Texts in a row. (With `"..." + std::string` GCC 12 warns of an overlap that is not there.)
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out += part;
+  return out;
+}
+
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string row(const std::vector<std::string>& fields) {
+  std::string out = "|";
+  for (const std::string& f : fields) out += f.empty() ? std::string(" |") : joined({" ", cell(f), " |"});
+  return out += "\n";
+}
+
+std::string head(const std::vector<std::string>& names) { return row(names) + row(std::vector<std::string>(names.size(), "---")); }
+
+std::string number(double value) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  return {text.data(), end};
+}
+
+std::string_view name_of(DType type) {
+  constexpr std::array<std::string_view, 7> names{"f64", "i64", "u64", "i32", "u32", "u8", "text"};
+  return names[static_cast<std::size_t>(type)];
+}
+
+std::string_view name_of(Role role) {
+  constexpr std::array<std::string_view, 3> names{"state", "derived", "frozen"};
+  return names[static_cast<std::size_t>(role)];
+}
+
+// ---- Columns
+
+std::string code(std::string_view text) { return joined({"`", text, "`"}); }
+
+std::string table_of(std::span<const ColumnInfo> list, const void* table) {
+  std::string out = head({"column", "type", "inner axes", "unit", "range", "role", "what"});
+  for (const ColumnInfo& c : list)
+    out += row({code(c.name), std::string(name_of(c.view(table).type)), std::string(c.axes), std::string(c.unit), std::string(c.range),
+                std::string(name_of(c.role)), std::string(c.doc)});
+  return out;
+}
+
+std::string section(std::string_view name, std::string_view doc, std::span<const ColumnInfo> list, const void* table) {
+  return joined({"\n## ", name, "\n\n", doc, ".\n\n", table_of(list, table)});
+}
+
+std::string columns_page() {
+  std::string out =
+      std::string(header) +
+      "# Columns\n\n"
+      "Every table of a `World`, column by column. *state*: saved, hashed and compared. *derived*: rebuilt from state. *frozen*: does not\n"
+      "change in a run. A row number of another table (a \"state\", a \"firm\") is an `i32`, -1 for none; an agent is one word, its kind "
+      "in the\n"
+      "top byte and its row below.\n";
+  const World world;
+  for (const TableInfo& t : tables) out += section(t.name, t.doc, t.columns, t.of(world));
+  const Frame frame;
+  out += section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>, &frame.alliance_edges);
+  out += section("frame: trade", "edges of the frozen layer of trade", columns<TradeEdges>, &frame.trade_edges);
+  const EventRows rows;
+  return out + section("event rows", "not in the World: rows of the kinds that were asked for (events.md)", columns<EventRows>, &rows);
+}
+
+// ---- Parameters
+
+using Record = std::vector<std::string>;
+
+/// One line of RFC 4180 without line breaks inside quotes, which parameters.csv does not have.
+Record fields_of(std::string_view line) {
+  Record fields(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') fields.back() += line[i++];
+    else if (line[i] == '"') quoted = !quoted;
+    else if (line[i] == ',' && !quoted) fields.emplace_back();
+    else fields.back() += line[i];
+  }
+  return fields;
+}
+
+std::string text_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::map<std::string, std::map<std::string, std::string>> parameter_rows(const std::string& repo) {
+  std::istringstream lines(text_of(repo + "/libagents/scenarios/baseline/parameters.csv"));
+  std::string line;
+  std::getline(lines, line);
+  const Record names = fields_of(line);
+  std::map<std::string, std::map<std::string, std::string>> rows;
+  while (std::getline(lines, line)) {
+    const Record fields = fields_of(line);
+    if (fields.size() != names.size())
+      throw std::runtime_error("parameters.csv: a line has another number of fields than its header: " + line);
+    for (std::size_t i = 0; i < names.size(); ++i) rows[fields[0]][names[i]] = fields[i];
+  }
+  return rows;
+}
+
+std::string parameters_page(const std::string& repo) {
+  std::string out = std::string(header) +
+                    "# Parameters\n\n"
+                    "What the stages of this version read. Name, unit, allowed range and meaning are declared beside each stage; value, "
+                    "distribution, bounds,\n"
+                    "source and note are those of the scenario `baseline` (`libagents/scenarios/baseline/parameters.csv`). `point` has one "
+                    "value; the other\n"
+                    "distributions lie between low and high. A source `assumption:...` is a number that no source gives.\n";
+  auto rows = parameter_rows(repo);
+  std::string_view stage;
+  for (const ParameterInfo& p : standard_parameters()) {
+    const std::string_view prefix = p.name.substr(0, p.name.find('.'));
+    if (prefix != stage)
+      out += joined(
+          {"\n## ", prefix, "\n\n", head({"name", "unit", "allowed", "what", "value", "distribution", "low", "high", "source", "note"})});
+    stage = prefix;
+    const auto at = rows.find(std::string(p.name));
+    if (at == rows.end()) throw std::runtime_error("parameters.csv has no row " + std::string(p.name));
+    auto& r = at->second;
+    out += row({code(p.name), std::string(p.unit), joined({"[", number(p.lowest), ", ", number(p.highest), "]"}), std::string(p.doc),
+                r["value"], r["distribution"], r["low"], r["high"], r["source"], r["note"]});
+    rows.erase(at);
+  }
+  if (!rows.empty()) throw std::runtime_error("parameters.csv has a row that no stage reads: " + rows.begin()->first);
+  return out;
+}
+
+// ---- Outcomes and events
+
+std::string outcome_page() {
+  std::string out =
+      std::string(header) +
+      "# Outcomes and events, as the library lists them\n\n"
+      "How each outcome is computed stands in outcomes.md, what the fields of each event mean in events.md.\n\n## Outcomes\n\n" +
+      head({"outcome", "unit", "what"});
+  for (const OutcomeInfo& o : outcome_list) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
+  out += "\n## Events\n\n";
+  for (const std::string_view name : event_names) out += joined({"- ", code(name), "\n"});
+  return out;
+}
+
+// ---- Write or check
+
+struct Page {
+  std::string path, text;
+};
+
+std::vector<Page> pages_of(const std::string& repo) {
+  const std::string folder = repo + "/docs/model/";
+  return {{folder + "columns.md", columns_page()},
+          {folder + "parameters.md", parameters_page(repo)},
+          {folder + "outcome_list.md", outcome_page()}};
+}
+
+/// Number of the first line in which two texts differ, from 1; none if they are equal.
+std::optional<std::size_t> first_differing_line(const std::string& left, const std::string& right) {
+  if (left == right) return std::nullopt;
+  std::istringstream a(left), b(right);
+  std::string x, y;
+  for (std::size_t line = 1;; ++line) {
+    const bool more_left = static_cast<bool>(std::getline(a, x)), more_right = static_cast<bool>(std::getline(b, y));
+    if (!more_left || !more_right || x != y) return line;
+  }
+}
+
+bool check(const Page& page) {
+  const auto line = first_differing_line(text_of(page.path), page.text);
+  if (line) std::cerr << page.path << ":" << *line << ": not what the library says; run entrepot_describe on the repository\n";
+  return !line;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  const bool only_check = arguments.size() == 2 && arguments[0] == "--check";
+  if (arguments.size() != 1 && !only_check) {
+    std::cerr << "usage: entrepot_describe [--check] REPO\n";
+    return 2;
+  }
+  bool equal = true;
+  for (const Page& page : pages_of(arguments.back())) {
+    if (only_check) {
+      equal = check(page) && equal;
+      continue;
+    }
+    std::ofstream file(page.path, std::ios::binary);
+    file << page.text;
+    if (!file.flush()) throw std::runtime_error("cannot write " + page.path);
+  }
+  return equal ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  try {
+    return run(std::vector<std::string>(words + 1, words + count));
+  } catch (const std::exception& error) {
+    std::cerr << "entrepot_describe: " << error.what() << "\n";
+    return 2;
+  }
+}
