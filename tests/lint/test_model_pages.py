@@ -1,7 +1,4 @@
-"""The hand-written pages of docs/model: what they name is there, and nothing that the library lists is left out.
-
-    python -m pytest tests/lint/test_model_pages.py
-"""
+"""The hand-written pages of docs/model: what they name is there, and nothing that the library lists is left out."""
 
 import re
 from pathlib import Path
@@ -50,7 +47,7 @@ def test_every_event_says_what_its_fields_mean():
     assert first_cells(PAGES["events.md"]) == listed
 
 
-def test_every_parameter_and_symbol_is_used_in_the_equations():
+def test_every_parameter_stands_in_an_equation():
     parameters = first_cells(PAGES["parameters.md"])
     assert parameters
     assert left_out(parameters, "\n".join(BY_HAND.values())) == []
