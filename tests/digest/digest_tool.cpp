@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <iostream>
 #include <limits>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "entrepot/base/luck.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/reduce.hpp"
+#include "entrepot/run/simulation.hpp"
 
 namespace {
 
@@ -119,10 +122,25 @@ void print_luck() {
   print("luck.parameter", parameters);
 }
 
+/// The final world of every strategy of a shipped scenario, for two seeds and run numbers.
+void print_runs(const std::string& name) {
+  const entrepot::Scenario scenario = entrepot::load_scenario(name);
+  std::cout << name << ".scenario " << scenario.digest.hex() << '\n';
+  for (const entrepot::Strategy& strategy : scenario.strategies) {
+    for (const auto& key : {entrepot::RunKey{.seed = 42, .run = 0}, entrepot::RunKey{.seed = 7, .run = 3}}) {
+      entrepot::Simulation simulation(scenario, strategy, key);
+      simulation.run();
+      std::cout << name << '.' << strategy.name << '.' << key.seed << '.' << key.run << ' ' << simulation.digest().hex() << '\n';
+    }
+  }
+}
+
 }  // namespace
 
 int main() {
   print_real();
   print_reduce();
   print_luck();
+  print_runs("tiny");
+  print_runs("baseline");
 }
