@@ -1,7 +1,5 @@
-// The module `_core`: one line a part, errors first. A part is a file beside this one with a function register_<part>.
-#include <pybind11/pybind11.h>
-
-#include "entrepot/base/errors.hpp"
+// The module `entrepot._core`: one register function a subject, errors first. People use the Python package around it.
+#include "bindings.hpp"
 
 namespace py = pybind11;
 
@@ -14,30 +12,11 @@ void register_solvers_routes(py::module_& m);
 void register_solvers_building(py::module_& m);
 void register_solvers_race(py::module_& m);
 
-namespace {
-
-/// Raises entrepot.errors.<name> with the sentence and, as attributes, the facts.
-void raise_as(const char* name, const char* sentence, const py::dict& facts) {
-  const py::object type = py::module_::import("entrepot.errors").attr(name);
-  const py::object error = type(sentence);
-  for (const auto& [fact, value] : facts) py::setattr(error, fact, value);
-  PyErr_SetObject(type.ptr(), error.ptr());
-}
-
-void translate(std::exception_ptr pointer) {
-  try {
-    if (pointer) std::rethrow_exception(pointer);
-  } catch (const entrepot::SolverError& e) {
-    using namespace py::literals;
-    raise_as("SolverError", e.what(),
-             py::dict("solver"_a = e.solver, "argument"_a = e.argument, "value"_a = e.value, "allowed"_a = e.allowed));
-  }
-}
-
-}  // namespace
-
 PYBIND11_MODULE(_core, m) {
-  py::register_exception_translator(&translate);
+  using namespace entrepot::binding;
+  m.doc() = "The compiled part of entrepot. Use the package `entrepot`.";
+  m.attr("__version__") = ENTREPOT_VERSION;
+  register_errors(m);
   py::module_ solvers = m.def_submodule("solvers");
   register_solvers_markets(solvers);
   register_solvers_adoption(solvers);
@@ -47,4 +26,8 @@ PYBIND11_MODULE(_core, m) {
   register_solvers_routes(solvers);
   register_solvers_building(solvers);
   register_solvers_race(solvers);
+  register_world(m);
+  register_scenario(m);
+  register_simulation(m);
+  register_ensemble(m);
 }

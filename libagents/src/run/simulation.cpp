@@ -44,6 +44,14 @@ Scenario load_scenario(std::string_view path_or_name, LoadOptions options) {
   return scenario;
 }
 
+Scenario load_scenario(const ScenarioFiles& files, LoadOptions options, std::string_view folder) {
+  const std::vector<ParameterInfo> expected = standard_parameters();
+  options.expected_parameters = expected;
+  Scenario scenario = from_files(files, options, folder);
+  compile_constants(scenario);
+  return scenario;
+}
+
 Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Schedule schedule, const Strategy* rival)
     : Simulation(scenario, strategy, key, scenario.parameters.sample(key.seed, key.effective_draw()), std::move(schedule), rival) {}
 
@@ -102,13 +110,17 @@ Simulation Simulation::restore(std::string_view bytes, const Scenario& scenario,
 }
 
 Parting first_parting(Simulation left, Simulation right, std::span<const std::string> ignore) {
-  const auto ignored = [&](std::string_view table) { return std::any_of(ignore.begin(), ignore.end(), [&](const std::string& name) { return name == table; }); };
+  const auto ignored = [&](const std::string& name) { return std::find(ignore.begin(), ignore.end(), name) != ignore.end(); };
   const auto differ = [&](const World& a, const World& b) -> Difference {
     for (const TableInfo& t : tables) {
-      if (ignored(t.name)) continue;
-      if (Difference d = first_difference(t.columns, t.of(a), t.of(b))) {
-        d.column = std::string(t.name) + "." + d.column;
-        return d;
+      if (ignored(std::string(t.name))) continue;
+      for (const ColumnInfo& c : t.columns) {
+        const std::string name = std::string(t.name) + "." + std::string(c.name);
+        if (ignored(name)) continue;
+        if (Difference d = first_difference({&c, 1}, t.of(a), t.of(b))) {
+          d.column = name;
+          return d;
+        }
       }
     }
     return {};

@@ -14,6 +14,8 @@ namespace entrepot {
 /// Loads a scenario folder (a path, or the name of a shipped one), checks its parameters against the standard stages and compiles the
 /// constants of demand at the point values, so that a run needs a few passes only. Throws ScenarioError.
 Scenario load_scenario(std::string_view path_or_name, LoadOptions options = {});
+/// The same for files in memory; `folder` is only a name in messages.
+Scenario load_scenario(const ScenarioFiles& files, LoadOptions options = {}, std::string_view folder = "");
 
 class Simulation {
   World world_;
@@ -64,7 +66,7 @@ struct Parting {
   std::string stage;   ///< "start" if they differ before the first quarter
   Difference difference;
 };
-/// Runs both to the end in step. `ignore`: tables that differ by design (such as "levers").
+/// Runs both to the end in step. `ignore`: tables and columns that differ by design (such as "levers", "exporters.stance").
 Parting first_parting(Simulation left, Simulation right, std::span<const std::string> ignore = {});
 
 }  // namespace entrepot

@@ -1,0 +1,57 @@
+"""entrepot: an agent-based simulator of how states, firms and labs buy and bargain for AI compute.
+
+>>> import entrepot as ep
+>>> scenario = ep.load("tiny")
+>>> runs = ep.compare(scenario, ["control", "diffusion", "leverage"], runs=100, seed=42)
+>>> runs.summary()
+>>> runs.differences()
+
+One run: `sim = ep.Simulation(scenario, "control", seed=42, run=0); sim.run(); sim.outcomes()`.
+"""
+
+from entrepot._core import Column, Strategy, Table, World, __version__
+from entrepot.ensemble import compare
+from entrepot.errors import (
+    AuditError,
+    Diagnostic,
+    EntrepotError,
+    Interrupted,
+    MissingExtra,
+    NotRecorded,
+    ScenarioError,
+    SnapshotError,
+    SolverError,
+    UnknownName,
+)
+from entrepot.results import OUTCOMES, Outcome, Results
+from entrepot.scenario import Scenario, ScenarioBuilder, load, validate
+from entrepot.simulation import Parting, Simulation, first_parting
+
+__all__ = [
+    "OUTCOMES",
+    "AuditError",
+    "Column",
+    "Diagnostic",
+    "EntrepotError",
+    "Interrupted",
+    "MissingExtra",
+    "NotRecorded",
+    "Outcome",
+    "Parting",
+    "Results",
+    "Scenario",
+    "ScenarioBuilder",
+    "ScenarioError",
+    "Simulation",
+    "SnapshotError",
+    "SolverError",
+    "Strategy",
+    "Table",
+    "UnknownName",
+    "World",
+    "__version__",
+    "compare",
+    "first_parting",
+    "load",
+    "validate",
+]

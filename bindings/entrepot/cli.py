@@ -1,0 +1,314 @@
+"""The command line tool `entrepot`. Bad input gets one sentence on stderr and exit status 2, and nothing is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from entrepot import _core, ensemble, errors, store
+from entrepot.formats import number, text_table, with_range
+from entrepot.results import OUTCOMES, Results
+from entrepot.scenario import Scenario, load
+from entrepot.simulation import Simulation, checked_parameters, first_parting
+
+BAD_INPUT = 2
+STOPPED = 130  # what a shell gives for SIGINT
+
+app = typer.Typer(
+    name="entrepot",
+    help="Simulates how states, firms and labs buy and bargain for AI compute, and compares export strategies.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+ScenarioOption = Annotated[str, typer.Option("--scenario", help="A scenario folder, or the name of a shipped one: baseline, tiny, mirror.")]
+OverrideOption = Annotated[list[str] | None, typer.Option("--override", help="Name of a file in overrides/; can be given several times.")]
+BeliefOption = Annotated[str, typer.Option("--belief", help="Name of a file in beliefs/.")]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of all luck and of the draws of parameters.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace results that are there already.")]
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Problems of the input become sentences and exit status 2; what is a defect of the program keeps its traceback."""
+    try:
+        yield
+    except (errors.ScenarioError, errors.SnapshotError, errors.UnknownName, ValueError, OSError) as problem:
+        if isinstance(problem, UnicodeError) or (isinstance(problem, KeyError) and not isinstance(problem, errors.EntrepotError)):
+            raise
+        print(f"entrepot: {problem}", file=sys.stderr)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+# ---- compare
+
+
+@app.command()
+def compare(
+    scenario: ScenarioOption = "baseline",
+    strategies: Annotated[str, typer.Option("--strategies", help="Names of strategies, separated by commas.")] = "control,diffusion,leverage",
+    runs: Annotated[int, typer.Option("--runs", min=1, help="Runs of each strategy; run i of each meets the same luck.")] = 500,
+    seed: SeedOption = 42,
+    threads: Annotated[int | None, typer.Option("--threads", min=1, help="Threads; all cores if not given. Results do not depend on it.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for summary.parquet, outcomes.csv, differences.csv, experiment.json.")] = None,
+    record: Annotated[list[str] | None, typer.Option("--record", help="Column (states.stock) or event (events.approval) to keep as well.")] = None,
+    override: OverrideOption = None,
+    belief: BeliefOption = "",
+    point: Annotated[bool, typer.Option("--point", help="Parameters at their point values: only luck differs between runs.")] = False,
+    force: ForceOption = False,
+) -> None:
+    """Run several strategies many times and compare them: outcomes with 90% ranges, paired differences with a verdict.
+
+    Ctrl-C stops within a second; what is done is printed and written, and the exit status is 130.
+    """
+    with sentences():
+        if out is not None:
+            store.check_folder(out, force)
+        given = load(scenario, override or (), belief)
+        names = [name.strip() for name in strategies.split(",") if name.strip()]
+        try:
+            results = ensemble.compare(given, names, runs, seed, threads=threads, record=record or (), point=point)
+        except errors.Interrupted as stopped:
+            results = stopped.results
+        if results.done == 0:
+            print("entrepot: no run was done" + (f": {results.failed['message'].iloc[0]}" if len(results.failed) else ""), file=sys.stderr)
+            raise typer.Exit(STOPPED if results.interrupted else 1)
+        print(report(results))
+        if out is not None:
+            command = shlex.join(["entrepot", *sys.argv[1:]])
+            store.save(results, out, force, command=command, threads=threads or os.cpu_count())
+            print(f"\nWritten to {out}: summary.parquet, outcomes.csv, differences.csv, experiment.json")
+        if results.interrupted:
+            print(f"\nStopped: {results.done} of {results.wanted} runs were done.", file=sys.stderr)
+            raise typer.Exit(STOPPED)
+
+
+def report(results: Results) -> str:
+    """The table that `compare` prints."""
+    scenario = results.scenario
+    summary, differences = results.summary(), results.differences()
+    parts = [f"{scenario.title} ({scenario.id}): {results.done // len(results.strategies)} runs a strategy, seed {results.seed}"]
+    if len(results.failed):
+        parts.append(f"{len(results.failed)} runs failed; the first: {results.failed['message'].iloc[0]}")
+    rows = []
+    for outcome in OUTCOMES.values():
+        values = [with_range(*summary.loc[(outcome.name, s), ["mean", "p5", "p95"]]) for s in results.strategies]
+        rows.append([outcome.name, outcome.unit, *values])
+    parts.append("Outcomes: mean [5%, 95%] over draws\n\n" + text_table(["outcome", "unit", *results.strategies], rows))
+    rows = []
+    for (outcome, first, second), row in differences[differences["verdict"] != ""].iterrows():
+        error = f"{number(row['mean'])} +- {number(row['error'], 2)}"
+        spread = f"[{number(row['p5'], 3)}, {number(row['p95'], 3)}]"
+        rows.append([outcome, f"{first} - {second}", error, f"{row['share']:.0%}", spread, number(row["least"], 3), row["verdict"]])
+    head = ["outcome", "difference", "mean +- error", "won", "[5%, 95%]", "matters from", "verdict"]
+    title = "Paired differences, run by run (won: share of draws in which the first is better; 'better' needs 80% and a mean that matters)"
+    if rows:
+        parts.append(f"{title}\n\n" + text_table(head, rows))
+    return "\n\n".join(parts)
+
+
+# ---- run
+
+
+@app.command()
+def run(
+    scenario: ScenarioOption = "baseline",
+    strategy: Annotated[str, typer.Option("--strategy", help="Name of the home exporter's strategy.")] = "control",
+    seed: SeedOption = 42,
+    run_number: Annotated[int, typer.Option("--run", min=0, help="Number of the run.")] = 0,
+    draw: Annotated[str, typer.Option("--draw", help="Sample of the parameters: a number, or point; that of the run if not given.")] = "",
+    params: Annotated[Path | None, typer.Option("--params", help="JSON file with values of parameters, {name: number}.")] = None,
+    out: Annotated[str, typer.Option("--out", help="File for the result, or - for standard output.")] = "-",
+    override: OverrideOption = None,
+    belief: BeliefOption = "",
+    force: ForceOption = False,
+) -> None:
+    """Run once and write JSON: outcomes, event counts and the digest of the final world."""
+    with sentences():
+        if out != "-" and Path(out).exists() and not force:
+            raise FileExistsError(f"{out} is there already: name another file, or give --force to replace it")
+        given = load(scenario, override or (), belief)
+        values = checked_parameters(given, read_json(params)) if params is not None else {}
+        sim = Simulation(given, strategy, seed=seed, run=run_number, draw=_draw(draw), params=values)
+        sim.run()
+        text = store.text_of(
+            {
+                "scenario": _portable(scenario, given),
+                "scenario_digest": given.digest,
+                "overrides": given.overrides,
+                "belief": given.belief,
+                "strategy": sim.strategy,
+                "seed": seed,
+                "run": run_number,
+                "draw": sim.draw,
+                "params": values,
+                "outcomes": sim.outcomes(),
+                "event_counts": sim.event_counts,
+                "digest": sim.digest,
+                "version": _core.__version__,
+            }
+        )
+        if out == "-":
+            print(text, end="")
+        else:
+            store.write_text(Path(out), text, force)
+
+
+def _draw(text: str) -> Any:
+    if text in ("", "point"):
+        return text or None
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f'draw is "{text}", allowed: point or a whole number')
+    return int(text)
+
+
+def _portable(argument: str, scenario: Scenario) -> str:
+    """A path is written absolute, so that `diff` finds it from elsewhere; the name of a shipped scenario stays a name."""
+    is_path = Path(argument).is_dir() and Path(argument).resolve() == Path(scenario.folder).resolve()
+    return str(Path(argument).resolve()) if is_path else argument
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object of a JSON file; raises ValueError or OSError with a sentence."""
+    try:
+        content = json.loads(path.read_bytes())
+    except json.JSONDecodeError as problem:
+        raise ValueError(f"{path}:{problem.lineno}:{problem.colno}: this is no JSON: {problem.msg}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: this is no JSON: it is not in UTF-8") from None
+    except OSError as problem:
+        raise OSError(f"{path}: {(problem.strerror or 'cannot be read').lower()}") from None
+    if not isinstance(content, dict):
+        raise ValueError(f"{path}: there should be an object, {{name: value}}")
+    return content
+
+
+# ---- validate
+
+
+@app.command()
+def validate(
+    path: Annotated[str, typer.Argument(help="A scenario folder, or the name of a shipped scenario.")],
+    format: Annotated[Format, typer.Option("--format", help="text: file:line:column: code: message (hint); json: for editors.")] = Format.text,
+    override: OverrideOption = None,
+    belief: BeliefOption = "",
+) -> None:
+    """Report every problem of a scenario at once, and list what no stage of this version reads. Exit status 2 if there is a problem."""
+    scenario, found = None, []
+    with sentences():
+        try:
+            scenario = load(path, override or (), belief)
+        except errors.ScenarioError as problem:
+            found = problem.diagnostics
+    unread = scenario.unread if scenario else []
+    if format is Format.json:
+        print(json.dumps({"diagnostics": [d.to_dict() for d in found], "unread": unread}, indent=2, ensure_ascii=False))
+    else:
+        for diagnostic in found:
+            print(diagnostic)
+        for line in unread:
+            print(f"not read by this version: {line}")
+        if scenario:
+            print(f"{scenario.id}: no problems")
+    raise typer.Exit(BAD_INPUT if found else 0)
+
+
+# ---- diff
+
+RUN_KEYS = ("scenario", "strategy", "seed", "run", "draw", "digest")
+LEVERS = ("levers", "exporters.stance", "exporters.officers", "exporters.rules_on")
+
+
+@app.command()
+def diff(
+    a: Annotated[Path, typer.Argument(help="A file that `entrepot run` wrote.")],
+    b: Annotated[Path, typer.Argument(help="Another.")],
+) -> None:
+    """Run two runs again in step and name the first quarter, stage, column and row at which they part."""
+    with sentences():
+        one, two = read_run(a), read_run(b)
+        left, right = again(a, one), again(b, two)
+        if left.scenario.digest != right.scenario.digest:
+            print(f"The scenarios differ: {one['scenario']} ({left.scenario.digest}) and {two['scenario']} ({right.scenario.digest}).")
+        ignore: tuple[str, ...] = ()
+        if one["strategy"] != two["strategy"]:
+            print(f"The strategies differ, {one['strategy']} and {two['strategy']}: {', '.join(LEVERS)} are not compared.")
+            ignore = LEVERS
+        for key in ("seed", "run", "draw"):
+            if one[key] != two[key]:
+                print(f"They differ in {key}: {one[key]} and {two[key]}.")
+        print_parameters(left, right)
+        parting = first_parting(left, right, ignore)
+        if parting is not None:
+            print(f"They part {parting}")
+        else:
+            print("They never part." if left.run().digest == right.run().digest else "What is compared never parts.")
+        for path, content, sim in ((a, one, left), (b, two, right)):
+            if sim.run().digest != content["digest"]:
+                print(f"{path} has another digest than its run has now: it was written by version {content.get('version', '?')}, this is {_core.__version__}.")
+
+
+def read_run(path: Path) -> dict[str, Any]:
+    content = read_json(path)
+    for key in RUN_KEYS:
+        if key not in content:
+            raise ValueError(f'{path}: "{key}" is missing: this is no file of `entrepot run`')
+    for key, kind in (("scenario", str), ("strategy", str), ("digest", str), ("seed", int), ("run", int)):
+        if not isinstance(content[key], kind):
+            raise ValueError(f'{path}: "{key}" is {content[key]!r}: this is no file of `entrepot run`')
+    return content
+
+
+def again(path: Path, content: dict[str, Any]) -> Simulation:
+    """The run of a file, at its first day."""
+    scenario = load(content["scenario"], content.get("overrides", ()), content.get("belief", ""))
+    if scenario.digest != content.get("scenario_digest", scenario.digest):
+        print(f"The scenario {content['scenario']} has changed since {path} was written.")
+    return Simulation(scenario, content["strategy"], seed=content["seed"], run=content["run"], draw=content["draw"], params=content.get("params", {}))
+
+
+def print_parameters(left: Simulation, right: Simulation) -> None:
+    one, two = left.world.parameters, right.world.parameters
+    differ = [name for name in one if name in two and one[name] != two[name]]
+    if differ:
+        shown = ", ".join(f"{name} {one[name]:g} and {two[name]:g}" for name in differ[:3])
+        print(f"{len(differ)} parameters differ: {shown}{' ...' if len(differ) > 3 else ''}.")
+
+
+def _version(show: bool) -> None:
+    if show:
+        print(_core.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False) -> None:
+    pass
+
+
+def main() -> int:
+    """Entry point of the command `entrepot`."""
+    try:
+        app(prog_name="entrepot")
+    except KeyboardInterrupt:
+        print("entrepot: stopped", file=sys.stderr)
+        return STOPPED
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    return 0

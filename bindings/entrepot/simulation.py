@@ -1,0 +1,221 @@
+"""One run: stepped, looked at, copied, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from entrepot import _core
+from entrepot.scenario import Scenario
+
+__all__ = ["Parting", "Simulation", "first_parting"]
+
+
+def _whole(name: str, value: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64 - 2:
+        raise ValueError(f"{name} is {value!r}, allowed: a whole number from 0 to 2^64 - 3")
+    return value
+
+
+def checked_parameters(scenario: Scenario, values: Mapping[str, Any]) -> dict[str, float]:
+    """Values of parameters as numbers inside their bounds; raises ValueError or UnknownName with a sentence."""
+    bounds = _core.parameter_bounds()
+    checked = {}
+    for name, given in values.items():
+        if isinstance(given, bool) or not hasattr(given, "__float__"):
+            raise ValueError(f"parameter {name} is {given!r}, allowed: a number")
+        number = float(given)
+        if name in bounds:
+            low, high, unit, _ = bounds[name]
+            if not low <= number <= high:
+                raise ValueError(f"parameter {name} is {number:g}, allowed: {low:g} to {high:g} ({unit})")
+        checked[name] = number
+    return checked
+
+
+class Simulation:
+    """One run of a scenario under a strategy. Everything in it follows from (scenario, strategy, parameters, seed, run).
+
+    strategy: a name, or a Strategy of `Scenario.with_levers`.
+    seed, run: which luck; runs of one seed are independent, equal runs under two strategies meet the same luck.
+    draw: which sample of the parameters: None = the number of the run, "point" = point values, or a number.
+    params: values of parameters that replace those of the draw.
+    rival: strategy of the rival exporter, if not the scenario's.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        strategy: str | _core.Strategy,
+        *,
+        seed: int = 42,
+        run: int = 0,
+        draw: int | Literal["point"] | None = None,
+        params: Mapping[str, float] | None = None,
+        rival: str | _core.Strategy | None = None,
+    ) -> None:
+        if draw is None:
+            number = _core.SAME_AS_RUN
+        elif draw == "point":
+            number = _core.POINT_DRAW
+        elif isinstance(draw, str):
+            raise ValueError(f'draw is "{draw}", allowed: None, "point" or a whole number')
+        else:
+            number = _whole("draw", draw)
+        self.scenario = scenario
+        self._core = _core.Simulation(
+            scenario._core,
+            scenario.strategy(strategy) if isinstance(strategy, str) else strategy,
+            _whole("seed", seed),
+            _whole("run", run),
+            number,
+            checked_parameters(scenario, params or {}),
+            scenario.strategy(rival) if isinstance(rival, str) else rival,
+        )
+
+    @classmethod
+    def _of(cls, core: _core.Simulation, scenario: Scenario) -> Simulation:
+        simulation = cls.__new__(cls)
+        simulation._core = core
+        simulation.scenario = scenario
+        return simulation
+
+    def step(self) -> None:
+        """One quarter. Chips and money are recounted at its end. Does nothing when done."""
+        self._core.step()
+
+    def run(self) -> Simulation:
+        """All quarters that are left."""
+        self._core.run()
+        return self
+
+    @property
+    def done(self) -> bool:
+        return self._core.done
+
+    @property
+    def quarters(self) -> int:
+        """Quarters of the whole run."""
+        return self._core.quarters
+
+    @property
+    def strategy(self) -> str:
+        return self._core.strategy
+
+    @property
+    def stages(self) -> list[str]:
+        """Names of the stages of a quarter, in order."""
+        return self._core.stages
+
+    @property
+    def seed(self) -> int:
+        return self._core.key[0]
+
+    @property
+    def run_number(self) -> int:
+        return self._core.key[1]
+
+    @property
+    def draw(self) -> int | str:
+        """Number of the sample of the parameters, or "point"."""
+        _, run, draw = self._core.key
+        return "point" if draw == _core.POINT_DRAW else run if draw == _core.SAME_AS_RUN else draw
+
+    @property
+    def world(self) -> _core.World:
+        """The state now. It is a copy that later steps do not touch, so arrays taken from it stay what they are:
+
+        >>> before = sim.world.states["gdp"]; sim.step(); after = sim.world.states["gdp"]
+        """
+        return self._core.world
+
+    def outcomes(self) -> dict[str, float]:
+        """What the run has come to so far, by outcome (see `ep.OUTCOMES`)."""
+        return self._core.outcomes()
+
+    @property
+    def event_counts(self) -> dict[str, int]:
+        return self.world.event_counts
+
+    @property
+    def digest(self) -> str:
+        """128-bit digest of the state: 32 hexadecimal digits."""
+        return self._core.digest
+
+    def save(self) -> bytes:
+        """Everything but the scenario, as bytes for `restore`."""
+        return self._core.save()
+
+    @classmethod
+    def restore(cls, saved: bytes, scenario: Scenario) -> Simulation:
+        """Continue a saved run. Raises SnapshotError if the bytes are damaged, of another version or of another scenario."""
+        return cls._of(_core.Simulation.restore(saved, scenario._core), scenario)
+
+    def copy(self) -> Simulation:
+        """A run of its own from here on: step both, and they do the same."""
+        return self._of(self._core.copy(), self.scenario)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Simulation:
+        return self.copy()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Simulation.restore, (self.save(), self.scenario)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Simulation of {self.scenario.id} under {self.strategy}, seed {self.seed}, run {self.run_number}, draw {self.draw}: "
+            f"quarter {self.world.quarter} of {self.quarters}>"
+        )
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Where two runs first part."""
+
+    quarter: int
+    stage: str  # "start" if they differ before the first quarter
+    column: str  # table.column
+    row: int
+    inner: int  # position on the inner axes
+    left: str
+    right: str
+    who: str = ""  # id of the row, if its table has one
+
+    def __str__(self) -> str:
+        when = "before the first quarter" if self.stage == "start" else f"in quarter {self.quarter}, stage {self.stage}"
+        row = f"row {self.row}" + (f" ({self.who})" if self.who else "")
+        inner = f", position {self.inner}" if self.inner else ""
+        return f"{when}, {self.column}, {row}{inner}: {self.left} against {self.right}"
+
+
+def first_parting(left: Simulation, right: Simulation, ignore: Iterable[str] = ()) -> Parting | None:
+    """The first quarter, stage, column and row at which two runs differ, or None. Neither is changed.
+
+    ignore: tables ("levers") and columns ("exporters.stance") that differ by design.
+    """
+    found = _core.first_parting(left._core, right._core, list(ignore))
+    return None if found is None else Parting(*found, who=_row_name(left.world, found[2].split(".")[0], found[3]))
+
+
+def _row_name(world: _core.World, table: str, row: int) -> str:
+    """Id of a row; agents of buyers and sites are named by theirs."""
+    rows = world[table]
+    if row >= len(rows):
+        return ""
+    if "id" in rows:
+        return str(rows["id"][row])
+    for column in ("agent", "owner"):
+        if column in rows:
+            return agent_name(world, int(rows[column][row]))
+    return ""
+
+
+def agent_name(world: _core.World, agent: int) -> str:
+    """Id of an agent that is packed in one word: its kind in the top byte, its row below; -1 is nobody."""
+    if agent < 0:
+        return ""
+    table = world[("states", "firms", "labs")[agent >> 24]]
+    return str(table["id"][agent & 0xFFFFFF])

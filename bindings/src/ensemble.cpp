@@ -1,0 +1,158 @@
+// Many runs for Python: results as arrays of shape (strategy, run, ...), the interpreter's lock released while they run.
+#include <algorithm>
+#include <limits>
+
+#include "bindings.hpp"
+#include "entrepot/run/ensemble.hpp"
+
+namespace entrepot::binding {
+namespace ensemble_detail {
+
+struct Shape {
+  std::size_t strategies, runs;
+  std::vector<py::ssize_t> with(std::initializer_list<std::size_t> rest) const {
+    std::vector<py::ssize_t> all{static_cast<py::ssize_t>(strategies), static_cast<py::ssize_t>(runs)};
+    for (const std::size_t n : rest) all.push_back(static_cast<py::ssize_t>(n));
+    return all;
+  }
+};
+
+/// Runs of one cube in one array (strategy, run, time, row, inner); rows that a run does not have are `missing`. Frees the runs' cubes.
+template <class T>
+py::array stacked(std::vector<RunResult>& results, Shape shape, std::size_t which, std::vector<T> Cube::* values, T missing) {
+  std::size_t times = 0, rows = 0, width = 1;
+  for (const RunResult& r : results) {
+    if (r.cubes.empty()) continue;
+    times = std::max(times, r.cubes[which].times);
+    rows = std::max(rows, r.cubes[which].rows);
+    width = std::max(width, r.cubes[which].width);
+  }
+  std::vector<T> all(results.size() * times * rows * width, missing);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (results[i].cubes.empty()) continue;
+    Cube& cube = results[i].cubes[which];
+    const std::size_t block = cube.rows * cube.width;
+    for (std::size_t t = 0; t < cube.times && block > 0; ++t)
+      std::copy_n((cube.*values).begin() + static_cast<std::ptrdiff_t>(t * block), block,
+                  all.begin() + static_cast<std::ptrdiff_t>((i * times + t) * rows * width));
+    std::vector<T>().swap(cube.*values);
+  }
+  return array_from(std::move(all), shape.with({times, rows, width}));
+}
+
+py::dict cubes_of(std::vector<RunResult>& results, Shape shape) {
+  py::dict all;
+  const auto first = std::find_if(results.begin(), results.end(), [](const RunResult& r) { return !r.cubes.empty(); });
+  if (first == results.end()) return all;
+  for (std::size_t c = 0; c < first->cubes.size(); ++c) {
+    const py::str name(first->cubes[c].name);
+    all[name] = first->cubes[c].whole ? py::object(stacked(results, shape, c, &Cube::integers, std::numeric_limits<std::int64_t>::min()))
+                                      : py::object(stacked(results, shape, c, &Cube::real, std::numeric_limits<float>::quiet_NaN()));
+  }
+  return all;
+}
+
+/// One column of all runs' events as an array.
+template <class To, class Get> py::array event_column(const std::vector<RunResult>& results, Get get) {
+  std::vector<To> all;
+  for (const RunResult& r : results)
+    for (std::size_t i = 0; i < r.events.quarter.size(); ++i) all.push_back(get(r, i));
+  return array_from(std::move(all));
+}
+
+py::dict events_of(const std::vector<RunResult>& results) {
+  using R = RunResult;
+  py::dict all;
+  all["strategy"] = event_column<std::int32_t>(results, [](const R& r, std::size_t) { return static_cast<std::int32_t>(r.strategy); });
+  all["run"] = event_column<std::int64_t>(results, [](const R& r, std::size_t) { return static_cast<std::int64_t>(r.run); });
+  all["quarter"] = event_column<std::int32_t>(results, [](const R& r, std::size_t i) { return r.events.quarter[i]; });
+  all["kind"] = event_column<std::uint8_t>(results, [](const R& r, std::size_t i) { return static_cast<std::uint8_t>(r.events.kind[i]); });
+  all["agent"] = event_column<std::int32_t>(results, [](const R& r, std::size_t i) { return r.events.agent[i].row; });
+  all["exporter"] = event_column<std::int32_t>(results, [](const R& r, std::size_t i) { return r.events.exporter[i].row; });
+  all["product"] = event_column<std::int32_t>(results, [](const R& r, std::size_t i) { return r.events.product[i].row; });
+  all["quantity"] = event_column<double>(results, [](const R& r, std::size_t i) { return r.events.quantity[i]; });
+  all["value"] = event_column<double>(results, [](const R& r, std::size_t i) { return r.events.value[i]; });
+  return all;
+}
+
+py::dict dict_of(std::vector<RunResult>& results, Shape shape) {
+  std::vector<double> outcomes(results.size() * outcome_list.size(), std::numeric_limits<double>::quiet_NaN());
+  std::vector<std::int64_t> counts(results.size() * event_names.size(), 0);
+  std::vector<std::string> messages, digests;
+  std::vector<std::uint8_t> status;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const RunResult& r = results[i];
+    const auto row = static_cast<std::ptrdiff_t>(i);
+    std::copy(r.outcomes.begin(), r.outcomes.end(), outcomes.begin() + row * static_cast<std::ptrdiff_t>(outcome_list.size()));
+    std::copy(r.event_counts.begin(), r.event_counts.end(), counts.begin() + row * static_cast<std::ptrdiff_t>(event_names.size()));
+    messages.push_back(r.message);
+    digests.push_back(r.status == RunResult::Status::done ? r.digest.hex() : "");
+    status.push_back(static_cast<std::uint8_t>(r.status));
+  }
+  py::dict all;
+  all["outcomes"] = array_from(std::move(outcomes), shape.with({outcome_list.size()}));
+  all["event_counts"] = array_from(std::move(counts), shape.with({event_names.size()}));
+  all["status"] = array_from(std::move(status), shape.with({}));
+  all["messages"] = messages;
+  all["digests"] = digests;
+  all["events"] = events_of(results);
+  all["cubes"] = cubes_of(results, shape);
+  return all;
+}
+
+/// `progress(done)` may raise: the ensemble stops and the exception goes on. A pending signal such as Ctrl-C stops it too, without an
+/// exception: what is done is kept, and "interrupted" says so.
+py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategies, std::uint64_t seed, std::uint64_t first_run, std::uint64_t runs,
+                  bool point, unsigned threads, const std::vector<std::string>& record, const py::object& progress) {
+  EnsembleOptions options;
+  options.seed = seed;
+  options.first_run = first_run;
+  options.runs = runs;
+  options.point = point;
+  options.threads = threads;
+  options.record = record;
+  bool interrupted = false;
+  const auto watch = [&](std::size_t done) {
+    const py::gil_scoped_acquire acquire;
+    if (PyErr_CheckSignals() != 0) {
+      if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) == 0) throw py::error_already_set();
+      PyErr_Clear();
+      interrupted = true;
+      return false;
+    }
+    if (!progress.is_none()) progress(done);
+    return !interrupted;
+  };
+  std::vector<RunResult> results;
+  {
+    const py::gil_scoped_release release;
+    results = run_ensemble(box.scenario, strategies, options, watch);
+  }
+  py::dict all = dict_of(results, {strategies.size(), static_cast<std::size_t>(runs)});
+  all["interrupted"] = interrupted;
+  return all;
+}
+
+/// Bytes that one run's record of these names takes, by the number of rows on the first day.
+std::size_t record_bytes(const ScenarioBox& box, const std::vector<std::string>& record) {
+  const RecordPlan plan(record);
+  std::size_t bytes = 0;
+  for (const RecordPlan::Want& want : plan.columns) {
+    const View view = want.column->view(want.table->of(box.scenario.start));
+    bytes += static_cast<std::size_t>(box.scenario.quarters) * view.rows * view.width * (view.type == DType::f64 ? sizeof(float) : sizeof(std::int64_t));
+  }
+  return bytes;
+}
+
+}  // namespace ensemble_detail
+
+void register_ensemble(py::module_& m) {
+  using namespace ensemble_detail;
+  m.def("run_ensemble", &ensemble, py::arg("scenario"), py::arg("strategies"), py::arg("seed"), py::arg("first_run"), py::arg("runs"), py::arg("point"),
+        py::arg("threads"), py::arg("record"), py::arg("progress"));
+  m.def("record_bytes", &record_bytes, py::arg("scenario"), py::arg("record"));
+  std::vector<std::string> kinds(event_names.begin(), event_names.end());
+  m.attr("EVENT_KINDS") = py::tuple(py::cast(kinds));
+}
+
+}  // namespace entrepot::binding
