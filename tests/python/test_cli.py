@@ -1,0 +1,236 @@
+"""The command line tool: what it prints and writes, and what it refuses."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import entrepot as ep
+import pandas as pd
+import pytest
+
+RESULTS = {"summary.parquet", "outcomes.csv", "differences.csv", "experiment.json"}
+
+
+def entrepot(*words: object, cwd: Path, status: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([sys.executable, "-m", "entrepot", *map(str, words)], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stdout + done.stderr
+    return done
+
+
+def refused(*words: object, cwd: Path) -> str:
+    """What is said on stderr; nothing may have been written."""
+    before = sorted(cwd.rglob("*"))
+    done = entrepot(*words, cwd=cwd, status=2)
+    assert sorted(cwd.rglob("*")) == before
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("study")
+    words = ("compare", "--scenario", "tiny", "--runs", 6, "--seed", 3, "--threads", 2, "--out", "results", "--record", "events.approval")
+    return folder / "results", entrepot(*words, "--record", "states.gdp", cwd=folder).stdout
+
+
+def test_compare_writes(study: tuple[Path, str], tiny: ep.Scenario) -> None:
+    folder, _ = study
+    assert {p.name for p in folder.iterdir()} == RESULTS | {"events.approval.parquet", "states.gdp.parquet"}
+    results = ep.compare(tiny, ["control", "diffusion", "leverage"], runs=6, seed=3, record=["events.approval"])
+    summary = pd.read_parquet(folder / "summary.parquet").set_index(["strategy", "run"])
+    assert len(summary) == 18
+    assert summary["digest"].to_dict() == results.status["digest"].to_dict()
+    assert summary[list(ep.OUTCOMES)].equals(results.outcomes)
+    outcomes = pd.read_csv(folder / "outcomes.csv").set_index(["outcome", "strategy"])
+    assert outcomes["mean"].to_dict() == results.summary()["mean"].to_dict()
+    differences = pd.read_csv(folder / "differences.csv", keep_default_na=False).set_index(["outcome", "first", "second"])
+    assert differences["verdict"].to_dict() == results.differences()["verdict"].to_dict()
+    assert len(pd.read_parquet(folder / "events.approval.parquet")) == results.event_counts["approval"].sum()
+    gdp = pd.read_parquet(folder / "states.gdp.parquet")
+    assert len(gdp) == 18 * tiny.quarters * 6
+
+
+def test_compare_says_what_it_did(study: tuple[Path, str], tiny: ep.Scenario) -> None:
+    folder, _ = study
+    experiment = json.loads((folder / "experiment.json").read_text())
+    expected = {
+        "scenario": "tiny",
+        "scenario_digest": tiny.digest,
+        "strategies": ["control", "diffusion", "leverage"],
+        "seed": 3,
+        "runs": 6,
+        "done": 18,
+        "failed": 0,
+        "interrupted": False,
+        "version": ep.__version__,
+    }
+    assert expected.items() <= experiment.items()
+    assert experiment["command"].startswith("entrepot compare --scenario tiny --runs 6")
+    assert len(experiment["parameters_digest"]) == 64
+
+
+def test_compare_prints_tables(study: tuple[Path, str]) -> None:
+    _, text = study
+    lines = text.splitlines()
+    assert lines[0].endswith("(tiny): 6 runs a strategy, seed 3")
+    shown = {line.split()[0] for line in lines if line}
+    assert set(ep.OUTCOMES) <= shown
+    verdicts = [line for line in lines if line.startswith("revenue_usd") and " - " in line]
+    assert len(verdicts) == 3
+    assert all("better" in line or "cannot tell: " in line for line in verdicts)
+    assert "\x1b" not in text and "\r" not in text  # no bar, no colours in a file
+
+
+def test_compare_never_overwrites(study: tuple[Path, str]) -> None:
+    folder, _ = study
+    before = {p: p.read_bytes() for p in folder.iterdir()}
+    done = entrepot("compare", "--scenario", "tiny", "--runs", 2, "--out", folder, cwd=folder.parent, status=2)
+    assert "holds results already" in done.stderr and "--force" in done.stderr and done.stdout == ""
+    assert {p: p.read_bytes() for p in folder.iterdir()} == before
+
+
+def test_compare_replaces_if_forced(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        entrepot("compare", "--scenario", "tiny", "--runs", 2, "--seed", seed, "--out", "r", "--force", cwd=tmp_path)
+    assert json.loads((tmp_path / "r" / "experiment.json").read_text())["seed"] == 2
+    assert {p.name for p in (tmp_path / "r").iterdir()} == RESULTS
+
+
+def test_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "entrepot", "compare", "--scenario", "tiny", "--runs", "300000", "--threads", "2", "--out", "r"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    experiment = json.loads((tmp_path / "r" / "experiment.json").read_text())
+    assert experiment["interrupted"] is True
+    assert 0 < experiment["done"] < 900000
+    assert len(pd.read_parquet(tmp_path / "r" / "summary.parquet")) == experiment["done"]
+    assert f"{experiment['done']} of 900000 runs were done" in err
+    assert "Paired differences" in out
+
+
+def test_run_prints_json(tmp_path: Path, tiny: ep.Scenario) -> None:
+    done = entrepot("run", "--scenario", "tiny", "--strategy", "control", "--seed", 1, "--run", 0, "--out", "-", cwd=tmp_path)
+    content = json.loads(done.stdout)
+    sim = ep.Simulation(tiny, "control", seed=1, run=0).run()
+    assert content["digest"] == sim.digest
+    assert content["outcomes"] == sim.outcomes()
+    assert content["event_counts"] == sim.event_counts
+    assert {"scenario": "tiny", "strategy": "control", "seed": 1, "run": 0, "draw": 0, "version": ep.__version__}.items() <= content.items()
+
+
+def test_run_takes_parameters_and_draws(tmp_path: Path, tiny: ep.Scenario) -> None:
+    (tmp_path / "p.json").write_text('{"account.discount_rate": 0.04}')
+    words = ("run", "--scenario", "tiny", "--draw", "point", "--params", "p.json", "--out", "one.json")
+    entrepot(*words, cwd=tmp_path)
+    content = json.loads((tmp_path / "one.json").read_text())
+    sim = ep.Simulation(tiny, "control", seed=42, draw="point", params={"account.discount_rate": 0.04}).run()
+    assert (content["digest"], content["draw"], content["params"]) == (sim.digest, "point", {"account.discount_rate": 0.04})
+    assert "one.json is there already" in refused(*words, cwd=tmp_path)
+
+
+def test_run_from_another_folder(tmp_path: Path, tiny: ep.Scenario) -> None:
+    tiny.write(tmp_path / "mine")
+    entrepot("run", "--scenario", "mine", "--out", "a.json", cwd=tmp_path)
+    assert json.loads((tmp_path / "a.json").read_text())["scenario"] == str((tmp_path / "mine").resolve())
+    (tmp_path / "elsewhere").mkdir()
+    assert "They never part." in entrepot("diff", "../a.json", "../a.json", cwd=tmp_path / "elsewhere").stdout
+
+
+def test_diff(tmp_path: Path, tiny: ep.Scenario) -> None:
+    for name, words in {"a": ("control", 0), "b": ("diffusion", 0), "c": ("control", 1)}.items():
+        entrepot("run", "--scenario", "tiny", "--strategy", words[0], "--run", words[1], "--out", f"{name}.json", cwd=tmp_path)
+    assert entrepot("diff", "a.json", "a.json", cwd=tmp_path).stdout == "They never part.\n"
+    text = entrepot("diff", "a.json", "b.json", cwd=tmp_path).stdout
+    assert text.startswith("The strategies differ, control and diffusion: levers")
+    parting = ep.first_parting(
+        ep.Simulation(tiny, "control"), ep.Simulation(tiny, "diffusion"), ["levers", "exporters.stance", "exporters.officers", "exporters.rules_on"]
+    )
+    assert text.endswith(f"They part {parting}\n")
+    text = entrepot("diff", "a.json", "c.json", cwd=tmp_path).stdout
+    assert "They differ in run: 0 and 1." in text and "parameters differ" in text
+
+
+def test_diff_of_two_scenarios_says_so(tmp_path: Path, tiny: ep.Scenario) -> None:
+    states = tiny.tables["states"].copy()
+    states.loc["CCC", "gdp"] *= 2
+    tiny.edit().table("states", states).write(tmp_path / "rich")
+    entrepot("run", "--scenario", "tiny", "--out", "a.json", cwd=tmp_path)
+    entrepot("run", "--scenario", "rich", "--out", "b.json", cwd=tmp_path)
+    text = entrepot("diff", "a.json", "b.json", cwd=tmp_path).stdout
+    assert text.startswith("The scenarios differ: tiny (")
+    assert "states.gdp, row 2 (CCC)" in text
+
+
+def test_validate(tmp_path: Path, tiny: ep.Scenario) -> None:
+    text = entrepot("validate", "tiny", cwd=tmp_path).stdout
+    assert text.splitlines() == [*(f"not read by this version: {line}" for line in tiny.unread), "tiny: no problems"]
+    folder = tiny.write(tmp_path / "broken")
+    (folder / "strategies" / "control.toml").write_text("chipz = 1\n")
+    done = entrepot("validate", "broken", cwd=tmp_path, status=2)
+    expected = ep.validate(folder)
+    assert done.stdout.splitlines() == [str(d) for d in expected]
+    assert any(d.file == "strategies/control.toml" and d.line == 1 for d in expected)
+    found = json.loads(entrepot("validate", "broken", "--format", "json", cwd=tmp_path, status=2).stdout)
+    assert found["diagnostics"] == [d.to_dict() for d in expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("compare", "--scenario", "nowhere"), "nowhere"),
+        (("compare", "--scenario", "tiny", "--strategies", "control,diffusio"), 'no strategy is named "diffusio" (did you mean "diffusion"?)'),
+        (("compare", "--scenario", "tiny", "--strategies", ","), "there is no strategy to run"),
+        (("compare", "--scenario", "tiny", "--strategies", "control,control"), 'the strategy "control" is given twice'),
+        (("compare", "--scenario", "tiny", "--record", "states.gpd"), 'no column of states is named "gpd" (did you mean "gdp"?)'),
+        (("compare", "--scenario", "tiny", "--runs", "none"), "--runs"),
+        (("compare", "--scenario", "tiny", "--runs", "-3"), "--runs"),
+        (("compare", "--scenario", "tiny", "--out", "file"), "file is a file, not a folder for results"),
+        (("compare", "--scenario", "tiny", "--out", "file/deeper"), "file is a file, not a folder for results"),
+        (("run", "--scenario", "tiny", "--strategy", "nix"), 'no strategy is named "nix"'),
+        (("run", "--scenario", "tiny", "--draw", "-1"), 'draw is "-1", allowed: point or a whole number'),
+        (("run", "--scenario", "tiny", "--params", "nix.json"), "nix.json: no such file or directory"),
+        (("run", "--scenario", "tiny", "--params", "file"), "file:1:1: this is no JSON"),
+        (("run", "--scenario", "tiny", "--params", "list.json"), "list.json: there should be an object"),
+        (("run", "--scenario", "tiny", "--params", "odd.json"), 'no parameter is named "gdp"'),
+        (("run", "--scenario", "tiny", "--params", "latin.json"), "latin.json: this is no JSON: it is not in UTF-8"),
+        (("run", "--scenario", "tiny", "--out", "nowhere/x.json"), "nowhere is not a folder"),
+        (("diff", "odd.json", "odd.json"), 'odd.json: "scenario" is missing: this is no file of `entrepot run`'),
+        (("run", "--scenari", "tiny"), "--scenari"),
+        (("nothing",), "nothing"),
+    ],
+)
+def test_bad_input(words: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "list.json").write_text("[1]")
+    (tmp_path / "odd.json").write_text('{"gdp": 1}')
+    (tmp_path / "latin.json").write_bytes(b'{"gdp": "\xe9"}')
+    said = refused(*words, cwd=tmp_path)
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("command", [[], ["compare"], ["run"], ["validate"], ["diff"]])
+def test_help(command: list[str], tmp_path: Path) -> None:
+    text = entrepot(*command, "--help", cwd=tmp_path).stdout
+    assert text.startswith(" ".join(["Usage: entrepot", *command]))
+    assert "--help" in text and "\x1b" not in text
+
+
+def test_version(tmp_path: Path) -> None:
+    assert entrepot("--version", cwd=tmp_path).stdout == f"{ep.__version__}\n"
+
+
+def test_the_command_is_installed_under_its_name(tmp_path: Path) -> None:
+    from entrepot.cli import main
+
+    environment = os.environ | {"COLUMNS": "80"}
+    program = "import sys; from entrepot.cli import main; sys.exit(main())"
+    done = subprocess.run([sys.executable, "-c", program, "--version"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"{ep.__version__}\n")
+    assert callable(main)

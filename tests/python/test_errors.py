@@ -1,0 +1,118 @@
+"""Wrong arguments get a sentence and a class that says what kind of mistake it was."""
+
+import pickle
+from pathlib import Path
+
+import entrepot as ep
+import pytest
+
+
+def test_classes() -> None:
+    assert issubclass(ep.ScenarioError, ValueError) and issubclass(ep.SolverError, ValueError) and issubclass(ep.SnapshotError, ValueError)
+    assert issubclass(ep.UnknownName, KeyError) and issubclass(ep.NotRecorded, KeyError) and issubclass(ep.AuditError, RuntimeError)
+    assert issubclass(ep.Interrupted, KeyboardInterrupt) and not issubclass(ep.Interrupted, Exception)
+
+
+def test_scenario_error_holds_all_problems(tiny: ep.Scenario) -> None:
+    files = tiny.to_files()
+    files["strategies/control.toml"] += '\nchipz = { swing = {route="deny"} }\n'
+    files["data/states.csv"] = files["data/states.csv"].replace("20000000000000", "-1")
+    with pytest.raises(ep.ScenarioError) as error:
+        ep.Scenario.from_files(files)
+    found = error.value.diagnostics
+    assert {d.file for d in found} >= {"strategies/control.toml", "data/states.csv"}
+    assert all(d.line > 0 and d.code and d.message for d in found)
+    assert str(error.value) == "\n".join(map(str, found))
+    typo = next(d for d in found if d.file == "strategies/control.toml")
+    assert "chipz" in typo.message and "chips" in f"{typo.message} {typo.hint}"
+    again = pickle.loads(pickle.dumps(error.value))
+    assert again.diagnostics == found and str(again) == str(error.value)
+
+
+def test_validate_lists_them(tmp_path: Path, tiny: ep.Scenario) -> None:
+    folder = tiny.write(tmp_path / "copy")
+    assert ep.validate(folder) == []
+    (folder / "data" / "states.csv").unlink()
+    found = ep.validate(folder)
+    assert any("states.csv" in d.file for d in found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"seed": -1}, "seed is -1, allowed: a whole number from 0 to 2^64 - 3"),
+        ({"run": 1.5}, "run is 1.5, allowed: a whole number from 0 to 2^64 - 3"),
+        ({"run": True}, "run is True, allowed: a whole number from 0 to 2^64 - 3"),
+        ({"draw": "mean"}, 'draw is "mean", allowed: None, "point" or a whole number'),
+        ({"params": {"buy.delay_cost": "much"}}, "parameter buy.delay_cost is 'much', allowed: a number"),
+    ],
+)
+def test_simulation_arguments(tiny: ep.Scenario, arguments: dict[str, object], sentence: str) -> None:
+    with pytest.raises(ValueError) as error:
+        ep.Simulation(tiny, "control", **arguments)
+    assert str(error.value) == sentence
+
+
+def test_parameters_have_bounds(tiny: ep.Scenario) -> None:
+    with pytest.raises(ValueError, match=r"^parameter account\.discount_rate is nan, allowed: "):
+        ep.Simulation(tiny, "control", params={"account.discount_rate": float("nan")})
+    with pytest.raises(ValueError, match=r"^parameter account\.discount_rate is -3, allowed: "):
+        ep.Simulation(tiny, "control", params={"account.discount_rate": -3})
+    with pytest.raises(ep.UnknownName, match='no parameter is named "account.discount_rates" .did you mean "account.discount_rate"'):
+        ep.Simulation(tiny, "control", params={"account.discount_rates": 0.05})
+
+
+@pytest.mark.parametrize(
+    ("strategies", "arguments", "sentence"),
+    [
+        ([], {}, "there is no strategy to run"),
+        (["control", "control"], {}, 'the strategy "control" is given twice; name it with Scenario.with_levers(..., name=...)'),
+        (["control"], {"runs": 0}, "runs is 0, allowed: a whole number of at least 1"),
+        (["control"], {"threads": 0}, "threads is 0, allowed: a whole number of at least 1"),
+        (["control"], {"seed": "x"}, "seed is 'x', allowed: a whole number of at least 0"),
+        (["contrl"], {}, 'no strategy is named "contrl" (did you mean "control"?)'),
+        (["control"], {"record": ["states.gpd"]}, 'no column of states is named "gpd" (did you mean "gdp"?)'),
+        (["control"], {"record": ["state.gdp"]}, 'no table is named "state" (did you mean "states"?)'),
+        (["control"], {"record": ["events.aproval"]}, 'no event kind is named "aproval" (did you mean "approval"?)'),
+    ],
+)
+def test_compare_arguments(tiny: ep.Scenario, strategies: list[str], arguments: dict[str, object], sentence: str) -> None:
+    with pytest.raises((ValueError, KeyError)) as error:
+        ep.compare(tiny, strategies, **arguments)
+    assert str(error.value) == sentence
+
+
+def test_saved_runs_are_checked(tiny: ep.Scenario, baseline: ep.Scenario) -> None:
+    saved = ep.Simulation(tiny, "control", seed=1).save()
+    with pytest.raises(ep.SnapshotError):
+        ep.Simulation.restore(b"", tiny)
+    with pytest.raises(ep.SnapshotError):
+        ep.Simulation.restore(saved[:-1], tiny)
+    for at in (20, len(saved) // 2, len(saved) - 1):
+        damaged = bytearray(saved)
+        damaged[at] ^= 1
+        with pytest.raises(ep.SnapshotError, match="damaged") as error:
+            ep.Simulation.restore(bytes(damaged), tiny)
+        assert error.value.found != error.value.expected
+    with pytest.raises(ep.SnapshotError, match="scenario"):
+        ep.Simulation.restore(saved, baseline)
+
+
+def test_names_are_lists() -> None:
+    with pytest.raises(TypeError, match=r'overrides is a list of names; write overrides=\["power-doubled"\]'):
+        ep.load("tiny", overrides="power-doubled")
+
+
+def test_levers_that_do_not_exist(tiny: ep.Scenario) -> None:
+    with pytest.raises(ep.ScenarioError, match="rout"):
+        tiny.with_levers("control", chips={"swing": {"rout": "deny"}})
+    with pytest.raises(TypeError, match="TOML has no value for None"):
+        tiny.with_levers("control", chips={"swing": {"route": None}})
+
+
+def test_solver_errors_have_their_class() -> None:
+    from entrepot.solvers import race
+
+    with pytest.raises(ep.SolverError) as error:
+        race.race_risk("private", 0, 0.5, 1.0)
+    assert error.value.solver == "race_risk" and error.value.argument == "labs"
