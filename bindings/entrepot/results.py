@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,7 +59,7 @@ class Results:
         self.point = point
         self.record = list(record)
         self.interrupted = bool(raw["interrupted"])
-        self.wanted = raw["status"].size
+        self.wanted = int(raw["wanted"])
         self._raw = raw
 
     @property
@@ -68,11 +68,12 @@ class Results:
         return int(np.sum(self._raw["status"] == 1))
 
     @cached_property
-    def _index(self) -> pd.MultiIndex:
-        import pandas as pd
+    def _rows(self) -> pd.MultiIndex:
+        return _index(["strategy", "run"], [self.strategies, self._runs], list(product(self.strategies, self._runs)))
 
-        runs = self.first_run + np.arange(self._raw["status"].shape[1])
-        return pd.MultiIndex.from_product([self.strategies, runs], names=["strategy", "run"])
+    @property
+    def _runs(self) -> list[int]:
+        return [self.first_run + i for i in range(self._raw["status"].shape[1])]
 
     @cached_property
     def status(self) -> pd.DataFrame:
@@ -85,7 +86,7 @@ class Results:
                 "message": self._raw["messages"],
                 "digest": self._raw["digests"],
             },
-            index=self._index,
+            index=self._rows,
         )
         return frame[frame["status"] != "not run"]
 
@@ -99,7 +100,7 @@ class Results:
         """One row a run, indexed by (strategy, run), one column an outcome; NaN where a run failed."""
         import pandas as pd
 
-        frame = pd.DataFrame(self._raw["outcomes"].reshape(-1, len(OUTCOMES)), index=self._index, columns=list(OUTCOMES))
+        frame = pd.DataFrame(self._raw["outcomes"].reshape(-1, len(OUTCOMES)), index=self._rows, columns=list(OUTCOMES))
         return frame.loc[self.status.index]
 
     @cached_property
@@ -107,7 +108,7 @@ class Results:
         """How many events of each kind a run had."""
         import pandas as pd
 
-        frame = pd.DataFrame(self._raw["event_counts"].reshape(-1, len(_core.EVENT_KINDS)), index=self._index, columns=list(_core.EVENT_KINDS))
+        frame = pd.DataFrame(self._raw["event_counts"].reshape(-1, len(_core.EVENT_KINDS)), index=self._rows, columns=list(_core.EVENT_KINDS))
         return frame.loc[self.status.index]
 
     def _of(self, strategy: str) -> pd.DataFrame:
@@ -123,8 +124,9 @@ class Results:
         for outcome in OUTCOMES.values():
             for strategy in self.strategies:
                 values = self._of(strategy)[outcome.name].to_numpy()
-                rows.append((outcome.name, strategy, *_summary(values), len(values), outcome.unit))
-        return pd.DataFrame(rows, columns=["outcome", "strategy", "mean", "error", "p5", "p95", "runs", "unit"]).set_index(["outcome", "strategy"])
+                rows.append((*_summary(values), len(values), outcome.unit))
+        index = _index(["outcome", "strategy"], [list(OUTCOMES), self.strategies], list(product(OUTCOMES, self.strategies)))
+        return pd.DataFrame(rows, columns=["mean", "error", "p5", "p95", "runs", "unit"], index=index)
 
     def differences(self, *pairs: tuple[str, str], least: Mapping[str, float] | None = None, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
         """Paired differences, run by run, by (outcome, first, second): all pairs unless some are given.
@@ -144,7 +146,7 @@ class Results:
         for name in {name for pair in pairs for name in pair}:
             if name not in self.strategies:
                 raise KeyError(f'the strategy "{name}" was not run; there are {", ".join(self.strategies)}')
-        rows = []
+        rows = {}
         for first, second in pairs or combinations(self.strategies, 2):
             a, b = self._of(first), self._of(second)
             both = a.index.intersection(b.index)
@@ -156,12 +158,11 @@ class Results:
                 share = float(np.mean((direction or 1) * difference > 0)) if len(difference) else float("nan")
                 words = verdict(difference, direction, threshold, (first, second), draws) if direction else ""
                 mean, error, p5, p95 = _summary(difference)
-                rows.append((name, first, second, mean, error, share, p5, p95, threshold, OUTCOMES[name].unit, words))
-        columns = ["outcome", "first", "second", "mean", "error", "share", "p5", "p95", "least", "unit", "verdict"]
-        frame = pd.DataFrame(rows, columns=columns)
-        order = {name: i for i, name in enumerate(chosen)}
-        frame = frame.sort_values("outcome", key=lambda c: c.map(order), kind="stable")
-        return frame.set_index(["outcome", "first", "second"])
+                rows[name, first, second] = (mean, error, share, p5, p95, threshold, OUTCOMES[name].unit, words)
+        keys = sorted(rows, key=lambda key: (chosen.index(key[0]), *(self.strategies.index(name) for name in key[1:])))
+        columns = ["mean", "error", "share", "p5", "p95", "least", "unit", "verdict"]
+        index = _index(["outcome", "first", "second"], [chosen, self.strategies, self.strategies], keys)
+        return pd.DataFrame([rows[key] for key in keys], columns=columns, index=index)
 
     def direction(self, outcome: str) -> int:
         """1 if more of an outcome is better, -1 if less is, 0 if neither. The sign of a scale in the preference profiles decides."""
@@ -180,8 +181,7 @@ class Results:
 
     @cached_property
     def _draws(self) -> pd.DataFrame:
-        runs = self._index.levels[1]
-        return self.scenario.draws([int(r) for r in runs], self.seed)
+        return self.scenario.draws(self._runs, self.seed)
 
     @property
     def draws(self) -> pd.DataFrame:
@@ -204,7 +204,7 @@ class Results:
         if not self._raw["cubes"]:
             raise NotRecorded('no column was recorded: name some in the argument record of ep.compare, such as record=["buyers.shadow"]')
         sizes: dict[str, int] = {}
-        variables, coordinates = {}, {"strategy": self.strategies, "run": list(self._index.levels[1])}
+        variables, coordinates = {}, {"strategy": self.strategies, "run": self._runs}
         start = self.scenario.start
         for name, cube in self._raw["cubes"].items():
             table, _, column = name.partition(".")
@@ -228,7 +228,7 @@ class Results:
 
     def events(self, kind: str) -> pa.Table:
         """Recorded events of one kind as an Arrow table: strategy, run, quarter, agent (id), exporter, product (row), product_id (null
-        for variants that were designed in the run), quantity, value."""
+        for variants that were designed in the run), quantity, value. What an event does not have is null."""
         import pyarrow as pa
 
         if kind not in _core.EVENT_KINDS:
@@ -248,7 +248,7 @@ class Results:
                 "quarter": raw["quarter"][here],
                 "agent": pa.array([agents[int(a)] for a in raw["agent"][here]], pa.string()),
                 "exporter": pa.array([exporters[e] if e >= 0 else None for e in raw["exporter"][here]], pa.string()),
-                "product": raw["product"][here],
+                "product": pa.array(raw["product"][here], mask=raw["product"][here] < 0),
                 "product_id": pa.array([products[p] if 0 <= p < len(products) else None for p in raw["product"][here]], pa.string()),
                 "quantity": raw["quantity"][here],
                 "value": raw["value"][here],
@@ -284,6 +284,14 @@ class Results:
             "<table><caption>Paired differences</caption><tr><th>outcome</th><th>difference</th><th>mean &plusmn; error</th>"
             f"<th>share won</th><th>90% range</th><th>verdict</th></tr>{''.join(pairs)}</table>"
         )
+
+
+def _index(names: list[str], levels: Sequence[Sequence[Any]], keys: Sequence[tuple[Any, ...]]) -> pd.MultiIndex:
+    """An index whose levels keep their order, so that keys in this order count as sorted and looking up is quick."""
+    import pandas as pd
+
+    places = [{name: i for i, name in enumerate(level)} for level in levels]
+    return pd.MultiIndex(levels, [[place[key[i]] for key in keys] for i, place in enumerate(places)], names=names)
 
 
 def _summary(values: np.ndarray) -> tuple[float, float, float, float]:

@@ -15,7 +15,11 @@ _bare = re.compile(r"[A-Za-z0-9_-]+")
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise TypeError(f"a key of TOML is text, not {key!r}")
-    return key if _bare.fullmatch(key) else json.dumps(key)
+    return key if _bare.fullmatch(key) else _quoted(key)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # TOML wants this one escaped too
 
 
 def value(content: Any) -> str:
@@ -31,7 +35,7 @@ def value(content: Any) -> str:
             return "nan" if math.isnan(content) else "inf" if content > 0 else "-inf"
         return repr(content)
     if isinstance(content, str):
-        return json.dumps(content, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return _quoted(content)
     if isinstance(content, date):
         return content.isoformat()
     if isinstance(content, Mapping):

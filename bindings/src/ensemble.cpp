@@ -75,6 +75,19 @@ py::dict events_of(const std::vector<RunResult>& results) {
   return all;
 }
 
+/// Without the runs behind the last one that was begun, so that an ensemble that was stopped early takes no room for the rest.
+Shape trim(std::vector<RunResult>& results, Shape shape) {
+  std::size_t begun = 0;
+  for (std::size_t i = 0; i < results.size(); ++i)
+    if (results[i].status != RunResult::Status::not_run) begun = std::max(begun, i % shape.runs + 1);
+  if (begun == shape.runs) return shape;
+  std::vector<RunResult> kept;
+  for (std::size_t i = 0; i < results.size(); ++i)
+    if (i % shape.runs < begun) kept.push_back(std::move(results[i]));
+  results.swap(kept);
+  return {shape.strategies, begun};
+}
+
 py::dict dict_of(std::vector<RunResult>& results, Shape shape) {
   std::vector<double> outcomes(results.size() * outcome_list.size(), std::numeric_limits<double>::quiet_NaN());
   std::vector<std::int64_t> counts(results.size() * event_names.size(), 0);
@@ -114,13 +127,13 @@ py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategie
   bool interrupted = false;
   const auto watch = [&](std::size_t done) {
     const py::gil_scoped_acquire acquire;
-    if (PyErr_CheckSignals() != 0) {
-      if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) == 0) throw py::error_already_set();
-      PyErr_Clear();
+    try {
+      if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+      if (!progress.is_none()) progress(done);
+    } catch (const py::error_already_set& problem) {
+      if (!problem.matches(PyExc_KeyboardInterrupt)) throw;   // Ctrl-C may come while `progress` draws its bar
       interrupted = true;
-      return false;
     }
-    if (!progress.is_none()) progress(done);
     return !interrupted;
   };
   std::vector<RunResult> results;
@@ -128,7 +141,9 @@ py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategie
     const py::gil_scoped_release release;
     results = run_ensemble(box.scenario, strategies, options, watch);
   }
-  py::dict all = dict_of(results, {strategies.size(), static_cast<std::size_t>(runs)});
+  const Shape shape = trim(results, {strategies.size(), static_cast<std::size_t>(runs)});
+  py::dict all = dict_of(results, shape);
+  all["wanted"] = strategies.size() * static_cast<std::size_t>(runs);
   all["interrupted"] = interrupted;
   return all;
 }

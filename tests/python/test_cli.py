@@ -187,7 +187,7 @@ def test_validate(tmp_path: Path, tiny: ep.Scenario) -> None:
         (("compare", "--scenario", "tiny", "--strategies", "control,diffusio"), 'no strategy is named "diffusio" (did you mean "diffusion"?)'),
         (("compare", "--scenario", "tiny", "--strategies", ","), "there is no strategy to run"),
         (("compare", "--scenario", "tiny", "--strategies", "control,control"), 'the strategy "control" is given twice'),
-        (("compare", "--scenario", "tiny", "--record", "states.gpd"), 'no column of states is named "gpd" (did you mean "gdp"?)'),
+        (("compare", "--scenario", "tiny", "--record", "states.gdpp"), 'no column of states is named "gdpp" (did you mean "gdp"?)'),
         (("compare", "--scenario", "tiny", "--runs", "none"), "--runs"),
         (("compare", "--scenario", "tiny", "--runs", "-3"), "--runs"),
         (("compare", "--scenario", "tiny", "--out", "file"), "file is a file, not a folder for results"),

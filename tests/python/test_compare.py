@@ -123,7 +123,7 @@ def test_verdict(difference: np.ndarray, direction: int, least: float, words: st
 def test_verdict_names_the_belief() -> None:
     draws = pd.DataFrame({"other": rng.uniform(size=400), "moat": np.exp(3 * NOISE), "fixed": np.ones(400)})
     assert verdict(2 + 3 * NOISE, 1, 1.0, ("a", "b"), draws) == "cannot tell: depends on beliefs (moat)"
-    assert verdict(2 - 3 * NOISE, 1, 1.0, ("a", "b"), draws) == "cannot tell: depends on beliefs (moat)"
+    assert verdict(1.5 - 3 * NOISE, 1, 1.0, ("a", "b"), draws) == "cannot tell: depends on beliefs (moat)"
     # No parameter is blamed for what is luck: |rank correlation| of 3 standard errors, two parameters, fixed seed.
     assert verdict(2 + 3 * NOISE, 1, 1.0, ("a", "b"), draws[["other", "fixed"]]) == "cannot tell: depends on luck"
 

@@ -71,7 +71,7 @@ def test_parameters_have_bounds(tiny: ep.Scenario) -> None:
         (["control"], {"threads": 0}, "threads is 0, allowed: a whole number of at least 1"),
         (["control"], {"seed": "x"}, "seed is 'x', allowed: a whole number of at least 0"),
         (["contrl"], {}, 'no strategy is named "contrl" (did you mean "control"?)'),
-        (["control"], {"record": ["states.gpd"]}, 'no column of states is named "gpd" (did you mean "gdp"?)'),
+        (["control"], {"record": ["states.gdpp"]}, 'no column of states is named "gdpp" (did you mean "gdp"?)'),
         (["control"], {"record": ["state.gdp"]}, 'no table is named "state" (did you mean "states"?)'),
         (["control"], {"record": ["events.aproval"]}, 'no event kind is named "aproval" (did you mean "approval"?)'),
     ],

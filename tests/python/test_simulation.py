@@ -95,7 +95,7 @@ def test_draws_are_those_of_the_runs(tiny: ep.Scenario) -> None:
     point = ep.Simulation(tiny, "control", draw="point").world.parameters
     assert point == tiny.parameters["value"].to_dict()
     low, high = tiny.parameters["low"], tiny.parameters["high"]
-    assert ((frame >= low - 1e-12) & (frame <= high + 1e-12)).all(axis=None)
+    assert ((frame >= low - 1e-12 * low.abs()) & (frame <= high + 1e-12 * high.abs())).all(axis=None)
 
 
 def test_rival_can_have_another_strategy(tiny: ep.Scenario) -> None:

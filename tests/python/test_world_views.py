@@ -94,9 +94,9 @@ def test_metadata(sim: ep.Simulation) -> None:
 
 
 def test_unknown_names(sim: ep.Simulation) -> None:
-    with pytest.raises(ep.UnknownName, match=r'^no column of states is named "gpd" \(did you mean "gdp"\?\)$') as error:
-        sim.world.states["gpd"]
-    assert (error.value.name, error.value.nearest) == ("gpd", "gdp")
+    with pytest.raises(ep.UnknownName, match=r'^no column of states is named "gdpp" \(did you mean "gdp"\?\)$') as error:
+        sim.world.states["gdpp"]
+    assert (error.value.name, error.value.nearest) == ("gdpp", "gdp")
     with pytest.raises(KeyError, match='no table is named "state"'):
         sim.world["state"]
     with pytest.raises(AttributeError, match='no table or property named "stats"'):

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from entrepot._core import solvers as _core
 from entrepot.solvers._broadcast import over
-from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
     "Agreement",

@@ -9,9 +9,10 @@ import math
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from entrepot._core import solvers as _core
 from entrepot.errors import SolverError
-from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
     "Contest",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from entrepot._core import solvers as _core
 from numpy.typing import ArrayLike, NDArray
+
+from entrepot._core import solvers as _core
 
 __all__ = ["Queue", "fifo_starts", "queue_allen_cunneen", "queue_mg1", "queue_mmc", "queue_wait_tail"]
 
