@@ -79,7 +79,9 @@ void register_strategy(py::module_& m) {
         for (const LeverCell& c : s.cells) all.append(cell_of(c));
         return all;
       }, "One dictionary a layer and tier that is not free.")
-      .def("__eq__", [](const Strategy& a, const Strategy& b) { return state_of(a).equal(state_of(b)); }, py::arg("other"), py::is_operator())
+      .def("__eq__", [](const Strategy& a, const py::object& b) {
+        return py::isinstance<Strategy>(b) && state_of(a).equal(state_of(b.cast<const Strategy&>()));
+      }, py::arg("other"))
       .def("__repr__", [](const Strategy& s) { return "<Strategy " + s.name + ": " + s.title + ">"; })
       .def(py::pickle(&state_of, &strategy_from));
 }

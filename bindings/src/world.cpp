@@ -144,7 +144,7 @@ void register_world(py::module_& m) {
       .def_property_readonly("parameters", &parameter_values, "Values of the parameters of this run.")
       .def_property_readonly("event_counts", &event_counts, "How many events of each kind there were.")
       .def_property_readonly("digest", [](const World& w) { return digest_of(w).hex(); }, "128-bit digest of the state, 32 hexadecimal digits.")
-      .def("__eq__", [](const World& a, const World& b) { return a == b; }, py::arg("other"), py::is_operator())
+      .def("__eq__", [](const World& a, const py::object& b) { return py::isinstance<World>(b) && a == b.cast<const World&>(); }, py::arg("other"))
       .def("first_difference", &difference, py::arg("other"), "(table.column, row, inner, value here, value there) where two worlds first differ, or None.");
 }
 

@@ -17,7 +17,7 @@ def test_what_is_given(tiny: ep.Scenario) -> None:
     states = tiny.tables["states"]
     assert len(states) == 6
     assert states.loc["AAA", "gdp"] == 2e13 and states.loc["AAA", "name"] == "Arland"
-    assert states["gdp"].dtype == np.float64
+    assert np.issubdtype(states["gdp"].dtype, np.number)
     assert "takeoff-fast" in tiny.beliefs
     assert tiny.preferences["rivalry"]["weights"] == {"home_lead_orders": 0.5, "stack_share": 0.15, "revenue_usd": 0.35}
     assert len(tiny.digest) == 32 and int(tiny.digest, 16) > 0
@@ -70,7 +70,11 @@ def test_overrides_and_beliefs(tiny: ep.Scenario) -> None:
     other = ep.load("tiny", overrides=["power-doubled"])
     assert other.overrides == ["power-doubled"]
     assert other.digest != tiny.digest
-    assert other.start.states["power_spare"].sum() > tiny.start.states["power_spare"].sum()
+    changed = other.parameters["value"] != tiny.parameters["value"]
+    assert other.parameters.loc[changed, "value"].to_dict() == {"start.power_share": 0.4, "start.mw_share": 0.002}
+    rich = ep.load("tiny", overrides=["coral-rich"])
+    there = rich.start.states["announced"] != tiny.start.states["announced"]
+    assert list(rich.start.states["id"][there]) == ["CCC"]
     with pytest.raises(ep.ScenarioError):
         ep.load("tiny", overrides=["power-tripled"])
     with pytest.raises((ep.ScenarioError, ep.UnknownName)):

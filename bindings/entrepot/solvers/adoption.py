@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from entrepot._core import solvers as _core
 from numpy.typing import ArrayLike, NDArray
+
+from entrepot._core import solvers as _core
 
 __all__ = [
     "Adoption",

@@ -8,8 +8,9 @@ from math import inf
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from entrepot._core import solvers as _core
 from numpy.typing import ArrayLike, NDArray
+
+from entrepot._core import solvers as _core
 
 __all__ = [
     "ChipSpec",
