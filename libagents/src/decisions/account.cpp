@@ -16,6 +16,7 @@ Account::Proposals Account::decide(const World& world, const Turn& turn) const {
       if (world.firms.home[f] == world.exporters.state[e]) bloc = e;
     sums.revenue[bloc] += discount * world.firms.revenue[f];
   }
+  for (std::size_t e = 0; e < exporter_count; ++e) sums.fees[e] = discount * world.exporters.fees[e];
   for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
     sums.surplus[static_cast<std::size_t>(world.states.income_group[world.buyers.home[b].index()])] += discount * world.buyers.surplus[b];
   return sums;
@@ -23,6 +24,7 @@ Account::Proposals Account::decide(const World& world, const Turn& turn) const {
 
 void Account::apply(World& world, const Proposals& sums, const Turn&) const {
   for (std::size_t g = 0; g < bloc_count; ++g) world.totals.revenue[0][g] += sums.revenue[g];
+  for (std::size_t e = 0; e < exporter_count; ++e) world.totals.fees[0][e] += sums.fees[e];
   for (std::size_t g = 0; g < 3; ++g) world.totals.surplus[0][g] += sums.surplus[g];
 }
 

@@ -1,6 +1,6 @@
 // decisions/account.hpp: the books of one quarter (model.md section 4, stage account; section 7, outcomes).
 //
-// Reads: firms.revenue, buyers.surplus, payments. Writes: totals.revenue, totals.surplus, totals.fees. Draws nothing.
+// Reads: firms.revenue, buyers.surplus, exporters.fees. Writes: totals.revenue, totals.surplus, totals.fees. Draws nothing.
 // The audit itself (world/audit) is called by the simulation after this stage: it can only throw.
 #pragma once
 #include <array>
@@ -25,6 +25,7 @@ struct Account {
   struct Proposals {
     std::array<double, bloc_count> revenue{};
     std::array<double, 3> surplus{};
+    std::array<double, exporter_count> fees{};
   };
   Proposals decide(const World& world, const Turn& turn) const;
   void apply(World& world, const Proposals& proposals, const Turn& turn) const;

@@ -3,8 +3,8 @@
 // Who: states, clouds and firms order chips and remote service by purpose; designers make, ration, price and redesign.
 // Reads: states, exporters, firms, products, buyers, sites, lots, licences, deals, levers, rules, totals.
 // Writes: buyers (all but agent, weight, taste), products (price, ordered, sold, made, new rows), lots, accounts, payments, licences.left,
-//   firms (capacity, revenue), states (gdp, ai_share, announced, power_online, power_spare), exporters.cloud_price,
-//   totals (backstop price_history_training price_history_inference fees).
+//   firms (capacity, revenue), states (gdp, ai_share, announced, power_online, power_spare), exporters (cloud_price fees),
+//   totals (backstop price_history_training price_history_inference).
 // Purposes: buy.make, buy.deliver, buy.serve, buy.place, buy.retire, buy.redesign.
 // Events: order, delivery, redesign, release, retirement.
 #pragma once

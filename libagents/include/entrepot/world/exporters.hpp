@@ -17,6 +17,7 @@ struct Exporters {
   std::vector<std::array<double, use_count>> cloud_price;
   std::vector<std::array<double, 4>> cases;
   std::vector<std::array<double, 2>> expected_wait;
+  std::vector<double> fees;
 };
 template <> inline constexpr auto columns<Exporters> = std::array{
     column<&Exporters::id>("id", "-", "home, rival", "", Role::frozen),
@@ -32,6 +33,7 @@ template <> inline constexpr auto columns<Exporters> = std::array{
     column<&Exporters::cloud_price>("cloud_price", "USD/H100e", "sales-weighted price of the bloc's chips, last quarter", "purpose:2"),
     column<&Exporters::cases>("cases", "applications", "licence applications of the last four quarters", "lag:4"),
     column<&Exporters::expected_wait>("expected_wait", "years", "mean wait for a licence at today's load by the routes presume and case", "route:2"),
+    column<&Exporters::fees>("fees", "USD/quarter", "fees less subsidies of the treasury, last quarter"),
 };
 static_assert(all_described<Exporters>());
 

@@ -114,6 +114,7 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
   const Terms& terms = market.side.terms;
   const std::size_t columns = offer.columns(), agents = world.buyers.agent.size() / 2;
   const Luck luck = turn.luck(draw_place);
+  std::fill(world.exporters.fees.begin(), world.exporters.fees.end(), 0.0);
   const auto now = static_cast<std::int32_t>(turn.quarter);
   std::vector<std::array<double, exporter_count>> licensed(agents, {0.0, 0.0});
   std::vector<double> own(world.buyers.agent.size(), 0.0);
@@ -134,7 +135,7 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
       const AccountId treasury = account_of(world, world.exporters.state[exporter.index()]);
       const Cents amount = cents(world.products.price[i] * (fee < 0.0 ? -fee : fee)) * d.chips;
       fee > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
-      world.totals.fees[0][exporter.index()] += fee > 0.0 ? usd(amount) : -usd(amount);
+      world.exporters.fees[exporter.index()] += fee > 0.0 ? usd(amount) : -usd(amount);
     }
     const double h100e = static_cast<double>(d.chips) * world.products.q_train[i];
     own[d.buyer] += (1.0 - market.side.orders.rent_share[d.buyer]) * static_cast<double>(d.chips) * offer.quality[static_cast<std::size_t>(world.buyers.use[d.buyer])][d.column];
@@ -188,7 +189,7 @@ void pay_rents(World& world, const BuyProposals& market) {
         const AccountId treasury = account_of(world, world.exporters.state[e]);
         const Cents amount = cents(value * (fee < 0.0 ? -fee : fee));
         fee > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
-        world.totals.fees[0][e] += fee > 0.0 ? usd(amount) : -usd(amount);
+        world.exporters.fees[e] += fee > 0.0 ? usd(amount) : -usd(amount);
       }
     }
 }
@@ -207,7 +208,6 @@ void retire(World& world, LotIndex& index, const BuyProposals& market, const Tur
 
 void write_buyers(World& world, const BuyProposals& market) {
   Buyers& b = world.buyers;
-  const bool pending = std::any_of(market.ahead.begin(), market.ahead.end(), [](double x) { return x > 0.0; });
   for (std::size_t row = 0; row < b.agent.size(); ++row) {
     b.price_index[row] = market.side.ruled.index[row];
     b.price_index_free[row] = market.side.free.index[row];
@@ -220,7 +220,7 @@ void write_buyers(World& world, const BuyProposals& market) {
     recent = {market.shadows.shadow[row], recent[0], recent[1], recent[2]};
     b.rented_total[row] += market.shadows.rented[row];
     b.rented_year[row] += market.shadows.rented[row];
-    b.stockpiled[row] = pending ? b.stockpiled[row] + market.ahead[row] : 0.0;
+    b.stockpiled[row] = market.rule_pending ? b.stockpiled[row] + market.ahead[row] : 0.0;
     if (world.quarter % 4 == 3) b.delivered_year[row] = b.rented_year[row] = 0.0;   // the calendar year ends
   }
 }

@@ -35,8 +35,9 @@ void price(const World& world, const Offer& offer, const Terms& terms, const Buy
 }
 
 /// Quantities of rows whose index and cost are known: C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1).
-void quantify(const World& world, const BuyParameters& p, std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand) {
-  std::vector<double> ratio(rows.size(), 1.0);
+void quantify(const World& world, const BuyParameters& p, std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand,
+              std::vector<double>& ratio) {
+  ratio.assign(rows.size(), 1.0);
   const auto start_of = [&](std::size_t row) {   // before the first day's cost is known it is today's
     return world.buyers.start_cost[row] > 0.0 ? world.buyers.start_cost[row] : demand.cost[row];
   };
@@ -74,81 +75,86 @@ double limited_demand(const World& world, const Offer& offer, const Terms& terms
   return total;
 }
 
-/// One agent against one limit: the common adder by bracketing and false position (Illinois), then the rest to the letter.
+/// Memory that all limited agents use in turn.
+struct LimitScratch {
+  std::vector<double> before, shifted, share, ratio;   ///< before: the two rows of the agent, with the adders found so far
+  solvers::NestedLogitWorkspace workspace;
+};
+
+/// One agent against one limit: the common adder by false position in logarithms, where demand is nearly a straight line.
 class LimitedAgent {
   const World& world_;
   const Offer& offer_;
   const Terms& terms_;
   const BuyParameters& p_;
-  std::span<const double> utility_, outside_, budget_;
+  std::span<const double> outside_, budget_;
   Demand& demand_;
   std::size_t agent_, exporter_;
   bool remote_;
-  std::vector<double> shifted_, share_;
-  solvers::NestedLogitWorkspace workspace_;
+  LimitScratch& scratch_;
 
   bool counts(std::size_t c) const {
     if (terms_.limited[agent_ * offer_.columns() + c] == 0) return false;
     return remote_ ? c == offer_.remote(exporter_) : c < offer_.products() && static_cast<std::size_t>(offer_.bloc[c]) == exporter_;
   }
+  std::size_t use_of(std::size_t row) const { return static_cast<std::size_t>(world_.buyers.use[2 * agent_ + row]); }
 
  public:
-  LimitedAgent(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility,
-               std::span<const double> outside, std::span<const double> budget, Demand& demand, std::size_t agent, std::size_t exporter, bool remote)
-      : world_{world}, offer_{offer}, terms_{terms}, p_{p}, utility_{utility}, outside_{outside}, budget_{budget}, demand_{demand}, agent_{agent},
-        exporter_{exporter}, remote_{remote}, shifted_(offer.columns()), share_(offer.columns()) {}
+  LimitedAgent(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> outside,
+               std::span<const double> budget, Demand& demand, std::size_t agent, std::size_t exporter, bool remote, LimitScratch& scratch)
+      : world_{world}, offer_{offer}, terms_{terms}, p_{p}, outside_{outside}, budget_{budget}, demand_{demand}, agent_{agent}, exporter_{exporter},
+        remote_{remote}, scratch_{scratch} {}
 
-  /// Demand at an adder; returns how much of the limited columns it is.
-  double at(double adder, std::span<const double> before) {
+  /// ln(demand/limit) of the limited columns at an adder, USD per H100e. Writes the agent's rows of `demand`.
+  double excess(double adder, double limit) {
     const std::size_t columns = offer_.columns();
     const double slope = p_.own_price * p_.nest;
     const std::array<double, bloc_count> lambda{p_.nest, p_.nest, p_.nest};
-    for (std::size_t row = 2 * agent_; row < 2 * agent_ + 2; ++row) {
-      const auto z = static_cast<std::size_t>(world_.buyers.use[row]);
+    scratch_.shifted.resize(2 * columns);
+    scratch_.share.resize(2 * columns);
+    std::array<double, 2> outside_share{}, logsum{};
+    for (std::size_t row = 0; row < 2; ++row)
       for (std::size_t c = 0; c < columns; ++c)
-        shifted_[c] = before[(row - 2 * agent_) * columns + c] + (counts(c) ? adder_utility(slope, offer_.price[z][c], adder) : 0.0);
-      double outside_share = 0.0, logsum = 0.0;
-      solvers::nested_logit_kernel(shifted_, outside_.subspan(row, 1), offer_.bloc, lambda, share_, {&outside_share, 1}, {&logsum, 1}, workspace_);
-      price(world_, offer_, terms_, p_, row, share_, logsum, outside_[row], demand_);
-    }
+        scratch_.shifted[row * columns + c] = scratch_.before[row * columns + c] + (counts(c) ? adder_utility(slope, offer_.price[use_of(row)][c], adder) : 0.0);
+    solvers::nested_logit_kernel(scratch_.shifted, outside_.subspan(2 * agent_, 2), offer_.bloc, lambda, scratch_.share, outside_share, logsum, scratch_.workspace);
+    for (std::size_t row = 0; row < 2; ++row)
+      price(world_, offer_, terms_, p_, 2 * agent_ + row, std::span<const double>(scratch_.share).subspan(row * columns, columns), logsum[row], outside_[2 * agent_ + row], demand_);
     const std::array<std::size_t, 2> rows{2 * agent_, 2 * agent_ + 1};
-    quantify(world_, p_, budget_, rows, demand_);
-    return limited_demand(world_, offer_, terms_, demand_, agent_, exporter_, remote_);
+    quantify(world_, p_, budget_, rows, demand_, scratch_.ratio);
+    const double demand = limited_demand(world_, offer_, terms_, demand_, agent_, exporter_, remote_);
+    return demand > 0.0 ? real::log(demand / limit) : -100.0;
   }
 
-  void meet(double limit, std::span<double> before) {
-    double low = 0.0, high = world_.totals.backstop[0][0] * 0.05;
-    double at_low = at(low, before) - limit;
-    if (at_low <= 0.0) return;
-    double at_high = at(high, before) - limit;
-    while (at_high > 0.0 && high < 64.0 * world_.totals.backstop[0][0]) {
-      low = high;
-      at_low = at_high;
-      high *= 4.0;
-      at_high = at(high, before) - limit;
-    }
-    for (int step = 0; step < 12 && at_high < -1e-6 * limit && at_high < 0.0 && high - low > 1e-9 * high; ++step) {
-      const double middle = (low * at_high - high * at_low) / (at_high - at_low);
-      const double value = at(middle, before) - limit;
-      if (value > 0.0) {
-        low = middle;
-        at_low = value;
-        at_high *= 0.5;
-      } else {
-        if (value > -1e-6 * limit) {
-          high = middle;
-          at_high = value;
-          break;
-        }
-        high = middle;
-        at_high = value;
-        at_low *= 0.5;
+  void meet(double limit) {
+    constexpr int most_steps = 6;
+    constexpr double close = 1e-4;   // near enough on either side: what is above the limit is trimmed, what is below it is given up
+    double reference = no_cap;       // cheapest limited price: adders are measured as ln(1 + adder/reference)
+    for (std::size_t c = 0; c < offer_.columns(); ++c)
+      if (counts(c)) reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
+    double low = 0.0, above = excess(0.0, limit), high = 0.0, below = 0.0, slope = p_.own_price * p_.nest;
+    if (above <= 0.0) return;
+    double t = above / slope;
+    for (int step = 0; step < most_steps; ++step) {
+      const double found = excess(reference * real::expm1(t), limit);
+      if (found < close && found > -close) {
+        high = t;
+        break;
       }
+      if (found > 0.0) {
+        slope = std::max(0.1 * p_.nest, (above - found) / (t - low));
+        low = t;
+        above = found;
+      } else {
+        high = t;
+        below = found;
+      }
+      t = high > 0.0 ? (low * below - high * above) / (below - above) : low + 1.1 * above / slope;
     }
-    at(high, before);   // the side on which the limit holds
+    const double adder = reference * real::expm1(high > 0.0 ? high : t);
+    excess(adder, limit);
     for (std::size_t row = 0; row < 2; ++row)
       for (std::size_t c = 0; c < offer_.columns(); ++c)
-        if (counts(c)) before[row * offer_.columns() + c] += adder_utility(p_.own_price * p_.nest, offer_.price[static_cast<std::size_t>(world_.buyers.use[2 * agent_ + row])][c], high);
+        if (counts(c)) scratch_.before[row * offer_.columns() + c] += adder_utility(p_.own_price * p_.nest, offer_.price[use_of(row)][c], adder);
   }
 };
 
@@ -223,7 +229,6 @@ std::vector<double> free_utilities(const World& world, const Offer& offer, const
       of_bloc[g] -= p.cutoff_cost * belief;
       if (world.exporters.newcomer[g] != 0) of_bloc[g] += p.taste_abroad * (1.0 - installed);
     }
-    const bool rents = !(agent.is_firm() && world.firms.roles[agent.firm().index()].has(FirmRole::cloud));
     double* row = utility.data() + b * columns;
     for (std::size_t c = 0; c < offer.products(); ++c) {
       const FirmId captive = world.products.captive[offer.product[c].index()];
@@ -233,8 +238,7 @@ std::vector<double> free_utilities(const World& world, const Offer& offer, const
     }
     for (std::size_t e = 0; e < exporter_count; ++e) {
       const std::size_t c = offer.remote(e);
-      const bool exporter = world.exporters.state[0] == world.buyers.home[b] || world.exporters.state[1] == world.buyers.home[b];
-      const bool open = offer.clouds[e] && rents && !(exporter && world.exporters.state[e] == world.buyers.home[b]);
+      const bool open = offer.clouds[e] && world.exporters.state[e] != world.buyers.home[b];   // a bloc does not rent from itself
       const auto tier = static_cast<std::size_t>(world.states.tier[i][e]);
       row[c] = open ? of_column[z][c] + of_bloc[e] + world.exporters.cloud_taste[e][tier * use_count + z] : minus_infinity;
     }
@@ -263,32 +267,32 @@ void choose(const World& world, const Offer& offer, const Terms& terms, const Bu
   solvers::nested_logit_kernel(r.utility, r.outside, offer.bloc, lambda, r.share, r.outside_share, r.logsum, r.workspace);
   for (std::size_t i = 0; i < rows.size(); ++i)
     price(world, offer, terms, p, rows[i], std::span<const double>(r.share).subspan(i * columns, columns), r.logsum[i], r.outside[i], demand);
-  quantify(world, p, budget, rows, demand);
+  quantify(world, p, budget, rows, demand, r.logsum);   // the logsums have been used
 }
 
 void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility, std::span<const double> outside,
                  std::span<const double> budget, Demand& demand) {
   const std::size_t columns = offer.columns();
-  std::vector<double> before(2 * columns);
+  LimitScratch scratch;
+  scratch.before.resize(2 * columns);
   // Meeting one limit moves orders toward the other exporter's chips: two sweeps, in the order of the exporters' keys (never of their rows).
   std::array<std::size_t, exporter_count> order{0, 1};
   if (world.exporters.key[1] < world.exporters.key[0]) order = {1, 0};
   constexpr int sweeps = 2;
   for (std::size_t agent = 0; agent < terms.touched.size(); ++agent) {
     if (terms.touched[agent] == 0) continue;
-    bool gathered = false;
+    int met = 0;
     for (int sweep = 0; sweep < sweeps; ++sweep)
       for (std::size_t i = 0; i < 2 * exporter_count; ++i) {
         const std::size_t e = order[i / 2];
         const bool remote = i % 2 != 0;
         const double limit = remote ? terms.cloud_limit[agent][e] : terms.chip_limit[agent][e];
-        if (limit == no_cap || limited_demand(world, offer, terms, demand, agent, e, remote) <= limit) continue;
-        if (!gathered)
-          for (std::size_t row = 0; row < 2; ++row) ruled_utilities(offer, terms, utility, 2 * agent + row, std::span(before).subspan(row * columns, columns));
-        gathered = true;
-        LimitedAgent(world, offer, terms, p, utility, outside, budget, demand, agent, e, remote).meet(limit, before);
+        if (limit == no_cap || limited_demand(world, offer, terms, demand, agent, e, remote) <= limit * (1.0 + 1e-9)) continue;
+        if (met++ == 0)
+          for (std::size_t row = 0; row < 2; ++row) ruled_utilities(offer, terms, utility, 2 * agent + row, std::span(scratch.before).subspan(row * columns, columns));
+        LimitedAgent(world, offer, terms, p, outside, budget, demand, agent, e, remote, scratch).meet(limit);
       }
-    if (!gathered) continue;
+    if (met == 0) continue;
     for (std::size_t e = 0; e < exporter_count; ++e) {
       trim(world, offer, terms, agent, e, false, terms.chip_limit[agent][e], demand);
       trim(world, offer, terms, agent, e, true, terms.cloud_limit[agent][e], demand);

@@ -111,7 +111,7 @@ void release(World& world, const BuyProposals& market, const BuyParameters& p, c
     if (t.released[i] != now + 1) continue;
     if (const ProductId parent = t.parent[i]) {
       t.taste[i] = t.taste[parent.index()];
-      t.price[i] = t.list_price[i] * t.price[parent.index()] / t.list_price[parent.index()];
+      if (t.variant[i] == 0) t.price[i] = t.list_price[i] * t.price[parent.index()] / t.list_price[parent.index()];
       t.ordered[i] = t.ordered[parent.index()] * t.q_train[parent.index()] / t.q_train[i];
       if (t.variant[i] == 0) {
         const double level = t.price[i] * t.q_train[parent.index()] / t.q_train[i];

@@ -38,14 +38,14 @@ class Designer {
   const World& world_;
   const DemandSide& side_;
   const BuyParameters& p_;
-  const AccessTable access_;
+  const AccessTable& access_;
   std::size_t flag_, parent_;
   ExporterId exporter_;
   std::vector<std::size_t> rows_;
 
  public:
-  Designer(const World& world, const DemandSide& side, const BuyParameters& p, std::size_t flag)
-      : world_{world}, side_{side}, p_{p}, access_{world}, flag_{flag}, parent_{side.offer.product[flag].index()}, exporter_{access_.exporter_of(side.offer.product[flag])},
+  Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, std::size_t flag)
+      : world_{world}, side_{side}, p_{p}, access_{access}, flag_{flag}, parent_{side.offer.product[flag].index()}, exporter_{access_.exporter_of(side.offer.product[flag])},
         rows_{shut_out(world, side, flag)} {}
 
   double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
@@ -109,7 +109,7 @@ class Designer {
 
 }  // namespace
 
-std::vector<Redesign> redesigns(const World& world, const Turn& turn, const DemandSide& side, const BuyParameters& p) {
+std::vector<Redesign> redesigns(const World& world, const Turn& turn, const DemandSide& side, const AccessTable& access, const BuyParameters& p) {
   std::vector<Redesign> all;
   const Products& products = world.products;
   const auto now = static_cast<std::int32_t>(turn.quarter);
@@ -123,7 +123,7 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
     std::optional<Redesign> best;
     double profit = p.redesign_cost;
     for (const std::size_t column : parents_of(world, side.offer, f)) {
-      const Designer designer(world, side, p, column);
+      const Designer designer(world, side, p, access, column);
       const Candidate c = designer.best();
       if (c.profit <= profit) continue;
       profit = c.profit;

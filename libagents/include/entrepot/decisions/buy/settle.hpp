@@ -35,6 +35,6 @@ struct Redesign {
   double train_speed, memory_bw, link_bw, tpp, power, list_price, unit_cost, q_train, q_infer;
   std::int32_t released;
 };
-std::vector<Redesign> redesigns(const World& world, const Turn& turn, const DemandSide& side, const BuyParameters& p);
+std::vector<Redesign> redesigns(const World& world, const Turn& turn, const DemandSide& side, const AccessTable& access, const BuyParameters& p);
 
 }  // namespace entrepot::buying
