@@ -1,6 +1,7 @@
 #include "entrepot/decisions/license.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
@@ -16,17 +17,25 @@ constexpr Purpose draw_decision{"license.decide"};
 constexpr std::int32_t licence_quarters = 4;   // a licence holds a year; after a denial one applies again a year later
 
 /// Most open route by which the agency would have to be asked for something on the market; Route::free if nothing needs asking.
-Route route_to_ask(const World& world, const AccessTable& access, AgentId agent, ExporterId exporter, const Taken& taken) {
+Route route_to_ask(const World& world, const AccessTable& access, AgentId agent, std::span<const ProductId> on_market, const Taken& taken) {
   Route ask = Route::embargo;
-  const auto now = static_cast<std::int32_t>(world.quarter);
-  for (std::size_t p = 0; p < world.products.id.size(); ++p) {
-    const FirmId captive = world.products.captive[p];
-    if (access.exporter_of(ProductId{p}) != exporter || now < world.products.released[p] || now >= world.products.withdrawn[p]) continue;
+  for (const ProductId p : on_market) {
+    const FirmId captive = world.products.captive[p.index()];
     if (captive && AgentId{captive} != agent) continue;
-    const Access a = access.chips(agent, ProductId{p}, taken);
+    const Access a = access.chips(agent, p, taken);
     if (a.route != Route::free && a.route != Route::embargo && a.conditions_met && a.cap > 0.0) ask = std::min(ask, a.route);
   }
   return ask == Route::embargo ? Route::free : ask;
+}
+
+/// An exporter's products on the market that a rule or lever might touch; none if it rules on nothing.
+std::vector<ProductId> ruled_products(const World& world, const AccessTable& access, ExporterId exporter) {
+  std::vector<ProductId> products;
+  if (!access.rules_chips(exporter)) return products;
+  const auto now = static_cast<std::int32_t>(world.quarter);
+  for (std::size_t p = 0; p < world.products.id.size(); ++p)
+    if (access.exporter_of(ProductId{p}) == exporter && now >= world.products.released[p] && now < world.products.withdrawn[p]) products.push_back(ProductId{p});
+  return products;
 }
 
 Key licence_key(const World& world, AgentId buyer, ExporterId exporter) {
@@ -94,6 +103,7 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   }
   std::array<double, exporter_count> stakes{}, applicants{};
   std::vector<std::array<Route, exporter_count>> ask(agents, {Route::free, Route::free});
+  const std::array on_market{ruled_products(world, access, ExporterId{std::size_t{0}}), ruled_products(world, access, ExporterId{std::size_t{1}})};
   for (std::size_t k = 0; k < agents; ++k) {
     Taken taken;
     for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
@@ -101,8 +111,8 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
       taken.chips_year += world.buyers.delivered_year[b];
     }
     for (std::size_t e = 0; e < exporter_count; ++e) {
-      if (world.buyers.home[2 * k] == world.exporters.state[e]) continue;
-      ask[k][e] = route_to_ask(world, access, world.buyers.agent[2 * k], ExporterId{e}, taken);
+      if (world.buyers.home[2 * k] == world.exporters.state[e] || on_market[e].empty()) continue;
+      ask[k][e] = route_to_ask(world, access, world.buyers.agent[2 * k], on_market[e], taken);
       if (ask[k][e] == Route::free) continue;
       stakes[e] += stake_of(world, k);
       applicants[e] += 1.0;

@@ -56,6 +56,21 @@ AccessTable::AccessTable(const World& world, View view) : world_{&world}, view_{
       pending_[e] = pending_[e] == 0 ? wait : std::min(pending_[e], wait);
     }
   }
+  for (std::size_t e = 0; e < exporter_count; ++e) rules_chips_[e] = any_rule_on_chips(ExporterId{e});
+}
+
+bool AccessTable::any_rule_on_chips(ExporterId e) const {
+  for (const RuleId r : active_)
+    if (world_->rules.exporter[r.index()] == e) return true;
+  for (const auto& listed_by : world_->firms.listed)
+    if (listed_by[e.index()] != 0) return true;
+  if (view_ == View::base_only) return false;
+  for (std::size_t t = 0; t < tier_count; ++t) {
+    const std::size_t c = cell(e, Layer::chips, static_cast<Tier>(t));
+    const Levers& levers = world_->levers;
+    if (levers.route[c] != Route::free || levers.cap[c] != no_cap || levers.fee[c] != 0.0 || levers.subsidy[c] != 0.0 || !levers.conditions[c].empty()) return true;
+  }
+  return false;
 }
 
 StateId AccessTable::home_of(AgentId agent) const { return agent.is_state() ? agent.state() : world_->firms.home[agent.firm().index()]; }
@@ -92,7 +107,7 @@ Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_
   Access access;
   const auto controlled = [&](RuleId rule) { return ((controlled_by >> rule.index()) & 1U) != 0; };
   const StateId home = home_of(buyer);
-  if (!e || home == world_->exporters.state[e.index()]) return access;
+  if (!e || !rules_chips_[e.index()] || home == world_->exporters.state[e.index()]) return access;
   if (listed(buyer, e)) {
     access.route = Route::deny;
     return access;
@@ -101,7 +116,7 @@ Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_
   const Bits<Group> groups = world_->states.groups[home.index()];
   const RuleTargets& t = world_->rule_targets;
   for (const RuleId r : active_) {
-    if (!controlled(r)) continue;
+    if (world_->rules.exporter[r.index()] != e || !controlled(r)) continue;
     for (std::size_t k = 0; k < t.rule.size(); ++k) {
       if (t.rule[k] != r || (t.groups[k].word & groups.word) == 0 || (t.except[k].word & groups.word) != 0) continue;
       const double small = std::max(0.0, t.small_order[k] - taken.chips_year);

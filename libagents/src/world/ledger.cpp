@@ -1,15 +1,10 @@
 #include "entrepot/world/ledger.hpp"
 
 #include "entrepot/base/errors.hpp"
-#include "entrepot/base/luck.hpp"
 
 namespace entrepot {
 namespace {
 
-std::uint64_t slot_key(ProductId product, const Destination& to) {
-  const auto place = static_cast<std::uint64_t>(to.place) << 1 | (to.diverted ? 1U : 0U);
-  return absorb(absorb(absorb(static_cast<std::uint64_t>(product.row) + 1, static_cast<std::uint64_t>(to.site.row + 1)), static_cast<std::uint64_t>(to.cohort + 4096)), place);
-}
 bool same(const Lots& lots, std::size_t l, ProductId product, const Destination& to) {
   return lots.product[l] == product && lots.place[l] == to.place && lots.site[l] == to.site && lots.cohort[l] == to.cohort && (lots.diverted[l] != 0) == to.diverted;
 }
@@ -17,32 +12,27 @@ Destination place_of(const Lots& lots, std::size_t l) { return {lots.place[l], l
 
 }  // namespace
 
-LotIndex::LotIndex(const World& world, std::int32_t cohort) {
+LotIndex::LotIndex(const World& world, std::int32_t cohort)
+    : products_{world.products.id.size()}, cohort_{cohort}, at_site_(world.sites.owner.size() * products_, -1), with_vendor_(products_, -1), retired_(products_, {-1, -1}) {
   const Lots& lots = world.lots;
-  slots_.assign(1024, {0, -1});
   for (std::size_t l = 0; l < lots.product.size(); ++l)
-    if (lots.place[l] != Place::site || lots.cohort[l] == cohort) insert(slot_key(lots.product[l], place_of(lots, l)), static_cast<std::int32_t>(l));
+    if (std::int32_t* found = slot(lots.product[l], place_of(lots, l)); found != nullptr) *found = static_cast<std::int32_t>(l);
 }
 
-void LotIndex::insert(std::uint64_t key, std::int32_t lot) {
-  if ((used_ + 1) * 2 > slots_.size()) {
-    std::vector<Entry> old(slots_.size() * 2, Entry{0, -1});
-    old.swap(slots_);
-    used_ = 0;
-    for (const Entry& e : old)
-      if (e.lot >= 0) insert(e.key, e.lot);
-  }
-  std::size_t at = key & (slots_.size() - 1);
-  while (slots_[at].lot >= 0) at = (at + 1) & (slots_.size() - 1);
-  slots_[at] = {key, lot};
-  ++used_;
+std::int32_t* LotIndex::slot(ProductId product, const Destination& to) {
+  if (product.index() >= products_) return nullptr;   // born after the index
+  if (to.place == Place::vendor) return to.diverted || to.cohort != 0 ? nullptr : &with_vendor_[product.index()];
+  if (to.place == Place::retired) return to.cohort != 0 ? nullptr : &retired_[product.index()][to.diverted ? 1 : 0];
+  return to.diverted || to.cohort != cohort_ ? nullptr : &at_site_[to.site.index() * products_ + product.index()];
 }
 
 LotId LotIndex::at(World& world, ProductId product, const Destination& to) {
-  const std::uint64_t key = slot_key(product, to);
   Lots& lots = world.lots;
-  for (std::size_t at = key & (slots_.size() - 1); slots_[at].lot >= 0; at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at].key == key && same(lots, static_cast<std::size_t>(slots_[at].lot), product, to)) return LotId{slots_[at].lot};
+  std::int32_t* known = slot(product, to);
+  if (known != nullptr && *known >= 0) return LotId{*known};
+  if (known == nullptr)
+    for (std::size_t l = 0; l < lots.product.size(); ++l)
+      if (same(lots, l, product, to)) return LotId{l};
   const auto fresh = static_cast<std::int32_t>(lots.product.size());
   lots.product.push_back(product);
   lots.quantity.push_back(0);
@@ -50,7 +40,7 @@ LotId LotIndex::at(World& world, ProductId product, const Destination& to) {
   lots.site.push_back(to.site);
   lots.cohort.push_back(to.cohort);
   lots.diverted.push_back(to.diverted ? 1 : 0);
-  insert(key, fresh);
+  if (known != nullptr) *known = fresh;
   return LotId{fresh};
 }
 

@@ -55,6 +55,8 @@ class AccessTable {
   Access cloud(AgentId buyer, ExporterId exporter, const Taken& taken) const;
   /// Clouds of the exporter on a host's soil; the same reading of routes.
   Access clusters(StateId host, ExporterId exporter) const;
+  /// Whether anything of the exporter's rules, lists or levers can touch chips at all.
+  bool rules_chips(ExporterId exporter) const { return rules_chips_[exporter.index()]; }
   /// Quarters until the first announced rule of the exporter bites; 0 if none is pending.
   int quarters_to_pending(ExporterId exporter) const { return pending_[exporter.index()]; }
 
@@ -65,8 +67,10 @@ class AccessTable {
   std::vector<std::uint32_t> controlled_by_;   // a product's rules as bits: at most 32 rules (checked when a scenario is loaded)
   std::vector<RuleId> active_;                 // dated rules that this view applies
   std::array<int, exporter_count> pending_{};
+  std::array<bool, exporter_count> rules_chips_{};
 
   StateId home_of(AgentId agent) const;
+  bool any_rule_on_chips(ExporterId exporter) const;
   std::size_t cell(ExporterId exporter, Layer layer, Tier tier) const;
   DealId deal(ExporterId exporter, AgentId buyer, StateId home, Layer layer) const;
   bool listed(AgentId buyer, ExporterId exporter) const;

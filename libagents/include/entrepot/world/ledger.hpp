@@ -1,5 +1,6 @@
 // world/ledger.hpp: chips and money move here only; no stage writes a stock or a balance (design, promise 4).
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -15,13 +16,16 @@ struct Destination {
   bool diverted = false;
 };
 
-/// Finds the lot in which chips of a product merge at a destination: all fields must agree. A cache of the lots table, built for one stage:
-/// it knows the lots of vendors, the retired ones, and those of one cohort at sites; other destinations at sites get a lot of their own.
+/// Finds the lot in which chips of a product merge at a destination: all fields must agree. A cache of the lots table, built for one stage.
+/// It knows the lots of vendors, the retired ones, and those that reach sites by the rules in one cohort; for any other destination the table is
+/// searched.
 class LotIndex {
-  struct Entry { std::uint64_t key; std::int32_t lot; };
-  std::vector<Entry> slots_;   // open addressing, power of two
-  std::size_t used_ = 0;
-  void insert(std::uint64_t key, std::int32_t lot);
+  std::size_t products_;
+  std::int32_t cohort_;
+  std::vector<std::int32_t> at_site_;                     // site x product
+  std::vector<std::int32_t> with_vendor_;                 // product
+  std::vector<std::array<std::int32_t, 2>> retired_;      // product, by diverted
+  std::int32_t* slot(ProductId product, const Destination& to);
 
  public:
   LotIndex(const World& world, std::int32_t cohort);
