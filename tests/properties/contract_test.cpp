@@ -75,7 +75,7 @@ TEST(Contract, AStageWritesOnlyTheColumnsThatItsHeaderNames) {
 /// Worlds in which everything that parameters act on happens: all three income groups, licences, caps, renting, redesign; where the seed is
 /// even, grids that bind and free levers, so that a pending rule finds buyers who can still order.
 std::vector<double> outcomes_with(const Parameters& parameters, std::uint64_t seed) {
-  World w = testing::generated_world(seed, {12, 6});
+  World w = testing::generated_world(seed, {30, 6});
   w.parameters = parameters;
   if (seed % 2 == 0) {
     for (Route& route : w.levers.route) route = Route::free;
