@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "entrepot/base/errors.hpp"
 #include "entrepot/decisions/buy/initialise.hpp"
 #include "entrepot/run/outcomes.hpp"
 #include "support/generated_world.hpp"
@@ -99,10 +100,16 @@ TEST(NoMuteParameter, EachOneMovesAnOutcome) {
   for (const ParameterInfo& p : standard_parameters()) {
     bool moved = false;
     for (std::uint64_t seed = 1; seed <= 6 && !moved; ++seed) {
-      Parameters other = point;
       const double value = point.at(p.name);
-      other.set(p.name, std::min(p.highest, value < 0 ? value * 0.5 : value * 1.5));
-      moved = outcomes_with(other, seed) != base[seed - 1];
+      for (const double tried : {std::min(p.highest, value < 0 ? value * 0.5 : value * 1.5), p.highest, p.lowest}) {
+        if (moved) break;
+        Parameters other = point;
+        other.set(p.name, tried);
+        try {
+          moved = outcomes_with(other, seed) != base[seed - 1];
+        } catch (const SolverError&) {   // no mix of sales can be met at this bound: says nothing about the parameter's effect
+        }
+      }
     }
     EXPECT_TRUE(moved) << p.name << " moves nothing";
   }
