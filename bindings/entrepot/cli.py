@@ -62,12 +62,20 @@ def sentences() -> Iterator[None]:
 @app.command()
 def compare(
     scenario: ScenarioOption = "baseline",
-    strategies: Annotated[str, typer.Option("--strategies", help="Names of strategies, separated by commas.")] = "control,diffusion,leverage",
+    strategies: Annotated[
+        str, typer.Option("--strategies", help="Names of strategies, separated by commas.")
+    ] = "control,diffusion,leverage",
     runs: Annotated[int, typer.Option("--runs", min=1, help="Runs of each strategy; run i of each meets the same luck.")] = 500,
     seed: SeedOption = 42,
-    threads: Annotated[int | None, typer.Option("--threads", min=1, help="Threads; all cores if not given. Results do not depend on it.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for summary.parquet, outcomes.csv, differences.csv, experiment.json.")] = None,
-    record: Annotated[list[str] | None, typer.Option("--record", help="Column (states.stock) or event (events.approval) to keep as well.")] = None,
+    threads: Annotated[
+        int | None, typer.Option("--threads", min=1, help="Threads; all cores if not given. Results do not depend on it.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for summary.parquet, outcomes.csv, differences.csv, experiment.json.")
+    ] = None,
+    record: Annotated[
+        list[str] | None, typer.Option("--record", help="Column (states.stock) or event (events.approval) to keep as well.")
+    ] = None,
     override: OverrideOption = None,
     belief: BeliefOption = "",
     point: Annotated[bool, typer.Option("--point", help="Parameters at their point values: only luck differs between runs.")] = False,
@@ -205,7 +213,9 @@ def read_json(path: Path) -> dict[str, Any]:
 @app.command()
 def validate(
     path: Annotated[str, typer.Argument(help="A scenario folder, or the name of a shipped scenario.")],
-    format: Annotated[Format, typer.Option("--format", help="text: file:line:column: code: message (hint); json: for editors.")] = Format.text,
+    format: Annotated[
+        Format, typer.Option("--format", help="text: file:line:column: code: message (hint); json: for editors.")
+    ] = Format.text,
     override: OverrideOption = None,
     belief: BeliefOption = "",
 ) -> None:
@@ -261,7 +271,9 @@ def diff(
             print("They never part." if left.run().digest == right.run().digest else "What is compared never parts.")
         for path, content, sim in ((a, one, left), (b, two, right)):
             if sim.run().digest != content["digest"]:
-                print(f"{path} has another digest than its run has now: it was written by version {content.get('version', '?')}, this is {_core.__version__}.")
+                print(
+                    f"{path} has another digest than its run has now: it was written by version {content.get('version', '?')}, this is {_core.__version__}."
+                )
 
 
 def read_run(path: Path) -> dict[str, Any]:
@@ -280,7 +292,9 @@ def again(path: Path, content: dict[str, Any]) -> Simulation:
     scenario = load(content["scenario"], content.get("overrides", ()), content.get("belief", ""))
     if scenario.digest != content.get("scenario_digest", scenario.digest):
         print(f"The scenario {content['scenario']} has changed since {path} was written.")
-    return Simulation(scenario, content["strategy"], seed=content["seed"], run=content["run"], draw=content["draw"], params=content.get("params", {}))
+    return Simulation(
+        scenario, content["strategy"], seed=content["seed"], run=content["run"], draw=content["draw"], params=content.get("params", {})
+    )
 
 
 def print_parameters(left: Simulation, right: Simulation) -> None:
@@ -298,7 +312,9 @@ def _version(show: bool) -> None:
 
 
 @app.callback()
-def options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False) -> None:
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
     pass
 
 

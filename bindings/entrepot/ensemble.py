@@ -66,7 +66,9 @@ def compare(
     wanted = _record(record)
     size = memory_estimate(scenario, len(chosen), runs, wanted)
     if size > LARGE:
-        warnings.warn(f"these results will take about {size_text(size)} of memory: record less, or make fewer runs", ResourceWarning, stacklevel=2)
+        warnings.warn(
+            f"these results will take about {size_text(size)} of memory: record less, or make fewer runs", ResourceWarning, stacklevel=2
+        )
     with _progress(progress, len(chosen) * runs, size_text(size)) as report:
         raw = _core.run_ensemble(scenario._core, chosen, seed, first_run, runs, point, threads or 0, wanted, report)
     results = Results(scenario, chosen, raw, seed=seed, first_run=first_run, point=point, record=wanted)

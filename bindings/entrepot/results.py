@@ -49,7 +49,15 @@ class Results:
     """Runs of several strategies; run i of each met the same luck with the same parameters. Made by `ep.compare`."""
 
     def __init__(
-        self, scenario: Scenario, strategies: Sequence[_core.Strategy], raw: dict[str, Any], *, seed: int, first_run: int, point: bool, record: Sequence[str]
+        self,
+        scenario: Scenario,
+        strategies: Sequence[_core.Strategy],
+        raw: dict[str, Any],
+        *,
+        seed: int,
+        first_run: int,
+        point: bool,
+        record: Sequence[str],
     ) -> None:
         self.scenario = scenario
         self.strategies = [s.name for s in strategies]
@@ -108,7 +116,9 @@ class Results:
         """How many events of each kind a run had."""
         import pandas as pd
 
-        frame = pd.DataFrame(self._raw["event_counts"].reshape(-1, len(_core.EVENT_KINDS)), index=self._rows, columns=list(_core.EVENT_KINDS))
+        frame = pd.DataFrame(
+            self._raw["event_counts"].reshape(-1, len(_core.EVENT_KINDS)), index=self._rows, columns=list(_core.EVENT_KINDS)
+        )
         return frame.loc[self.status.index]
 
     def _of(self, strategy: str) -> pd.DataFrame:
@@ -128,7 +138,9 @@ class Results:
         index = _index(["outcome", "strategy"], [list(OUTCOMES), self.strategies], list(product(OUTCOMES, self.strategies)))
         return pd.DataFrame(rows, columns=["mean", "error", "p5", "p95", "runs", "unit"], index=index)
 
-    def differences(self, *pairs: tuple[str, str], least: Mapping[str, float] | None = None, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
+    def differences(
+        self, *pairs: tuple[str, str], least: Mapping[str, float] | None = None, outcomes: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """Paired differences, run by run, by (outcome, first, second): all pairs unless some are given.
 
         mean: of first minus second; error: its Monte Carlo error, which shrinks with runs; share: of draws in which first beats second
@@ -218,7 +230,9 @@ class Results:
                 coordinates[table] = labels
             variables[name] = (("strategy", "run", "time", table, *dims), values, {"unit": info.unit, "doc": info.doc})
             coordinates["time"] = list(range(cube.shape[2]))
-        return xr.Dataset(variables, coords=coordinates, attrs={"scenario": self.scenario.id, "digest": self.scenario.digest, "seed": self.seed})
+        return xr.Dataset(
+            variables, coords=coordinates, attrs={"scenario": self.scenario.id, "digest": self.scenario.digest, "seed": self.seed}
+        )
 
     def column(self, name: str) -> xr.DataArray:
         """One recorded column, "table.column"."""
@@ -234,7 +248,9 @@ class Results:
         if kind not in _core.EVENT_KINDS:
             raise KeyError(f'no event kind is named "{kind}"; there are {", ".join(_core.EVENT_KINDS)}')
         if f"events.{kind}" not in self.record:
-            raise NotRecorded(f'events of the kind "{kind}" were not recorded: name them in the argument record of ep.compare, record=["events.{kind}"]')
+            raise NotRecorded(
+                f'events of the kind "{kind}" were not recorded: name them in the argument record of ep.compare, record=["events.{kind}"]'
+            )
         raw = self._raw["events"]
         here = raw["kind"] == _core.EVENT_KINDS.index(kind)
         start = self.scenario.start
@@ -272,10 +288,16 @@ class Results:
         rows = []
         for outcome in OUTCOMES.values():
             values = "".join(cell(with_range(*summary.loc[(outcome.name, s), ["mean", "p5", "p95"]])) for s in self.strategies)
-            rows.append(f"<tr><td title='{html.escape(outcome.doc, quote=True)}'>{outcome.name} [{html.escape(outcome.unit)}]</td>{values}</tr>")
+            rows.append(
+                f"<tr><td title='{html.escape(outcome.doc, quote=True)}'>{outcome.name} [{html.escape(outcome.unit)}]</td>{values}</tr>"
+            )
         pairs = []
         for (outcome, first, second), row in differences[differences["verdict"] != ""].iterrows():
-            shown = f"{number(row['mean'])} &plusmn; {number(row['error'])}", f"{row['share']:.0%}", f"{number(row['p5'])} to {number(row['p95'])}"
+            shown = (
+                f"{number(row['mean'])} &plusmn; {number(row['error'])}",
+                f"{row['share']:.0%}",
+                f"{number(row['p5'])} to {number(row['p95'])}",
+            )
             names = f"{html.escape(first)} &minus; {html.escape(second)}"
             pairs.append(f"<tr><td>{outcome}</td><td>{names}</td>{''.join(map(cell, shown))}{cell(html.escape(row['verdict']))}</tr>")
         return (

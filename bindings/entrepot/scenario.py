@@ -27,7 +27,7 @@ def load(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = ""
     overrides: names of files in overrides/, applied in this order. belief: name of a file in beliefs/.
     Raises ScenarioError with every problem at once.
     """
-    return Scenario(_core.load(os.fspath(path_or_name), _names("overrides", overrides), belief))
+    return Scenario(_core.load(_place(os.fspath(path_or_name)), _names("overrides", overrides), belief))
 
 
 def validate(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "") -> list[Diagnostic]:
@@ -37,6 +37,16 @@ def validate(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str 
     except ScenarioError as error:
         return error.diagnostics
     return []
+
+
+def _place(path_or_name: str) -> str:
+    """The folder that the package brings along, for the name of a shipped scenario: the library does not know where a wheel was unpacked.
+    A path that is there and $ENTREPOT_SCENARIOS go first, as in the library."""
+    bundled = Path(__file__).with_name("scenarios") / path_or_name
+    is_name = Path(path_or_name).name == path_or_name and path_or_name != ".."
+    if is_name and not Path(path_or_name).exists() and "ENTREPOT_SCENARIOS" not in os.environ and bundled.is_dir():
+        return str(bundled)
+    return path_or_name
 
 
 def _names(argument: str, names: Iterable[str]) -> list[str]:
@@ -208,7 +218,9 @@ class Scenario:
         strategy = self.strategy(base) if isinstance(base, str) else base
         if name is None:
             name = f"{strategy.name}+{'+'.join(layers)}" if layers else strategy.name
-        text = "".join(f"{toml.value(layer) if not layer.isidentifier() else layer} = {toml.value(cells)}\n" for layer, cells in layers.items())
+        text = "".join(
+            f"{toml.value(layer) if not layer.isidentifier() else layer} = {toml.value(cells)}\n" for layer, cells in layers.items()
+        )
         return self._core.with_levers(strategy, text, name)
 
     def to_files(self) -> dict[str, str]:
@@ -234,7 +246,9 @@ class Scenario:
         return hash(self.digest)
 
     def __repr__(self) -> str:
-        return f"<Scenario {self.id}: {self.title}; {self.quarters} quarters from {self.start_date}; strategies {', '.join(self.strategies)}>"
+        return (
+            f"<Scenario {self.id}: {self.title}; {self.quarters} quarters from {self.start_date}; strategies {', '.join(self.strategies)}>"
+        )
 
 
 def _unpickle(files: dict[str, bytes], overrides: list[str], belief: str, folder: str) -> Scenario:

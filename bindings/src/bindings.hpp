@@ -41,8 +41,8 @@ struct SimulationBox {
 py::array array_of(const ColumnInfo& column, const void* table, py::handle owner);
 /// An array that takes over a vector.
 template <class T> py::array_t<T> array_from(std::vector<T> values, const std::vector<py::ssize_t>& shape) {
-  auto* kept = new std::vector<T>(std::move(values));   // NOLINT: owned by the capsule
-  const py::capsule owner(kept, [](void* p) { delete static_cast<std::vector<T>*>(p); });   // NOLINT
+  auto* kept = new std::vector<T>(std::move(values));                                      // NOLINT: owned by the capsule
+  const py::capsule owner(kept, [](void* p) { delete static_cast<std::vector<T>*>(p); });  // NOLINT
   return py::array_t<T>(shape, kept->data(), owner);
 }
 template <class T> py::array_t<T> array_from(std::vector<T> values) {

@@ -19,7 +19,7 @@ struct Shape {
 
 /// Runs of one cube in one array (strategy, run, time, row, inner); rows that a run does not have are `missing`. Frees the runs' cubes.
 template <class T>
-py::array stacked(std::vector<RunResult>& results, Shape shape, std::size_t which, std::vector<T> Cube::* values, T missing) {
+py::array stacked(std::vector<RunResult>& results, Shape shape, std::size_t which, std::vector<T> Cube::*values, T missing) {
   std::size_t times = 0, rows = 0, width = 1;
   for (const RunResult& r : results) {
     if (r.cubes.empty()) continue;
@@ -115,8 +115,8 @@ py::dict dict_of(std::vector<RunResult>& results, Shape shape) {
 
 /// `progress(done)` may raise: the ensemble stops and the exception goes on. A pending signal such as Ctrl-C stops it too, without an
 /// exception: what is done is kept, and "interrupted" says so.
-py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategies, std::uint64_t seed, std::uint64_t first_run, std::uint64_t runs,
-                  bool point, unsigned threads, const std::vector<std::string>& record, const py::object& progress) {
+py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategies, std::uint64_t seed, std::uint64_t first_run,
+                  std::uint64_t runs, bool point, unsigned threads, const std::vector<std::string>& record, const py::object& progress) {
   EnsembleOptions options;
   options.seed = seed;
   options.first_run = first_run;
@@ -131,7 +131,7 @@ py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategie
       if (PyErr_CheckSignals() != 0) throw py::error_already_set();
       if (!progress.is_none()) progress(done);
     } catch (const py::error_already_set& problem) {
-      if (!problem.matches(PyExc_KeyboardInterrupt)) throw;   // Ctrl-C may come while `progress` draws its bar
+      if (!problem.matches(PyExc_KeyboardInterrupt)) throw;  // Ctrl-C may come while `progress` draws its bar
       interrupted = true;
     }
     return !interrupted;
@@ -154,7 +154,8 @@ std::size_t record_bytes(const ScenarioBox& box, const std::vector<std::string>&
   std::size_t bytes = 0;
   for (const RecordPlan::Want& want : plan.columns) {
     const View view = want.column->view(want.table->of(box.scenario.start));
-    bytes += static_cast<std::size_t>(box.scenario.quarters) * view.rows * view.width * (view.type == DType::f64 ? sizeof(float) : sizeof(std::int64_t));
+    bytes += static_cast<std::size_t>(box.scenario.quarters) * view.rows * view.width *
+             (view.type == DType::f64 ? sizeof(float) : sizeof(std::int64_t));
   }
   return bytes;
 }
@@ -163,8 +164,8 @@ std::size_t record_bytes(const ScenarioBox& box, const std::vector<std::string>&
 
 void register_ensemble(py::module_& m) {
   using namespace ensemble_detail;
-  m.def("run_ensemble", &ensemble, py::arg("scenario"), py::arg("strategies"), py::arg("seed"), py::arg("first_run"), py::arg("runs"), py::arg("point"),
-        py::arg("threads"), py::arg("record"), py::arg("progress"));
+  m.def("run_ensemble", &ensemble, py::arg("scenario"), py::arg("strategies"), py::arg("seed"), py::arg("first_run"), py::arg("runs"),
+        py::arg("point"), py::arg("threads"), py::arg("record"), py::arg("progress"));
   m.def("record_bytes", &record_bytes, py::arg("scenario"), py::arg("record"));
   std::vector<std::string> kinds(event_names.begin(), event_names.end());
   m.attr("EVENT_KINDS") = py::tuple(py::cast(kinds));

@@ -12,14 +12,22 @@ LoadOptions options_of(const std::vector<std::string>& overrides, const std::str
   return options;
 }
 
-std::shared_ptr<ScenarioBox> from_memory(ScenarioFiles files, std::vector<std::string> overrides, std::string belief, const std::string& folder) {
+std::shared_ptr<ScenarioBox> from_memory(ScenarioFiles files, std::vector<std::string> overrides, std::string belief,
+                                         const std::string& folder) {
   Scenario scenario = load_scenario(files, options_of(overrides, belief), folder);
   return std::make_shared<ScenarioBox>(ScenarioBox{std::move(scenario), std::move(files), std::move(overrides), std::move(belief)});
 }
 
 std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief) {
   const std::string folder = find_scenario(path_or_name);
-  return from_memory(files_of(folder), std::move(overrides), std::move(belief), folder);
+  ScenarioFiles files;
+  try {
+    files = files_of(folder);
+  } catch (const ScenarioError&) {  // of files that cannot be read; loading tells all other problems as well
+    load_scenario(folder, options_of(overrides, belief));
+    throw;
+  }
+  return from_memory(std::move(files), std::move(overrides), std::move(belief), folder);
 }
 
 py::dict cell_of(const LeverCell& cell) {
@@ -29,9 +37,9 @@ py::dict cell_of(const LeverCell& cell) {
     if (cell.conditions.has(static_cast<Condition>(i))) conditions.emplace_back(condition_names.at(i));
   return py::dict("layer"_a = std::string(layer_names.at(static_cast<std::size_t>(cell.layer))),
                   "tier"_a = std::string(tier_names.at(static_cast<std::size_t>(cell.tier))),
-                  "route"_a = std::string(route_names.at(static_cast<std::size_t>(cell.route))), "threshold"_a = cell.threshold, "cap"_a = cell.cap,
-                  "cap_per"_a = cell.cap_per == CapPer::total ? "total" : "year", "small_order"_a = cell.small_order, "fee"_a = cell.fee,
-                  "subsidy"_a = cell.subsidy, "conditions"_a = conditions);
+                  "route"_a = std::string(route_names.at(static_cast<std::size_t>(cell.route))), "threshold"_a = cell.threshold,
+                  "cap"_a = cell.cap, "cap_per"_a = cell.cap_per == CapPer::total ? "total" : "year", "small_order"_a = cell.small_order,
+                  "fee"_a = cell.fee, "subsidy"_a = cell.subsidy, "conditions"_a = conditions);
 }
 
 py::tuple state_of(const Strategy& s) {
@@ -74,14 +82,20 @@ void register_strategy(py::module_& m) {
       .def_readonly("rules_on", &Strategy::rules_on, "Whether the dated rules of the base set are in force.")
       .def_readonly("stance", &Strategy::stance, "How hard the agency looks at applications, 0 to 1.")
       .def_readonly("officers", &Strategy::officers, "Licensing officers.")
-      .def_property_readonly("cells", [](const Strategy& s) {
-        py::list all;
-        for (const LeverCell& c : s.cells) all.append(cell_of(c));
-        return all;
-      }, "One dictionary a layer and tier that is not free.")
-      .def("__eq__", [](const Strategy& a, const py::object& b) {
-        return py::isinstance<Strategy>(b) && state_of(a).equal(state_of(b.cast<const Strategy&>()));
-      }, py::arg("other"))
+      .def_property_readonly(
+          "cells",
+          [](const Strategy& s) {
+            py::list all;
+            for (const LeverCell& c : s.cells) all.append(cell_of(c));
+            return all;
+          },
+          "One dictionary a layer and tier that is not free.")
+      .def(
+          "__eq__",
+          [](const Strategy& a, const py::object& b) {
+            return py::isinstance<Strategy>(b) && state_of(a).equal(state_of(b.cast<const Strategy&>()));
+          },
+          py::arg("other"))
       .def("__repr__", [](const Strategy& s) { return "<Strategy " + s.name + ": " + s.title + ">"; })
       .def(py::pickle(&state_of, &strategy_from));
 }
@@ -100,7 +114,8 @@ py::array_t<double> draws(const ScenarioBox& box, std::uint64_t seed, const std:
     const Parameters sample = box.scenario.parameters.sample(seed, number);
     values.insert(values.end(), sample.values().begin(), sample.values().end());
   }
-  return array_from(std::move(values), {static_cast<py::ssize_t>(numbers.size()), static_cast<py::ssize_t>(box.scenario.parameters.rows().size())});
+  return array_from(std::move(values),
+                    {static_cast<py::ssize_t>(numbers.size()), static_cast<py::ssize_t>(box.scenario.parameters.rows().size())});
 }
 
 py::dict provenance_of(const ScenarioBox& box, std::string_view value) {
@@ -127,7 +142,7 @@ py::object text_table(const ScenarioBox& box, std::string_view name) {
   return py::make_tuple(t.columns, t.rows);
 }
 
-py::dict bytes_of(const ScenarioFiles& files) {   // bytes, so that what was read is what is written
+py::dict bytes_of(const ScenarioFiles& files) {  // bytes, so that what was read is what is written
   py::dict all;
   for (const auto& [path, text] : files) all[py::str(path)] = py::bytes(text);
   return all;
@@ -146,21 +161,24 @@ void register_scenario(py::module_& m) {
       .def_property_readonly("quarters", [](const ScenarioBox& b) { return b.scenario.quarters; })
       .def_property_readonly("base_strategy", [](const ScenarioBox& b) { return b.scenario.base_strategy; })
       .def_property_readonly("rival_strategy", [](const ScenarioBox& b) { return b.scenario.rival_strategy; })
-      .def_property_readonly("strategies", [](const ScenarioBox& b) {
-        std::vector<std::string> names;
-        for (const Strategy& s : b.scenario.strategies) names.push_back(s.name);
-        return names;
-      })
-      .def_property_readonly("beliefs", [](const ScenarioBox& b) {
-        std::vector<std::pair<std::string, std::string>> names;
-        for (const Belief& s : b.scenario.beliefs) names.emplace_back(s.name, s.title);
-        return names;
-      })
-      .def_property_readonly("table_names", [](const ScenarioBox& b) {
-        std::vector<std::string> names;
-        for (const TextTable& t : b.scenario.tables) names.push_back(t.name);
-        return names;
-      })
+      .def_property_readonly("strategies",
+                             [](const ScenarioBox& b) {
+                               std::vector<std::string> names;
+                               for (const Strategy& s : b.scenario.strategies) names.push_back(s.name);
+                               return names;
+                             })
+      .def_property_readonly("beliefs",
+                             [](const ScenarioBox& b) {
+                               std::vector<std::pair<std::string, std::string>> names;
+                               for (const Belief& s : b.scenario.beliefs) names.emplace_back(s.name, s.title);
+                               return names;
+                             })
+      .def_property_readonly("table_names",
+                             [](const ScenarioBox& b) {
+                               std::vector<std::string> names;
+                               for (const TextTable& t : b.scenario.tables) names.push_back(t.name);
+                               return names;
+                             })
       .def_property_readonly("aliases", [](const ScenarioBox& b) { return b.scenario.aliases; })
       .def_property_readonly("unread", [](const ScenarioBox& b) { return b.scenario.unread; })
       .def_property_readonly("digest", [](const ScenarioBox& b) { return b.scenario.digest.hex(); })
@@ -169,19 +187,26 @@ void register_scenario(py::module_& m) {
       .def_readonly("belief", &ScenarioBox::belief)
       .def_property_readonly("files", [](const ScenarioBox& b) { return bytes_of(b.files); })
       .def_property_readonly("preferences", &preferences_of)
-      .def("strategy", [](const ScenarioBox& b, std::string_view name) { return b.scenario.strategy(name); }, py::arg("name"))
+      .def(
+          "strategy", [](const ScenarioBox& b, std::string_view name) { return b.scenario.strategy(name); }, py::arg("name"))
       .def("table", &text_table, py::arg("name"))
       .def("provenance", &provenance_of, py::arg("value"))
       .def("parameter_rows", &parameter_rows)
       .def("draws", &draws, py::arg("seed"), py::arg("numbers"))
-      .def("with_levers", [](const ScenarioBox& b, const Strategy& base, std::string_view toml, std::string_view name) {
-        return with_levers(b.scenario, base, toml, name);
-      }, py::arg("base"), py::arg("toml"), py::arg("name"));
+      .def(
+          "with_levers",
+          [](const ScenarioBox& b, const Strategy& base, std::string_view toml, std::string_view name) {
+            return with_levers(b.scenario, base, toml, name);
+          },
+          py::arg("base"), py::arg("toml"), py::arg("name"));
   m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::call_guard<py::gil_scoped_release>());
   m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"),
         py::call_guard<py::gil_scoped_release>());
-  m.def("write_files", [](const ScenarioFiles& files, const std::string& folder) { write_files(files, folder); }, py::arg("files"), py::arg("folder"));
-  m.def("find_scenario", [](const std::string& name) { return find_scenario(name); }, py::arg("path_or_name"));
+  m.def(
+      "write_files", [](const ScenarioFiles& files, const std::string& folder) { write_files(files, folder); }, py::arg("files"),
+      py::arg("folder"));
+  m.def(
+      "find_scenario", [](const std::string& name) { return find_scenario(name); }, py::arg("path_or_name"));
   m.def("parameter_bounds", [] {
     py::dict bounds;
     for (const ParameterInfo& p : standard_parameters())

@@ -33,7 +33,7 @@ Box make(const std::shared_ptr<ScenarioBox>& scenario, const Strategy& strategy,
 std::shared_ptr<World> world_of(SimulationBox& box) {
   return locked(box, [](SimulationBox& b) {
     if (!b.seen) b.seen = std::make_shared<const World>(b.simulation.world());
-    return std::const_pointer_cast<World>(b.seen);   // Python's World has no method that writes
+    return std::const_pointer_cast<World>(b.seen);  // Python's World has no method that writes
   });
 }
 
@@ -73,7 +73,8 @@ py::object parting(SimulationBox& left, SimulationBox& right, const std::vector<
     return first_parting(left.simulation, right.simulation, ignore);
   }();
   if (!p.difference) return py::none();
-  return py::make_tuple(p.quarter, p.stage, p.difference.column, p.difference.row, p.difference.inner, p.difference.left, p.difference.right);
+  return py::make_tuple(p.quarter, p.stage, p.difference.column, p.difference.row, p.difference.inner, p.difference.left,
+                        p.difference.right);
 }
 
 }  // namespace simulation_detail
@@ -83,24 +84,32 @@ void register_simulation(py::module_& m) {
   m.attr("SAME_AS_RUN") = RunKey::same_as_run;
   m.attr("POINT_DRAW") = RunKey::point_draw;
   py::class_<SimulationBox, Box>(m, "Simulation")
-      .def(py::init(&make), py::arg("scenario"), py::arg("strategy"), py::arg("seed"), py::arg("run"), py::arg("draw"), py::arg("values"), py::arg("rival"))
+      .def(py::init(&make), py::arg("scenario"), py::arg("strategy"), py::arg("seed"), py::arg("run"), py::arg("draw"), py::arg("values"),
+           py::arg("rival"))
       .def("step", &step)
       .def("run", &run)
       .def_property_readonly("done", [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.done(); }); })
-      .def_property_readonly("quarters", [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.quarters(); }); })
-      .def_property_readonly("strategy", [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.strategy(); }); })
-      .def_property_readonly("key", [](SimulationBox& box) {
-        return locked(box, [](SimulationBox& b) { return std::array{b.simulation.key().seed, b.simulation.key().run, b.simulation.key().draw}; });
-      })
-      .def_property_readonly("stages", [](SimulationBox& box) {
-        return locked(box, [](SimulationBox& b) {
-          std::vector<std::string> names;
-          for (const Stage& s : b.simulation.schedule().stages()) names.push_back(s.name());
-          return names;
-        });
-      })
+      .def_property_readonly("quarters",
+                             [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.quarters(); }); })
+      .def_property_readonly("strategy",
+                             [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.strategy(); }); })
+      .def_property_readonly("key",
+                             [](SimulationBox& box) {
+                               return locked(box, [](SimulationBox& b) {
+                                 return std::array{b.simulation.key().seed, b.simulation.key().run, b.simulation.key().draw};
+                               });
+                             })
+      .def_property_readonly("stages",
+                             [](SimulationBox& box) {
+                               return locked(box, [](SimulationBox& b) {
+                                 std::vector<std::string> names;
+                                 for (const Stage& s : b.simulation.schedule().stages()) names.push_back(s.name());
+                                 return names;
+                               });
+                             })
       .def_property_readonly("world", &world_of)
-      .def_property_readonly("digest", [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.digest().hex(); }); })
+      .def_property_readonly("digest",
+                             [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.digest().hex(); }); })
       .def("outcomes", &outcomes_dict)
       .def("save", [](SimulationBox& box) { return py::bytes(locked(box, [](SimulationBox& b) { return b.simulation.save(); })); })
       .def("copy", &copy_of)

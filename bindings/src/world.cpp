@@ -15,13 +15,20 @@ struct TableOf {
 
 py::dtype dtype_of(DType type) {
   switch (type) {
-    case DType::f64: return py::dtype::of<double>();
-    case DType::i64: return py::dtype::of<std::int64_t>();
-    case DType::u64: return py::dtype::of<std::uint64_t>();
-    case DType::i32: return py::dtype::of<std::int32_t>();
-    case DType::u32: return py::dtype::of<std::uint32_t>();
-    case DType::u8: return py::dtype::of<std::uint8_t>();
-    case DType::text: break;
+    case DType::f64:
+      return py::dtype::of<double>();
+    case DType::i64:
+      return py::dtype::of<std::int64_t>();
+    case DType::u64:
+      return py::dtype::of<std::uint64_t>();
+    case DType::i32:
+      return py::dtype::of<std::int32_t>();
+    case DType::u32:
+      return py::dtype::of<std::uint32_t>();
+    case DType::u8:
+      return py::dtype::of<std::uint8_t>();
+    case DType::text:
+      break;
   }
   throw py::type_error("a text column has no numeric type");
 }
@@ -61,13 +68,15 @@ std::vector<std::string> table_names() {
 
 py::dict parameter_values(const World& world) {
   py::dict values;
-  for (std::size_t i = 0; i < world.parameters.names().size(); ++i) values[py::str(world.parameters.names()[i])] = world.parameters.values()[i];
+  for (std::size_t i = 0; i < world.parameters.names().size(); ++i)
+    values[py::str(world.parameters.names()[i])] = world.parameters.values()[i];
   return values;
 }
 
 py::dict event_counts(const World& world) {
   py::dict counts;
-  for (std::size_t i = 0; i < world.event_counts.count.size(); ++i) counts[py::str(std::string(event_names.at(i)))] = world.event_counts.count[i];
+  for (std::size_t i = 0; i < world.event_counts.count.size(); ++i)
+    counts[py::str(std::string(event_names.at(i)))] = world.event_counts.count[i];
   return counts;
 }
 
@@ -84,7 +93,7 @@ py::array array_of(const ColumnInfo& column, const void* table, py::handle owner
   if (view.type == DType::text) return world_detail::text_array(view);
   std::vector<py::ssize_t> shape{static_cast<py::ssize_t>(view.rows)};
   for (const py::ssize_t size : world_detail::inner_shape(column.axes)) shape.push_back(size);
-  static const double nothing = 0.0;   // an empty vector has no address, and NumPy would take one of its own
+  static const double nothing = 0.0;  // an empty vector has no address, and NumPy would take one of its own
   py::array array(world_detail::dtype_of(view.type), shape, {}, view.rows > 0 ? view.data : &nothing, owner);
   array.attr("flags").attr("writeable") = false;
   return array;
@@ -96,56 +105,84 @@ void register_world(py::module_& m) {
       .def_property_readonly("name", [](const ColumnInfo& c) { return std::string(c.name); })
       .def_property_readonly("unit", [](const ColumnInfo& c) { return std::string(c.unit); })
       .def_property_readonly("doc", [](const ColumnInfo& c) { return std::string(c.doc); })
-      .def_property_readonly("axes", [](const ColumnInfo& c) { return std::string(c.axes); }, "Inner axes, outermost first: \"exporter:2\".")
+      .def_property_readonly(
+          "axes", [](const ColumnInfo& c) { return std::string(c.axes); }, "Inner axes, outermost first: \"exporter:2\".")
       .def_property_readonly("range", [](const ColumnInfo& c) { return std::string(c.range); })
-      .def_property_readonly("role", [](const ColumnInfo& c) { return role_name(c.role); }, "state, derived or frozen.")
+      .def_property_readonly(
+          "role", [](const ColumnInfo& c) { return role_name(c.role); }, "state, derived or frozen.")
       .def("__repr__", [](const ColumnInfo& c) {
         return "<Column " + std::string(c.name) + " [" + std::string(c.unit) + "]: " + std::string(c.doc) + ">";
       });
 
-  py::class_<TableOf>(m, "Table", "A table of a World: `table[\"gdp\"]` is a read-only NumPy view, without a copy, of shape (rows, inner axes...).")
-      .def("__getitem__",
-           [](const TableOf& t, std::string_view name) {
-             return array_of(find_column(*t.info, name), t.info->of(*t.world), py::cast(t.world));
-           }, py::arg("column"))
+  py::class_<TableOf>(m, "Table",
+                      "A table of a World: `table[\"gdp\"]` is a read-only NumPy view, without a copy, of shape (rows, inner axes...).")
+      .def(
+          "__getitem__",
+          [](const TableOf& t, std::string_view name) {
+            return array_of(find_column(*t.info, name), t.info->of(*t.world), py::cast(t.world));
+          },
+          py::arg("column"))
       .def("__len__", [](const TableOf& t) { return row_count(t.info->columns, t.info->of(*t.world)); })
-      .def("__contains__", [](const TableOf& t, std::string_view name) {
-        return std::any_of(t.info->columns.begin(), t.info->columns.end(), [&](const ColumnInfo& c) { return c.name == name; });
-      }, py::arg("column"))
-      .def("keys", [](const TableOf& t) {
-        std::vector<std::string> names;
-        for (const ColumnInfo& c : t.info->columns) names.emplace_back(c.name);
-        return names;
-      }, "Names of the columns.")
+      .def(
+          "__contains__",
+          [](const TableOf& t, std::string_view name) {
+            return std::any_of(t.info->columns.begin(), t.info->columns.end(), [&](const ColumnInfo& c) { return c.name == name; });
+          },
+          py::arg("column"))
+      .def(
+          "keys",
+          [](const TableOf& t) {
+            std::vector<std::string> names;
+            for (const ColumnInfo& c : t.info->columns) names.emplace_back(c.name);
+            return names;
+          },
+          "Names of the columns.")
       .def("__iter__", [](const py::object& self) { return py::iter(self.attr("keys")()); })
-      .def("column", [](const TableOf& t, std::string_view name) { return find_column(*t.info, name); }, py::arg("name"), "What a column is.")
-      .def_property_readonly("columns", [](const TableOf& t) { return std::vector<ColumnInfo>(t.info->columns.begin(), t.info->columns.end()); })
+      .def(
+          "column", [](const TableOf& t, std::string_view name) { return find_column(*t.info, name); }, py::arg("name"),
+          "What a column is.")
+      .def_property_readonly("columns",
+                             [](const TableOf& t) { return std::vector<ColumnInfo>(t.info->columns.begin(), t.info->columns.end()); })
       .def_property_readonly("name", [](const TableOf& t) { return std::string(t.info->name); })
       .def_property_readonly("doc", [](const TableOf& t) { return std::string(t.info->doc); });
 
-  py::class_<World, std::shared_ptr<World>>(m, "World", "The state of a run at one moment. It does not change; views of it stay valid as long as you hold them.")
-      .def("__getitem__", [](const std::shared_ptr<World>& w, std::string_view name) { return table_of(w, name); }, py::arg("table"))
-      .def("__getattr__", [](const std::shared_ptr<World>& w, const std::string& name) {
-        const auto at = std::find_if(tables.begin(), tables.end(), [&](const TableInfo& t) { return t.name == name; });
-        if (at == tables.end()) throw py::attribute_error("a World has no table or property named \"" + name + "\"");
-        return TableOf{w, &*at};
-      }, py::arg("table"))
-      .def("__dir__", [](const py::object& self) {
-        py::list names = py::module_::import("builtins").attr("object").attr("__dir__")(self);
-        for (const std::string& name : table_names()) names.append(name);
-        return names;
-      })
-      .def_property_readonly("tables", [](const std::shared_ptr<World>& w) {
-        py::dict all;
-        for (const TableInfo& t : tables) all[py::str(std::string(t.name))] = TableOf{w, &t};
-        return all;
-      }, "All tables by name.")
-      .def_property_readonly("quarter", [](const World& w) { return w.quarter; }, "Quarters that have been run.")
+  py::class_<World, std::shared_ptr<World>>(
+      m, "World", "The state of a run at one moment. It does not change; views of it stay valid as long as you hold them.")
+      .def(
+          "__getitem__", [](const std::shared_ptr<World>& w, std::string_view name) { return table_of(w, name); }, py::arg("table"))
+      .def(
+          "__getattr__",
+          [](const std::shared_ptr<World>& w, const std::string& name) {
+            const auto at = std::find_if(tables.begin(), tables.end(), [&](const TableInfo& t) { return t.name == name; });
+            if (at == tables.end()) throw py::attribute_error("a World has no table or property named \"" + name + "\"");
+            return TableOf{w, &*at};
+          },
+          py::arg("table"))
+      .def("__dir__",
+           [](const py::object& self) {
+             py::list names = py::module_::import("builtins").attr("object").attr("__dir__")(self);
+             for (const std::string& name : table_names()) names.append(name);
+             return names;
+           })
+      .def_property_readonly(
+          "tables",
+          [](const std::shared_ptr<World>& w) {
+            py::dict all;
+            for (const TableInfo& t : tables) all[py::str(std::string(t.name))] = TableOf{w, &t};
+            return all;
+          },
+          "All tables by name.")
+      .def_property_readonly(
+          "quarter", [](const World& w) { return w.quarter; }, "Quarters that have been run.")
       .def_property_readonly("parameters", &parameter_values, "Values of the parameters of this run.")
       .def_property_readonly("event_counts", &event_counts, "How many events of each kind there were.")
-      .def_property_readonly("digest", [](const World& w) { return digest_of(w).hex(); }, "128-bit digest of the state, 32 hexadecimal digits.")
-      .def("__eq__", [](const World& a, const py::object& b) { return py::isinstance<World>(b) && a == b.cast<const World&>(); }, py::arg("other"))
-      .def("first_difference", &difference, py::arg("other"), "(table.column, row, inner, value here, value there) where two worlds first differ, or None.");
+      .def_property_readonly(
+          "digest", [](const World& w) { return digest_of(w).hex(); }, "128-bit digest of the state, 32 hexadecimal digits.")
+      .def(
+          "__eq__", [](const World& a, const py::object& b) { return py::isinstance<World>(b) && a == b.cast<const World&>(); },
+          py::arg("other"))
+      .def("first_difference", &difference, py::arg("other"),
+           "(table.column, row, inner, value here, value there) where two worlds first differ, or None.");
 }
 
 }  // namespace entrepot::binding

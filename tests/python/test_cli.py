@@ -149,7 +149,9 @@ def test_diff(tmp_path: Path, tiny: ep.Scenario) -> None:
     text = entrepot("diff", "a.json", "b.json", cwd=tmp_path).stdout
     assert text.startswith("The strategies differ, control and diffusion: levers")
     parting = ep.first_parting(
-        ep.Simulation(tiny, "control"), ep.Simulation(tiny, "diffusion"), ["levers", "exporters.stance", "exporters.officers", "exporters.rules_on"]
+        ep.Simulation(tiny, "control"),
+        ep.Simulation(tiny, "diffusion"),
+        ["levers", "exporters.stance", "exporters.officers", "exporters.rules_on"],
     )
     assert text.endswith(f"They part {parting}\n")
     text = entrepot("diff", "a.json", "c.json", cwd=tmp_path).stdout
@@ -184,7 +186,10 @@ def test_validate(tmp_path: Path, tiny: ep.Scenario) -> None:
     ("words", "sentence"),
     [
         (("compare", "--scenario", "nowhere"), "nowhere"),
-        (("compare", "--scenario", "tiny", "--strategies", "control,diffusio"), 'no strategy is named "diffusio" (did you mean "diffusion"?)'),
+        (
+            ("compare", "--scenario", "tiny", "--strategies", "control,diffusio"),
+            'no strategy is named "diffusio" (did you mean "diffusion"?)',
+        ),
         (("compare", "--scenario", "tiny", "--strategies", ","), "there is no strategy to run"),
         (("compare", "--scenario", "tiny", "--strategies", "control,control"), 'the strategy "control" is given twice'),
         (("compare", "--scenario", "tiny", "--record", "states.gdpp"), 'no column of states is named "gdpp" (did you mean "gdp"?)'),
@@ -231,6 +236,8 @@ def test_the_command_is_installed_under_its_name(tmp_path: Path) -> None:
 
     environment = os.environ | {"COLUMNS": "80"}
     program = "import sys; from entrepot.cli import main; sys.exit(main())"
-    done = subprocess.run([sys.executable, "-c", program, "--version"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--version"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout) == (0, f"{ep.__version__}\n")
     assert callable(main)

@@ -17,7 +17,14 @@ THREE = ["control", "diffusion", "leverage"]
 
 @pytest.fixture(scope="module")
 def runs(tiny: ep.Scenario) -> ep.Results:
-    return ep.compare(tiny, THREE, runs=12, seed=3, threads=2, record=["states.stock", "buyers.shadow", "lots.quantity", "events.approval", "events.order"])
+    return ep.compare(
+        tiny,
+        THREE,
+        runs=12,
+        seed=3,
+        threads=2,
+        record=["states.stock", "buyers.shadow", "lots.quantity", "events.approval", "events.order"],
+    )
 
 
 def test_an_ensemble_is_its_simulations(tiny: ep.Scenario, runs: ep.Results) -> None:
@@ -177,7 +184,9 @@ def test_events_are_those_that_were_counted(runs: ep.Results, tiny: ep.Scenario)
 
 
 def test_what_was_not_recorded_says_so(tiny: ep.Scenario, runs: ep.Results) -> None:
-    with pytest.raises(ep.NotRecorded, match=r'^"states\.gdp" was not recorded: name it in the argument record of ep\.compare, record=\["states\.gdp"\]$'):
+    with pytest.raises(
+        ep.NotRecorded, match=r'^"states\.gdp" was not recorded: name it in the argument record of ep\.compare, record=\["states\.gdp"\]$'
+    ):
         runs.column("states.gdp")
     with pytest.raises(ep.NotRecorded, match=r'events of the kind "denial" were not recorded: .*record=\["events\.denial"\]'):
         runs.events("denial")

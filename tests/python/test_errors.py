@@ -33,8 +33,11 @@ def test_validate_lists_them(tmp_path: Path, tiny: ep.Scenario) -> None:
     folder = tiny.write(tmp_path / "copy")
     assert ep.validate(folder) == []
     (folder / "data" / "states.csv").unlink()
-    found = ep.validate(folder)
-    assert any("states.csv" in d.file for d in found)
+    (folder / "parameters.csv").write_bytes(b"\xff\xfe")
+    (folder / "strategies" / "control.toml").write_text("chipz = 1\n")
+    found = {d.file for d in ep.validate(folder)}
+    assert {"parameters.csv", "strategies/control.toml"} <= found
+    assert any("states.csv" in file for file in found)
 
 
 @pytest.mark.parametrize(

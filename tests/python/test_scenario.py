@@ -97,6 +97,16 @@ def test_builder(tiny: ep.Scenario, tmp_path: Path) -> None:
     assert again.digest == tiny.digest
 
 
+def test_shipped_scenarios_come_with_the_package(tiny: ep.Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Path(tiny.folder).resolve() == (Path(ep.__file__).parent / "scenarios" / "tiny").resolve()
+    mine = tiny.edit().strategy("mine", {"rules": "none"}).write(tmp_path / "shipped" / "tiny")
+    monkeypatch.setenv("ENTREPOT_SCENARIOS", str(mine.parent))
+    assert "mine" in ep.load("tiny").strategies
+    monkeypatch.delenv("ENTREPOT_SCENARIOS")
+    monkeypatch.chdir(mine.parent)  # a folder that is there goes before a name
+    assert "mine" in ep.load("tiny").strategies
+
+
 def test_equal_content_is_equal(tiny: ep.Scenario) -> None:
     spaced = {path: text + ("\n# a remark\n" if path.endswith(".toml") else "") for path, text in tiny.to_files().items()}
     assert ep.Scenario.from_files(spaced) == tiny
@@ -107,7 +117,9 @@ def test_equal_content_is_equal(tiny: ep.Scenario) -> None:
 
 values = st.recursive(
     st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

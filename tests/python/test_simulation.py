@@ -50,7 +50,13 @@ def test_outcomes_add_up(tiny: ep.Scenario) -> None:
 
 def test_equal_keys_give_equal_runs(tiny: ep.Scenario) -> None:
     assert final(tiny, seed=1, run=0) == final(tiny, seed=1, run=0)
-    keys = [{"seed": 1, "run": 0}, {"seed": 2, "run": 0}, {"seed": 1, "run": 1}, {"seed": 1, "run": 0, "draw": "point"}, {"seed": 1, "run": 0, "draw": 7}]
+    keys = [
+        {"seed": 1, "run": 0},
+        {"seed": 2, "run": 0},
+        {"seed": 1, "run": 1},
+        {"seed": 1, "run": 0, "draw": "point"},
+        {"seed": 1, "run": 0, "draw": 7},
+    ]
     assert len({final(tiny, **key) for key in keys}) == len(keys)
     assert final(tiny, "control", seed=1) != final(tiny, "diffusion", seed=1)
     assert final(tiny, seed=1, run=3) == final(tiny, seed=1, run=3, draw=3)
@@ -131,7 +137,10 @@ def test_parting_names_the_place(tiny: ep.Scenario) -> None:
     assert parting is not None
     assert (parting.quarter, parting.stage) == (0, "start")
     table, _, column = parting.column.partition(".")
-    here, there = left.world[table][column].reshape(len(left.world[table]), -1), other.world[table][column].reshape(len(other.world[table]), -1)
+    here, there = (
+        left.world[table][column].reshape(len(left.world[table]), -1),
+        other.world[table][column].reshape(len(other.world[table]), -1),
+    )
     assert float(parting.left) == here[parting.row, parting.inner]
     assert float(parting.right) == there[parting.row, parting.inner]
     luck = ep.first_parting(ep.Simulation(tiny, "control", seed=1, draw="point"), ep.Simulation(tiny, "control", seed=2, draw="point"))
