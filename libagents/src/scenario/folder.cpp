@@ -75,12 +75,14 @@ class FolderReader {
     const fs::path real = fs::canonical(path, failed);
     if (failed) return problem(name, "unreadable", std::string("the file cannot be read: ") + failed.message());
     const auto [at_root, at_file] = std::mismatch(real_root_.begin(), real_root_.end(), real.begin(), real.end());
-    if (at_root != real_root_.end()) return problem(name, "leaves-folder", "the link leads out of the folder of the scenario", "copy the file into it");
+    if (at_root != real_root_.end())
+      return problem(name, "leaves-folder", "the link leads out of the folder of the scenario", "copy the file into it");
     const fs::file_status status = fs::status(real, failed);
     if (fs::is_directory(status)) return problem(name, "not-a-file", "this is a folder, not a file", "a scenario has a file of this name");
     if (!fs::is_regular_file(status)) return problem(name, "not-a-file", "this is no regular file", "a scenario has a file of this name");
     const auto size = fs::file_size(real, failed);
-    if (!failed && size > reading::largest_file) return problem(name, "large-file", std::string("the file has ") + std::to_string(size) + " bytes", "at most 64000000 are read");
+    if (!failed && size > reading::largest_file)
+      return problem(name, "large-file", std::string("the file has ") + std::to_string(size) + " bytes", "at most 64000000 are read");
     std::ifstream in(real, std::ios::binary);
     std::string text(failed ? 0 : static_cast<std::size_t>(size), '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -105,11 +107,13 @@ reading::Folder reading::read_folder(std::string_view path) {
 std::string find_scenario(std::string_view path_or_name) {
   const std::string name(path_or_name);
   std::error_code failed;
-  if (name.empty() || name.size() > 4000 || name.find('\0') != std::string::npos) refuse(name.substr(0, 100), "no-scenario", "this is no path and no name of a scenario");
+  if (name.empty() || name.size() > 4000 || name.find('\0') != std::string::npos)
+    refuse(name.substr(0, 100), "no-scenario", "this is no path and no name of a scenario");
   const bool is_path = name.find('/') != std::string::npos || name == "." || name == "..";
   if (is_path || is_scenario(name)) {
     if (fs::is_directory(name, failed)) return name;
-    if (fs::exists(name, failed)) refuse(name, "not-a-folder", "this is a file, not a folder", "a scenario is a folder with a scenario.toml");
+    if (fs::exists(name, failed))
+      refuse(name, "not-a-folder", "this is a file, not a folder", "a scenario is a folder with a scenario.toml");
     refuse(name, "no-scenario", "there is no such folder");
   }
   for (const fs::path& shelf : shelves())
@@ -135,10 +139,13 @@ void write_files(const ScenarioFiles& files, std::string_view folder) {
   std::error_code failed;
   const fs::path root(folder);
   const std::string name(folder);
-  if (fs::exists(root, failed) && !fs::is_directory(root, failed)) refuse(name, "not-a-folder", "this is a file, not a folder", "nothing is written over it");
-  if (fs::exists(root, failed) && !fs::is_empty(root, failed)) refuse(name, "folder-not-empty", "the folder is not empty", "nothing is written over what is there; name a new folder");
+  if (fs::exists(root, failed) && !fs::is_directory(root, failed))
+    refuse(name, "not-a-folder", "this is a file, not a folder", "nothing is written over it");
+  if (fs::exists(root, failed) && !fs::is_empty(root, failed))
+    refuse(name, "folder-not-empty", "the folder is not empty", "nothing is written over what is there; name a new folder");
   for (const auto& [path, text] : files)
-    if (!reading::stays_inside(path)) refuse(path, "leaves-folder", "the path leaves the folder of the scenario", "name files relative to it, without ..");
+    if (!reading::stays_inside(path))
+      refuse(path, "leaves-folder", "the path leaves the folder of the scenario", "name files relative to it, without ..");
   for (const auto& [path, text] : files) {
     const fs::path target = root / path;
     fs::create_directories(target.parent_path(), failed);

@@ -32,7 +32,8 @@ void push_cell(Levers& levers, ExporterId exporter, const LeverCell& cell, RuleI
 }
 
 const LeverCell* find_cell(const Strategy& strategy, Layer layer, Tier tier) {
-  const auto at = std::find_if(strategy.cells.begin(), strategy.cells.end(), [&](const LeverCell& c) { return c.layer == layer && c.tier == tier; });
+  const auto at =
+      std::find_if(strategy.cells.begin(), strategy.cells.end(), [&](const LeverCell& c) { return c.layer == layer && c.tier == tier; });
   return at == strategy.cells.end() ? nullptr : &*at;
 }
 
@@ -78,11 +79,13 @@ Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string
   if (draft.stance) out.stance = draft.strategy.stance;
   if (draft.officers) out.officers = draft.strategy.officers;
   for (const auto& [layer, from] : draft.extends) {
-    const auto other = std::find_if(scenario.strategies.begin(), scenario.strategies.end(), [&](const Strategy& s) { return s.name == from.first; });
+    const auto other =
+        std::find_if(scenario.strategies.begin(), scenario.strategies.end(), [&](const Strategy& s) { return s.name == from.first; });
     if (other == scenario.strategies.end()) {
       std::vector<std::string> known;
       for (const Strategy& s : scenario.strategies) known.push_back(s.name);
-      problems.add(from.second, "unknown-name", std::string("the strategy ") + quoted(from.first) + " is not in the scenario", did_you_mean_or_list(from.first, known));
+      problems.add(from.second, "unknown-name", std::string("the strategy ") + quoted(from.first) + " is not in the scenario",
+                   did_you_mean_or_list(from.first, known));
       continue;
     }
     std::erase_if(out.cells, [&](const LeverCell& c) { return c.layer == layer; });

@@ -49,8 +49,8 @@ Scenario reading::load(const ScenarioFiles& files, std::vector<Diagnostic> befor
   draft.expected = options.expected_parameters;
   draft.out.folder = folder;
   for (Diagnostic& d : before) {
-    draft.present.emplace(d.file, draft.problems.file(d.file));   // there, but told to be unreadable
-    draft.problems.add(std::move(d));
+    draft.present.emplace(d.file, draft.problems.file(d.file));  // there, but told to be unreadable
+    draft.problems.add({draft.problems.file(d.file)}, d.code, d.message, d.hint);
   }
   parse_files(draft, files);
   read_overrides(draft, options.overrides);
@@ -78,6 +78,8 @@ Scenario reading::load(const ScenarioFiles& files, std::vector<Diagnostic> befor
   return std::move(draft.out);
 }
 
-Scenario from_files(const ScenarioFiles& files, const LoadOptions& options, std::string_view folder) { return load(files, {}, options, folder); }
+Scenario from_files(const ScenarioFiles& files, const LoadOptions& options, std::string_view folder) {
+  return load(files, {}, options, folder);
+}
 
 }  // namespace entrepot

@@ -42,7 +42,7 @@ double ParameterSpace::quantile(const ParameterRow& row, double u) {
   else if (row.distribution == "loguniform") x = real::exp(real::log(row.low) + u * (real::log(row.high) - real::log(row.low)));
   else if (row.distribution == "triangular") x = triangular(row.low, row.value, row.high, u);
   else if (row.distribution == "logtriangular") x = real::exp(triangular(real::log(row.low), real::log(row.value), real::log(row.high), u));
-  return row.distribution == "point" ? x : std::clamp(x, row.low, row.high);   // rounding of exp may step over an end
+  return row.distribution == "point" ? x : std::clamp(x, row.low, row.high);  // rounding of exp may step over an end
 }
 
 Parameters ParameterSpace::sample(std::uint64_t seed, std::uint64_t draw) const {

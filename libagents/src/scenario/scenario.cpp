@@ -16,13 +16,15 @@ template <class T> const T& named(const std::vector<T>& all, std::string_view ki
 
 /// Whether a row of a table has this id, or this number (from 1) if its rows have no ids.
 bool has_row(const TextTable& table, std::string_view row) {
-  const bool has_id = !table.columns.empty() && (table.name == "buyers" || std::find(table.columns.begin(), table.columns.end(), "id") != table.columns.end());
+  const bool has_id = !table.columns.empty() &&
+                      (table.name == "buyers" || std::find(table.columns.begin(), table.columns.end(), "id") != table.columns.end());
   if (!has_id) {
     for (std::size_t i = 0; i < table.rows.size(); ++i)
       if (std::to_string(i + 1) == row) return true;
     return false;
   }
-  const auto column = static_cast<std::size_t>(std::find(table.columns.begin(), table.columns.end(), table.name == "buyers" ? "agent" : "id") - table.columns.begin());
+  const auto column = static_cast<std::size_t>(
+      std::find(table.columns.begin(), table.columns.end(), table.name == "buyers" ? "agent" : "id") - table.columns.begin());
   return std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& fields) { return fields[column] == row; });
 }
 
@@ -46,7 +48,8 @@ Provenance Scenario::provenance(std::string_view value) const {
   if (!names_table && first == last) return provenance(std::string("states.") + std::string(value));
   const TextTable& in = table(head);
   const auto general = provenance_keys.find(std::string(head) + '.' + std::string(column));
-  if (general == provenance_keys.end()) throw UnknownName(std::string("column of ") + std::string(head), column, nearest_name(column, in.columns));
+  if (general == provenance_keys.end())
+    throw UnknownName(std::string("column of ") + std::string(head), column, nearest_name(column, in.columns));
   if (first == last) return describe(general->second);
   const std::string_view row = value.substr(first + 1, last - first - 1);
   if (!has_row(in, row)) {

@@ -88,7 +88,7 @@ struct TextTable {
 
 struct Scenario {
   std::string id, title, folder;
-  Date start_date;
+  Date start_date{2025, 1, 1};
   std::int64_t quarters = 0;
   std::string base_rules;   ///< the rule set that a strategy's `rules` switches on
   std::string base_strategy, rival_strategy;

@@ -45,12 +45,16 @@ void check_buyers(Draft& draft) {
     if (home) sums[home.index()].add(world.buyers.weight[i], i / use_count);
     else all_known = false;
   }
-  if (!all_known) return;   // a buyer that could not be read belongs to one of the sums
+  if (!all_known) return;  // a buyer that could not be read belongs to one of the sums
   for (std::size_t s = 0; s < sums.size(); ++s) {
     if (sums[s].rows == 0 && world.states.ai_share[s] > 0.0)
-      draft.problems.add(place(draft, Table::states, s, "ai_share"), "no-buyer", world.states.id[s] + " spends on AI chips, but nobody with that home is in data/buyers.csv", std::string("add state:") + world.states.id[s] + " with the weight 1");
+      draft.problems.add(place(draft, Table::states, s, "ai_share"), "no-buyer",
+                         world.states.id[s] + " spends on AI chips, but nobody with that home is in data/buyers.csv",
+                         std::string("add state:") + world.states.id[s] + " with the weight 1");
     else if (sums[s].rows > 0 && sums[s].whole && !is_one(sums[s].value))
-      draft.problems.add(place(draft, Table::buyers, sums[s].last, "weight"), "shares-sum", std::string("the weights of the buyers of ") + world.states.id[s] + " sum to " + text_of(sums[s].value), "they must sum to 1");
+      draft.problems.add(place(draft, Table::buyers, sums[s].last, "weight"), "shares-sum",
+                         std::string("the weights of the buyers of ") + world.states.id[s] + " sum to " + about(sums[s].value),
+                         "they must sum to 1");
   }
 }
 
@@ -77,7 +81,9 @@ void check_sites(Draft& draft) {
     }
     const auto [at, fresh] = seen.emplace(std::pair{owner, host}, i);
     if (!fresh)
-      draft.problems.add(place(draft, Table::sites, i, "owner"), "repeated-row", text_of_cell(draft, Table::sites, i, "owner") + " in " + world.states.id[host.index()] + " stands in line " + std::to_string(draft.table(Table::sites).begins[at->second].line) + " already",
+      draft.problems.add(place(draft, Table::sites, i, "owner"), "repeated-row",
+                         text_of_cell(draft, Table::sites, i, "owner") + " in " + world.states.id[host.index()] + " stands in line " +
+                             std::to_string(draft.table(Table::sites).begins[at->second].line) + " already",
                          "remove one of the rows");
     Owner& o = owners.try_emplace(owner, Owner{{}, 0, 0, i, true}).first->second;
     if (home_of(world, owner) == host) {
@@ -91,18 +97,27 @@ void check_sites(Draft& draft) {
     if (!o.known || !o.abroad.whole || !home_of(world, agent)) continue;
     const std::string name = text_of_cell(draft, Table::sites, o.first, "owner");
     if (o.abroad.rows > 0 && o.home_rows == 0) {
-      draft.problems.add(place(draft, Table::sites, o.first, "owner"), "no-home-site", name + " has sites abroad, but none at home", "add a row for its home with the share 0");
+      draft.problems.add(place(draft, Table::sites, o.first, "owner"), "no-home-site", name + " has sites abroad, but none at home",
+                         "add a row for its home with the share 0");
     } else if (o.abroad.rows > 0) {
-      if (!is_one(o.abroad.value)) draft.problems.add(place(draft, Table::sites, o.abroad.last, "share"), "shares-sum", std::string("the shares of the sites abroad of ") + name + " sum to " + text_of(o.abroad.value), "they must sum to 1");
-      if (world.sites.share[o.home] > 0.0) draft.problems.add(place(draft, Table::sites, o.home, "share"), "share-at-home", name + " has sites abroad, so its share at home is set by the parameter start.clouds_abroad", "write 0");
+      if (!is_one(o.abroad.value))
+        draft.problems.add(place(draft, Table::sites, o.abroad.last, "share"), "shares-sum",
+                           std::string("the shares of the sites abroad of ") + name + " sum to " + about(o.abroad.value),
+                           "they must sum to 1");
+      if (world.sites.share[o.home] > 0.0)
+        draft.problems.add(place(draft, Table::sites, o.home, "share"), "share-at-home",
+                           name + " has sites abroad, so its share at home is set by the parameter start.clouds_abroad", "write 0");
     } else if (o.home_rows > 0 && world.sites.share[o.home] == world.sites.share[o.home] && !is_one(world.sites.share[o.home])) {
-      draft.problems.add(place(draft, Table::sites, o.home, "share"), "shares-sum", std::string("the only site of ") + name + " has the share " + text_of(world.sites.share[o.home]), "it must be 1");
+      draft.problems.add(place(draft, Table::sites, o.home, "share"), "shares-sum",
+                         std::string("the only site of ") + name + " has the share " + text_of(world.sites.share[o.home]), "it must be 1");
     }
   }
   if (!all_known || !draft.has_table(Table::buyers)) return;
   for (std::size_t i = 0; i < world.buyers.agent.size(); i += use_count)
     if (world.buyers.agent[i] && !owners.contains(world.buyers.agent[i]))
-      draft.problems.add(place(draft, Table::buyers, i / use_count, "agent"), "no-site", text_of_cell(draft, Table::buyers, i / use_count, "agent") + " buys chips, but has no site", "add a row to data/sites.csv");
+      draft.problems.add(place(draft, Table::buyers, i / use_count, "agent"), "no-site",
+                         text_of_cell(draft, Table::buyers, i / use_count, "agent") + " buys chips, but has no site",
+                         "add a row to data/sites.csv");
 }
 
 void check_lots(Draft& draft) {
@@ -111,9 +126,13 @@ void check_lots(Draft& draft) {
   std::map<std::tuple<ProductId, std::int32_t, SiteId, std::int32_t, std::uint8_t>, std::size_t> seen;
   for (std::size_t i = 0; i < l.product.size(); ++i) {
     if (!l.product[i] || (l.place[i] == Place::site && !l.site[i]) || l.cohort[i] == 0) continue;
-    const auto [at, fresh] = seen.emplace(std::tuple{l.product[i], static_cast<std::int32_t>(l.place[i]), l.site[i], l.cohort[i], l.diverted[i]}, i);
+    const auto [at, fresh] =
+        seen.emplace(std::tuple{l.product[i], static_cast<std::int32_t>(l.place[i]), l.site[i], l.cohort[i], l.diverted[i]}, i);
     if (!fresh)
-      draft.problems.add(draft.table(Table::lots).begins[i], "repeated-row", std::string("a lot of the same product, place, cohort and label stands in line ") + std::to_string(draft.table(Table::lots).begins[at->second].line) + " already", "add the quantities up in one row");
+      draft.problems.add(draft.table(Table::lots).begins[i], "repeated-row",
+                         std::string("a lot of the same product, place, cohort and label stands in line ") +
+                             std::to_string(draft.table(Table::lots).begins[at->second].line) + " already",
+                         "add the quantities up in one row");
   }
 }
 

@@ -23,31 +23,39 @@ void check_vendor(Draft& draft, std::size_t i) {
   if (!p.vendor[i]) return;
   const std::size_t v = p.vendor[i].index();
   if (f.roles[v].word != 0 && !f.roles[v].has(FirmRole::designer))
-    draft.problems.add(place(draft, i, "vendor"), "no-designer", std::string("the vendor ") + quoted(f.id[v]) + " is no designer", "add the role to data/firms.csv");
+    draft.problems.add(place(draft, i, "vendor"), "no-designer", std::string("the vendor ") + quoted(f.id[v]) + " is no designer",
+                       "add the role to data/firms.csv");
   if (p.sold[i] > 0.0 && f.capacity[v] == 0.0)
-    draft.problems.add(place(draft, i, "sold"), "no-capacity", quoted(p.id[i]) + " was sold, but its vendor " + quoted(f.id[v]) + " has a capacity of 0", "write the capacity in data/firms.csv");
+    draft.problems.add(place(draft, i, "sold"), "no-capacity",
+                       quoted(p.id[i]) + " was sold, but its vendor " + quoted(f.id[v]) + " has a capacity of 0",
+                       "write the capacity in data/firms.csv");
 }
 
 /// Days, not quarters: what came in the second half of the last quarter is on the market from quarter 0, but has been sold before.
 void check_dates(Draft& draft, std::size_t i) {
   const Products& p = draft.out.start.products;
-  if (!(p.sold[i] > 0.0)) return;
+  if (!(p.sold[i] > 0.0) || !draft.start_known) return;
   const Position sold = place(draft, i, "sold");
   const auto released = parse_date(field(draft, i, "released")), withdrawn = parse_date(field(draft, i, "withdrawn"));
   if (released && *released >= draft.out.start_date)
-    draft.problems.add(sold, "not-yet-released", quoted(p.id[i]) + " was sold in the quarter before the start, but is released later", "write 0, or an earlier day in released");
+    draft.problems.add(sold, "not-yet-released", quoted(p.id[i]) + " was sold in the quarter before the start, but is released later",
+                       "write 0, or an earlier day in released");
   if (withdrawn && quarter_of(draft.out.start_date, *withdrawn) < -1)
-    draft.problems.add(sold, "already-withdrawn", quoted(p.id[i]) + " was sold in the quarter before the start, but was withdrawn before", "write 0, or a later day in withdrawn");
+    draft.problems.add(sold, "already-withdrawn", quoted(p.id[i]) + " was sold in the quarter before the start, but was withdrawn before",
+                       "write 0, or a later day in withdrawn");
 }
 
 void check_parents(Draft& draft) {
   const Products& p = draft.out.start.products;
   std::map<std::string, std::vector<std::string>> waits;
   for (std::size_t i = 0; i < p.id.size(); ++i)
-    if (p.parent[i]) waits[p.id[i]] = {p.id[p.parent[i].index()]};
+    if (p.parent[i] && !p.id[i].empty()) waits[p.id[i]] = {p.id[p.parent[i].index()]};
   for (const auto& circle : circles(waits)) {
-    const auto row = static_cast<std::size_t>(draft.indexes.products.find(circle.front()));
-    draft.problems.add(place(draft, row, "parent"), "circle", std::string("products are each other's parents in a circle: ") + joined(circle) + ", " + circle.front(), "leave one parent empty");
+    const auto row = draft.indexes.products.find(circle.front());
+    if (row < 0) continue;
+    draft.problems.add(place(draft, static_cast<std::size_t>(row), "parent"), "circle",
+                       std::string("products are each other's parents in a circle: ") + joined(circle) + ", " + circle.front(),
+                       "leave one parent empty");
   }
 }
 

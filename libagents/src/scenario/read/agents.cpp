@@ -19,7 +19,8 @@ template <class E> std::vector<Bits<E>> sets(const std::vector<std::uint32_t>& w
 }
 std::vector<std::uint64_t> keys(std::string_view kind, const std::vector<std::string>& names) {
   std::vector<std::uint64_t> out(names.size());
-  std::transform(names.begin(), names.end(), out.begin(), [&](const std::string& id) { return static_cast<std::uint64_t>(key_of(kind, id)); });
+  std::transform(names.begin(), names.end(), out.begin(),
+                 [&](const std::string& id) { return static_cast<std::uint64_t>(key_of(kind, id)); });
   return out;
 }
 template <class T> std::vector<std::int32_t> narrow(const std::vector<T>& values) {
@@ -39,7 +40,8 @@ void read_states(Draft& draft) {
   s.income_group = narrow(c.wholes("income_group"));
   s.groups = sets<Group>(c.bits("groups"));
   const auto home = c.choices("tier_home"), rival = c.choices("tier_rival");
-  for (std::size_t i = 0; i < c.rows(); ++i) s.tier[i] = {static_cast<Tier>(std::max(home[i], 0)), static_cast<Tier>(std::max(rival[i], 0))};
+  for (std::size_t i = 0; i < c.rows(); ++i)
+    s.tier[i] = {static_cast<Tier>(std::max(home[i], 0)), static_cast<Tier>(std::max(rival[i], 0))};
   s.gdp = c.numbers("gdp");
   s.align = c.numbers("align");
   s.customs = c.numbers("customs");
@@ -67,7 +69,9 @@ void read_firms(Draft& draft) {
   f.capacity_growth = c.numbers("capacity_growth");
   for (std::size_t i = 0; i < c.rows(); ++i)
     if (f.capacity[i] > 0.0 && c.raw(i, "capacity_growth").empty())
-      draft.problems.add(c.at(i, "capacity_growth"), "missing-value", std::string("capacity_growth is empty, but capacity is ") + text_of(f.capacity[i]), "write a number; 0 if it is zero");
+      draft.problems.add(c.at(i, "capacity_growth"), "missing-value",
+                         std::string("capacity_growth is empty, but capacity is ") + text_of(f.capacity[i]),
+                         "write a number; 0 if it is zero");
 }
 
 void read_labs(Draft& draft) {

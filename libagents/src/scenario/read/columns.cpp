@@ -49,7 +49,7 @@ std::vector<double> Columns::numbers(std::string_view column, double when_empty)
   auto out = read<double>(column, unread, [&](const Cell& cell) {
     return cell.field.text.empty() && cell.spec.may_be_empty ? std::optional{when_empty} : number_of(cell);
   });
-  for (double& x : out) x = x == 0.0 ? 0.0 : x;   // no negative zero
+  for (double& x : out) x = x == 0.0 ? 0.0 : x;  // no negative zero
   digest_.add(out.data(), out.size() * sizeof(double));
   return out;
 }
@@ -111,9 +111,11 @@ void check_header(const CsvTable& csv, const TableSpec& spec, Problems& problems
   for (std::size_t c = 0; c < csv.header.size(); ++c) {
     const Field& head = csv.header[c];
     if (std::find(known.begin(), known.end(), head.text) == known.end())
-      problems.add(head.at, "unknown-column", std::string("the column ") + quoted(head.text) + " is not known", did_you_mean_or_list(head.text, known));
+      problems.add(head.at, "unknown-column", std::string("the column ") + quoted(head.text) + " is not known",
+                   did_you_mean_or_list(head.text, known));
     else if (csv.column(head.text) != static_cast<int>(c))
-      problems.add(head.at, "repeated-column", std::string("the column ") + quoted(head.text) + " stands twice in the header", "remove one");
+      problems.add(head.at, "repeated-column", std::string("the column ") + quoted(head.text) + " stands twice in the header",
+                   "remove one");
   }
 }
 
@@ -126,7 +128,9 @@ void check_unique(const CsvTable& csv, std::string_view column, Problems& proble
     if (field.text.empty()) continue;
     const auto [at, fresh] = line_of.emplace(field.text, csv.begins[row].line);
     if (!fresh)
-      problems.add(field.at, "repeated-row", std::string(column) + ' ' + quoted(field.text) + " stands in line " + std::to_string(at->second) + " already", "remove one of the rows");
+      problems.add(field.at, "repeated-row",
+                   std::string(column) + ' ' + quoted(field.text) + " stands in line " + std::to_string(at->second) + " already",
+                   "remove one of the rows");
   }
 }
 

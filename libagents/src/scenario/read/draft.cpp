@@ -31,7 +31,8 @@ bool Draft::check_refers(std::string_view folder, std::string_view name, Positio
   if (!check_name(name, at, what, problems)) return false;
   const std::string path = std::string(folder) + '/' + std::string(name) + std::string(ending);
   if (present.contains(path)) return true;
-  problems.add(at, "unknown-name", std::string(what) + ' ' + quoted(name) + " has no file " + path, did_you_mean_or_list(name, names_in(folder)));
+  problems.add(at, "unknown-name", std::string(what) + ' ' + quoted(name) + " has no file " + path,
+               did_you_mean_or_list(name, names_in(folder)));
   return false;
 }
 
@@ -41,7 +42,8 @@ void check_source(Draft& draft, std::string_view key, Position at) {
     check_name(key.substr(assumption.size()), at, "assumption", draft.problems);
   } else if (draft.sources_known && std::find(draft.source_keys.begin(), draft.source_keys.end(), key) == draft.source_keys.end()) {
     const std::string meant = did_you_mean(key, draft.source_keys);
-    draft.problems.add(at, "unknown-source", quoted(key) + " is no key of sources.toml", meant.empty() ? "add it there, or write assumption:<rule>" : meant);
+    draft.problems.add(at, "unknown-source", quoted(key) + " is no key of sources.toml",
+                       meant.empty() ? "add it there, or write assumption:<rule>" : meant);
   }
 }
 

@@ -1,5 +1,5 @@
-// scenario/read/draft.hpp: a scenario while it is read: parsed files, problems so far, and what has been filled. The functions that read one
-// part each are declared here; read.cpp lists their order.
+// scenario/read/draft.hpp: a scenario while it is read: parsed files, problems so far, and what has been filled. The functions that read
+// one part each are declared here; load.cpp lists their order.
 #pragma once
 #include <array>
 #include <map>
@@ -18,14 +18,14 @@ namespace entrepot::reading {
 struct Draft {
   Problems problems;
   DigestStream digest;
-  std::map<std::string, TomlNode, std::less<>> documents;              ///< by path, those that parsed
-  std::map<std::string, std::uint32_t, std::less<>> present;           ///< every known file that is there, readable or not -> its number
+  std::map<std::string, TomlNode, std::less<>> documents;     ///< by path, those that parsed
+  std::map<std::string, std::uint32_t, std::less<>> present;  ///< every known file that is there, readable or not -> its number
   std::array<CsvTable, table_count> csv;
-  std::array<bool, table_count> has{};                                 ///< tables with a header
+  std::array<bool, table_count> has{};  ///< tables with a header
   Indexes indexes;
-  std::vector<std::string> source_keys;                                ///< of sources.toml
-  bool sources_known = false, rules_known = false;
-  std::string base_rules;                                              ///< name of the base set
+  std::vector<std::string> source_keys;  ///< of sources.toml
+  bool sources_known = false, rules_known = false, start_known = false;
+  std::string base_rules;  ///< name of the base set
   std::span<const ParameterInfo> expected;
   Scenario out;
 
@@ -49,16 +49,16 @@ void read_overrides(Draft& draft, const std::vector<std::string>& chosen);
 void read_sources(Draft& draft);
 void read_header(Draft& draft);
 void read_provenance(Draft& draft);
-void read_agents(Draft& draft);      ///< states, firms, labs, products, buyers
-void read_exporters(Draft& draft);   ///< behind the states, whose roles it sets
-void read_holdings(Draft& draft);    ///< sites, lots, deals
+void read_agents(Draft& draft);     ///< states, firms, labs, products, buyers
+void read_exporters(Draft& draft);  ///< behind the states, whose roles it sets
+void read_holdings(Draft& draft);   ///< sites, lots, deals
 void read_layers(Draft& draft);
 void read_rules(Draft& draft);
 void read_strategies(Draft& draft);
 void read_parameters(Draft& draft, std::string_view belief);
 void read_preferences(Draft& draft);
 void check_products(Draft& draft);
-void check_owners(Draft& draft);     ///< buyers, sites and lots
+void check_owners(Draft& draft);  ///< buyers, sites and lots
 
 // Strategies and the texts given to with_levers share these.
 struct StrategyDraft {
@@ -66,12 +66,12 @@ struct StrategyDraft {
   std::map<Layer, std::pair<std::string, Position>> extends;
   std::vector<Layer> given;
   bool rules = false, stance = false, officers = false;
-  std::vector<std::string> unread;   ///< paths of keys that no stage reads
+  std::vector<std::string> unread;  ///< paths of keys that no stage reads
 };
 struct StrategyContext {
   const std::vector<std::string>& rules;
   bool rules_known;
-  const std::string& base_rules;
+  const std::string& base_rules;  ///< "" = not known
 };
 StrategyDraft read_strategy(const TomlNode& document, std::string_view name, const StrategyContext& context, Problems& problems);
 

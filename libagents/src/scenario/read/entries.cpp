@@ -16,7 +16,8 @@ bool check_name(std::string_view text, Position at, std::string_view what, Probl
   if (is_name(text)) return true;
   const std::string subject = std::string(what) + ' ' + quoted(text);
   if (text.find('/') != std::string_view::npos || text.find('\\') != std::string_view::npos || text == "..") {
-    problems.add(at, "leaves-folder", subject + " is a path, not a name", "files of a scenario stand in its folder; write the name of the file without folder and ending");
+    problems.add(at, "leaves-folder", subject + " is a path, not a name",
+                 "files of a scenario stand in its folder; write the name of the file without folder and ending");
   } else {
     problems.add(at, "bad-name", subject + " is no name", "use 1 to 100 of a-z, 0-9, _ . and -");
   }
@@ -29,7 +30,8 @@ Entries::Entries(const TomlNode& node, std::string_view path, std::span<const st
     : Entries(node, path, problems) {
   for (const TomlNode& item : node.items)
     if (std::find(known.begin(), known.end(), item.key) == known.end())
-      problems.add(item.key_at, "unknown-key", std::string("the key ") + quoted(this->path(item.key)) + " is not known", did_you_mean_or_list(item.key, strings_of(known)));
+      problems.add(item.key_at, "unknown-key", std::string("the key ") + quoted(this->path(item.key)) + " is not known",
+                   did_you_mean_or_list(item.key, strings_of(known)));
 }
 
 Position Entries::at(std::string_view key) const {
@@ -49,7 +51,8 @@ void Entries::wrong_kind(const TomlNode& found, std::string_view key, std::strin
 const TomlNode* Entries::find(std::string_view key, bool required) const {
   const TomlNode* found = node_->find(key);
   if (found == nullptr && required)
-    problems_->add(path_.empty() ? Position{node_->at.file} : node_->at, "missing-key", std::string("the key ") + quoted(path(key)) + " is missing");
+    problems_->add(path_.empty() ? Position{node_->at.file} : node_->at, "missing-key",
+                   std::string("the key ") + quoted(path(key)) + " is missing");
   return found;
 }
 const TomlNode* Entries::node(std::string_view key) const { return find(key, true); }
@@ -156,7 +159,8 @@ std::optional<std::uint32_t> Entries::bits(std::string_view key, std::span<const
   for (const TomlNode* item : texts(key, required)) {
     const auto place = std::find(names.begin(), names.end(), item->text);
     if (place == names.end())
-      problems_->add(item->at, "unknown-value", path(key) + " has " + quoted(item->text), did_you_mean_or_list(item->text, strings_of(names)));
+      problems_->add(item->at, "unknown-value", path(key) + " has " + quoted(item->text),
+                     did_you_mean_or_list(item->text, strings_of(names)));
     else word |= std::uint32_t{1} << static_cast<unsigned>(place - names.begin());
   }
   return word;

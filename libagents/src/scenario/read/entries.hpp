@@ -31,7 +31,7 @@ class Entries {
 
   const std::vector<TomlNode>& items() const { return node_->items; }
   bool has(std::string_view key) const { return node_->find(key) != nullptr; }
-  Position at(std::string_view key) const;   ///< of the value, or of the table
+  Position at(std::string_view key) const;  ///< of the value, or of the table
   std::string path(std::string_view key) const;
 
   const TomlNode* optional_node(std::string_view key) const { return node_->find(key); }

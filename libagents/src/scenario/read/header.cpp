@@ -6,8 +6,9 @@
 namespace entrepot::reading {
 namespace {
 
-constexpr std::array<std::string_view, 11> header_keys{"schema_version", "id", "title", "start", "quarters", "rules", "base_strategy", "rival_strategy",
-                                                       "exporters", "outcomes", "provenance"};
+constexpr std::array<std::string_view, 11> header_keys{"schema_version", "id",       "title",         "start",
+                                                       "quarters",       "rules",    "base_strategy", "rival_strategy",
+                                                       "exporters",      "outcomes", "provenance"};
 constexpr std::array<std::string_view, 5> exporter_keys{"state", "newcomer", "home_first", "background_cases", "core"};
 constexpr std::array<std::string_view, 6> source_keys{"citation", "licence", "date", "transformed", "input", "digest"};
 
@@ -16,7 +17,8 @@ std::int32_t state_of(Draft& draft, std::string_view id, Position at, std::strin
   const Index& states = draft.indexes.states;
   const std::int32_t row = states.find(id);
   if (row < 0 && states.complete())
-    draft.problems.add(at, "unknown-state", std::string(path) + " names " + quoted(id) + ", which is no state of the scenario", did_you_mean(id, states.names()));
+    draft.problems.add(at, "unknown-state", std::string(path) + " names " + quoted(id) + ", which is no state of the scenario",
+                       did_you_mean(id, states.names()));
   return row;
 }
 
@@ -64,10 +66,13 @@ namespace {
 
 void read_time(Draft& draft, const Entries& header) {
   Scenario& out = draft.out;
-  out.start_date = header.date("start").value_or(Date{2025, 1, 1});
-  if (out.start_date.day != 1 || out.start_date.month % 3 != 1) {
-    draft.problems.add(header.at("start"), "bad-start", std::string("start is ") + out.start_date.text() + ", which is not the first day of a quarter", "use the first of January, April, July or October");
-    out.start_date = {2025, 1, 1};
+  if (const auto start = header.date("start")) {
+    draft.start_known = start->day == 1 && start->month % 3 == 1;
+    if (draft.start_known) out.start_date = *start;
+    else
+      draft.problems.add(header.at("start"), "bad-start",
+                         std::string("start is ") + start->text() + ", which is not the first day of a quarter",
+                         "use the first of January, April, July or October");
   }
   out.quarters = header.whole("quarters", {.low = 1, .high = 400}).value_or(1);
 }
@@ -133,14 +138,17 @@ void read_exceptions(Draft& draft, const TableSpec& spec, const Field& field, co
     rest.remove_prefix(std::min(end + 1, rest.size()));
     const std::size_t equals = pair.find('=');
     if (equals == std::string_view::npos) {
-      draft.problems.add(field.at, "bad-sources", std::string("sources has ") + quoted(pair) + ", which is no pair", "write column=key;column=key");
+      draft.problems.add(field.at, "bad-sources", std::string("sources has ") + quoted(pair) + ", which is no pair",
+                         "write column=key;column=key");
       continue;
     }
     const std::string_view column = pair.substr(0, equals), key = pair.substr(equals + 1);
     if (spec.find(column) == nullptr) {
       std::vector<std::string> known;
       for (const ColumnSpec& c : spec.columns) known.emplace_back(c.name);
-      draft.problems.add(field.at, "unknown-column", std::string("sources names the column ") + quoted(column) + ", which " + std::string(spec.name) + " does not have", did_you_mean(column, known));
+      draft.problems.add(field.at, "unknown-column",
+                         std::string("sources names the column ") + quoted(column) + ", which " + std::string(spec.name) + " does not have",
+                         did_you_mean(column, known));
       continue;
     }
     check_source(draft, key, field.at);
@@ -172,7 +180,8 @@ void read_provenance(Draft& draft) {
     for (std::size_t row = 0; row < csv.rows(); ++row) {
       const Field& field = csv.cell(row, static_cast<std::size_t>(column));
       draft.digest.add(std::to_string(field.text.size()) + ':' + std::string(field.text));
-      if (!field.text.empty()) read_exceptions(draft, s, field, id < 0 ? std::to_string(row + 1) : std::string(csv.cell(row, static_cast<std::size_t>(id)).text));
+      if (!field.text.empty())
+        read_exceptions(draft, s, field, id < 0 ? std::to_string(row + 1) : std::string(csv.cell(row, static_cast<std::size_t>(id)).text));
     }
   }
   const auto found = draft.documents.find("scenario.toml");

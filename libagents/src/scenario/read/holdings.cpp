@@ -25,7 +25,8 @@ void read_sites(Draft& draft) {
   for (std::size_t i = 0; i < c.rows(); ++i) {
     s.host[i] = StateId{hosts[i]};
     if (!s.owner[i] || !s.host[i]) continue;
-    const std::uint64_t owner = s.owner[i].is_state() ? world.states.key[s.owner[i].state().index()] : world.firms.key[s.owner[i].firm().index()];
+    const std::uint64_t owner =
+        s.owner[i].is_state() ? world.states.key[s.owner[i].state().index()] : world.firms.key[s.owner[i].firm().index()];
     s.key[i] = static_cast<std::uint64_t>(join(Key{owner}, Key{world.states.key[s.host[i].index()]}));
   }
 }
@@ -49,22 +50,30 @@ void read_lots(Draft& draft) {
   for (std::size_t i = 0; i < c.rows(); ++i) {
     l.product[i] = ProductId{products[i]};
     l.cohort[i] = static_cast<std::int32_t>(cohorts[i]);
-    if (!owners[i] || places[i] < 0) continue;
     const bool at_vendor = places[i] == 1;
     l.place[i] = at_vendor ? Place::vendor : Place::site;
+    if (!owners[i] || places[i] < 0) continue;
     if (at_vendor) {
-      if (!c.raw(i, "host").empty()) draft.problems.add(c.at(i, "host"), "host-of-vendor", std::string("host is ") + quoted(c.raw(i, "host")) + ", but the chips are with their vendor", "leave it empty");
+      if (!c.raw(i, "host").empty())
+        draft.problems.add(c.at(i, "host"), "host-of-vendor",
+                           std::string("host is ") + quoted(c.raw(i, "host")) + ", but the chips are with their vendor", "leave it empty");
       const FirmId vendor = l.product[i] && !world.products.vendor.empty() ? world.products.vendor[l.product[i].index()] : FirmId{};
       if (vendor && owners[i] != AgentId{vendor})
-        draft.problems.add(c.at(i, "owner"), "not-the-vendor", std::string("owner is ") + quoted(c.raw(i, "owner")) + ", but the vendor of " + std::string(c.raw(i, "product")) + " is " + quoted(std::string("firm:") + world.firms.id[vendor.index()]));
-      if (l.diverted[i] != 0) draft.problems.add(c.at(i, "diverted"), "diverted-at-vendor", "diverted is 1, but the chips are with their vendor", "write 0");
+        draft.problems.add(c.at(i, "owner"), "not-the-vendor",
+                           std::string("owner is ") + quoted(c.raw(i, "owner")) + ", but the vendor of " +
+                               std::string(c.raw(i, "product")) + " is " + quoted(std::string("firm:") + world.firms.id[vendor.index()]));
+      if (l.diverted[i] != 0)
+        draft.problems.add(c.at(i, "diverted"), "diverted-at-vendor", "diverted is 1, but the chips are with their vendor", "write 0");
     } else if (c.raw(i, "host").empty()) {
-      draft.problems.add(c.at(i, "host"), "missing-value", "host is empty, but the chips are at a site", "write the state where they stand");
+      draft.problems.add(c.at(i, "host"), "missing-value", "host is empty, but the chips are at a site",
+                         "write the state where they stand");
     } else if (hosts[i] >= 0) {
       const auto site = site_of.find(pair_of(owners[i], StateId{hosts[i]}));
       if (site != site_of.end()) l.site[i] = site->second;
       else if (draft.has_table(Table::sites))
-        draft.problems.add(c.at(i, "owner"), "unknown-site", std::string(c.raw(i, "owner")) + " has no site in " + std::string(c.raw(i, "host")), "add a row to data/sites.csv");
+        draft.problems.add(c.at(i, "owner"), "unknown-site",
+                           std::string(c.raw(i, "owner")) + " has no site in " + std::string(c.raw(i, "host")),
+                           "add a row to data/sites.csv");
     }
   }
 }
@@ -92,7 +101,9 @@ void read_deals(Draft& draft) {
     d.end[i] = end[i] == Columns::no_day ? never : quarter_from(draft.out.start_date, end[i]);
     if (start[i] != Columns::no_day && end[i] <= start[i]) draft.problems.add(c.at(i, "end"), "wrong-order", "end is not later than start");
     if (d.firm[i] && d.host[i] && world.firms.home[d.firm[i].index()] && world.firms.home[d.firm[i].index()] != d.host[i])
-      draft.problems.add(c.at(i, "firm"), "firm-not-at-home", std::string(c.raw(i, "firm")) + " is not at home in " + std::string(c.raw(i, "host")), "a deal holds for firms of its host");
+      draft.problems.add(c.at(i, "firm"), "firm-not-at-home",
+                         std::string(c.raw(i, "firm")) + " is not at home in " + std::string(c.raw(i, "host")),
+                         "a deal holds for firms of its host");
     for (std::size_t layer = 0; layer < layer_names.size(); ++layer)
       if (d.layers[i].has(Layer{static_cast<std::uint8_t>(layer)}) && !is_read(Layer{static_cast<std::uint8_t>(layer)}))
         draft.out.unread.push_back(std::string("data/deals.csv: ") + d.id[i] + ".layers." + std::string(layer_names[layer]));

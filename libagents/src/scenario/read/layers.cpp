@@ -14,11 +14,14 @@ template <class Edges> void read_ends(Draft& draft, Table table, Columns& c, Edg
     edges.target.push_back(StateId{targets[i]});
     if (sources[i] < 0 || targets[i] < 0) continue;
     if (sources[i] == targets[i])
-      draft.problems.add(c.at(i, "target"), "loop", std::string(spec(table).name) + " of " + std::string(c.raw(i, "source")) + " with itself", "remove the row");
+      draft.problems.add(c.at(i, "target"), "loop",
+                         std::string(spec(table).name) + " of " + std::string(c.raw(i, "source")) + " with itself", "remove the row");
     const std::uint64_t pair = (static_cast<std::uint64_t>(sources[i]) << 32U) | static_cast<std::uint64_t>(targets[i]);
     const auto [at, fresh] = line_of.emplace(pair, c.at(i, "source").line);
     if (!fresh)
-      draft.problems.add(c.at(i, "source"), "repeated-row", std::string(c.raw(i, "source")) + " to " + std::string(c.raw(i, "target")) + " stands in line " + std::to_string(at->second) + " already",
+      draft.problems.add(c.at(i, "source"), "repeated-row",
+                         std::string(c.raw(i, "source")) + " to " + std::string(c.raw(i, "target")) + " stands in line " +
+                             std::to_string(at->second) + " already",
                          "remove one of the rows");
   }
 }
@@ -46,7 +49,9 @@ void read_layers(Draft& draft) {
     }
     for (std::size_t s = 0; s < imports.size(); ++s)
       if (imports[s] > 1.0 + 1e-9)
-        draft.problems.add(c.at(last[s], "share"), "shares-sum", std::string("the shares of the imports of ") + draft.indexes.states.names()[s] + " sum to " + text_of(imports[s]), "they are shares of all imports: at most 1 together");
+        draft.problems.add(c.at(last[s], "share"), "shares-sum",
+                           std::string("the shares of the imports of ") + draft.indexes.states.names()[s] + " sum to " + about(imports[s]),
+                           "they are shares of all imports: at most 1 together");
   }
   if (draft.problems.empty()) draft.out.start.frame = make_frame(draft.out.start.states.id.size(), std::move(alliance), std::move(trade));
 }

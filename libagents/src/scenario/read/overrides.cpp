@@ -11,13 +11,17 @@ namespace {
 std::optional<std::string> field_text(const TomlNode& value) {
   using Kind = TomlNode::Kind;
   switch (value.kind) {
-    case Kind::text: return value.text;
+    case Kind::text:
+      return value.text;
     case Kind::whole:
       if (value.exact) return std::to_string(static_cast<std::int64_t>(value.number));
       return text_of(value.number);
-    case Kind::number: return text_of(value.number);
-    case Kind::flag: return value.flag ? "1" : "0";
-    case Kind::date: return value.date.text();
+    case Kind::number:
+      return text_of(value.number);
+    case Kind::flag:
+      return value.flag ? "1" : "0";
+    case Kind::date:
+      return value.date.text();
     case Kind::array: {
       std::string text;
       for (const TomlNode& item : value.items) {
@@ -27,7 +31,8 @@ std::optional<std::string> field_text(const TomlNode& value) {
       return text;
     }
     case Kind::table:
-    case Kind::other: return std::nullopt;
+    case Kind::other:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -47,13 +52,17 @@ class Overrider {
         const std::vector<std::string> known(ids.begin(), ids.end());
         std::string hint = did_you_mean(row.key, known);
         if (hint.empty() && &spec == &reading::spec(Table::parameters)) hint = "put the whole name in quotes";
-        draft_.problems.add(row.key_at, "unknown-row", std::string("no row of ") + std::string(spec.name) + " has the " + std::string(spec.id) + ' ' + quoted(row.key), hint);
+        draft_.problems.add(row.key_at, "unknown-row",
+                            std::string("no row of ") + std::string(spec.name) + " has the " + std::string(spec.id) + ' ' + quoted(row.key),
+                            hint);
         continue;
       }
       const auto number = static_cast<std::size_t>(at - ids.begin());
       if (&spec == &reading::spec(Table::parameters) && row.kind != TomlNode::Kind::table) point(csv, number, row);
       else if (row.kind != TomlNode::Kind::table)
-        draft_.problems.add(row.at, "wrong-type", std::string(spec.name) + '.' + row.key + " must be a table of columns, not " + std::string(kind_name(row.kind)));
+        draft_.problems.add(
+            row.at, "wrong-type",
+            std::string(spec.name) + '.' + row.key + " must be a table of columns, not " + std::string(kind_name(row.kind)));
       else cells(spec, csv, number, row);
     }
   }
@@ -65,7 +74,8 @@ class Overrider {
       if (c.name != spec.id) known.emplace_back(c.name);
     for (const TomlNode& value : changes.items) {
       if (std::find(known.begin(), known.end(), value.key) == known.end())
-        draft_.problems.add(value.key_at, "unknown-column", std::string("the table ") + std::string(spec.name) + " has no column " + quoted(value.key) + " to override",
+        draft_.problems.add(value.key_at, "unknown-column",
+                            std::string("the table ") + std::string(spec.name) + " has no column " + quoted(value.key) + " to override",
                             did_you_mean_or_list(value.key, known));
       else cell(*spec.find(value.key), csv, row, value);
     }
@@ -82,7 +92,8 @@ class Overrider {
   void cell(const ColumnSpec& column, CsvTable& csv, std::size_t row, const TomlNode& value) {
     const auto text = field_text(value);
     if (!text) {
-      draft_.problems.add(value.at, "wrong-type", std::string(column.name) + " cannot be " + std::string(kind_name(value.kind)), "write what would stand in the table");
+      draft_.problems.add(value.at, "wrong-type", std::string(column.name) + " cannot be " + std::string(kind_name(value.kind)),
+                          "write what would stand in the table");
       return;
     }
     const Field field{*text, value.at};
@@ -114,15 +125,20 @@ void read_one(Draft& draft, const TomlNode& document, bool apply) {
 void check_order(Draft& draft, const std::map<std::string, std::vector<std::string>>& after, const std::vector<std::string>& chosen) {
   for (const auto& circle : circles(after)) {
     const TomlNode& document = draft.documents.at(std::string("overrides/") + circle.front() + ".toml");
-    draft.problems.add(document.find("after")->at, "circle", std::string("overrides come after each other in a circle: ") + joined(circle) + ", " + circle.front(), "remove one name from one `after`");
+    draft.problems.add(document.find("after")->at, "circle",
+                       std::string("overrides come after each other in a circle: ") + joined(circle) + ", " + circle.front(),
+                       "remove one name from one `after`");
   }
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     const auto waits = after.find(chosen[i]);
     if (waits == after.end()) continue;
     for (const std::string& other : waits->second)
-      if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), other) == chosen.begin() + static_cast<std::ptrdiff_t>(i))
-        draft.problems.add(draft.documents.at(std::string("overrides/") + chosen[i] + ".toml").find("after")->at, "wrong-order",
-                           std::string("the override ") + quoted(chosen[i]) + " comes after " + quoted(other) + ", which is not listed before it", std::string("list ") + quoted(other) + " first");
+      if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), other) ==
+          chosen.begin() + static_cast<std::ptrdiff_t>(i))
+        draft.problems.add(
+            draft.documents.at(std::string("overrides/") + chosen[i] + ".toml").find("after")->at, "wrong-order",
+            std::string("the override ") + quoted(chosen[i]) + " comes after " + quoted(other) + ", which is not listed before it",
+            std::string("list ") + quoted(other) + " first");
   }
 }
 
@@ -137,7 +153,8 @@ void read_overrides(Draft& draft, const std::vector<std::string>& chosen) {
   }
   const Position call{draft.problems.file("overrides")};
   for (std::size_t i = 0; i < chosen.size(); ++i) {
-    if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), chosen[i]) != chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
+    if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), chosen[i]) !=
+        chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
       draft.problems.add(call, "repeated-override", std::string("the override ") + quoted(chosen[i]) + " is listed twice");
       continue;
     }

@@ -16,20 +16,25 @@ void read_weights(Draft& draft, const TomlNode& node, Preferences& p) {
     sum += weight.value_or(0.0);
     p.weights.emplace_back(item.key, weight.value_or(0.0));
   }
-  if (whole && !(sum > 1.0 - 1e-9 && sum < 1.0 + 1e-9)) draft.problems.add(node.at, "shares-sum", std::string("the weights sum to ") + text_of(sum), "they must sum to 1");
+  if (whole && !(sum > 1.0 - 1e-9 && sum < 1.0 + 1e-9))
+    draft.problems.add(node.at, "shares-sum", std::string("the weights sum to ") + about(sum), "they must sum to 1");
 }
 
 void read_scales(Draft& draft, const TomlNode& node, const TomlNode* weights, Preferences& p) {
   const Entries entries(node, "scales", draft.problems);
   for (const TomlNode& item : node.items) {
     const auto scale = entries.number(item.key, any_number);
-    if (scale == 0.0) draft.problems.add(item.at, "out-of-range", entries.path(item.key) + " is 0", "write the change that counts as one; negative if less is better");
+    if (scale == 0.0)
+      draft.problems.add(item.at, "out-of-range", entries.path(item.key) + " is 0",
+                         "write the change that counts as one; negative if less is better");
     p.scales.emplace_back(item.key, scale.value_or(1.0));
-    if (weights != nullptr && weights->find(item.key) == nullptr) draft.problems.add(item.key_at, "no-weight", entries.path(item.key) + " has no weight", "remove it, or add it to [weights]");
+    if (weights != nullptr && weights->find(item.key) == nullptr)
+      draft.problems.add(item.key_at, "no-weight", entries.path(item.key) + " has no weight", "remove it, or add it to [weights]");
   }
   if (weights == nullptr) return;
   for (const TomlNode& item : weights->items)
-    if (node.find(item.key) == nullptr) draft.problems.add(item.key_at, "no-scale", std::string("weights.") + item.key + " has no scale", "add it to [scales]");
+    if (node.find(item.key) == nullptr)
+      draft.problems.add(item.key_at, "no-scale", std::string("weights.") + item.key + " has no scale", "add it to [scales]");
 }
 
 }  // namespace

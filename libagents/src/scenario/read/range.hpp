@@ -15,6 +15,7 @@ struct Range {
   /// "> 0", ">= 0", "[0, 1]", "(0, 1]".
   std::string text() const {
     constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (low == high) return text_of(low);
     if (high == infinity) return std::string(low_open ? "> " : ">= ") + text_of(low);
     if (low == -infinity) return std::string(high_open ? "< " : "<= ") + text_of(high);
     return std::string(low_open ? "(" : "[") + text_of(low) + ", " + text_of(high) + (high_open ? ")" : "]");

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 6> clause_keys{"tpp_min", "tpp_max", "den
 constexpr std::array<std::string_view, 5> target_keys{"groups", "except", "route", "cap", "small_order"};
 constexpr std::array<std::string_view, 2> cap_keys{"h100e", "per"};
 constexpr std::array<std::string_view, 2> cap_pers{"total", "year"};
-constexpr std::size_t most_rules = 32;   // AccessTable keeps a product's rules as bits of one word
+constexpr std::size_t most_rules = 32;  // AccessTable keeps a product's rules as bits of one word
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 void read_clause(Draft& draft, const TomlNode& node, const std::string& path, RuleId rule) {
@@ -25,9 +25,12 @@ void read_clause(Draft& draft, const TomlNode& node, const std::string& path, Ru
   c.density_max.push_back(bound("density_max", infinity));
   c.link_min.push_back(bound("link_min", -infinity));
   c.memory_min.push_back(bound("memory_min", -infinity));
-  if (node.items.empty()) draft.problems.add(node.at, "empty-clause", path + " has no bound, so it controls every chip", "write tpp_min = 0 if that is meant");
-  if (c.tpp_min.back() >= c.tpp_max.back()) draft.problems.add(entries.at("tpp_max"), "wrong-order", entries.path("tpp_max") + " is not above tpp_min");
-  if (c.density_min.back() >= c.density_max.back()) draft.problems.add(entries.at("density_max"), "wrong-order", entries.path("density_max") + " is not above density_min");
+  if (node.items.empty())
+    draft.problems.add(node.at, "empty-clause", path + " has no bound, so it controls every chip", "write tpp_min = 0 if that is meant");
+  if (c.tpp_min.back() >= c.tpp_max.back())
+    draft.problems.add(entries.at("tpp_max"), "wrong-order", entries.path("tpp_max") + " is not above tpp_min");
+  if (c.density_min.back() >= c.density_max.back())
+    draft.problems.add(entries.at("density_max"), "wrong-order", entries.path("density_max") + " is not above density_min");
 }
 
 void read_target(Draft& draft, const TomlNode& node, const std::string& path, RuleId rule) {
@@ -56,8 +59,10 @@ void read_dates(Draft& draft, const Entries& entries) {
   rules.announced.push_back(announced ? quarter_of(start, *announced) : 0);
   rules.effective.push_back(effective ? quarter_from(start, days_from_epoch(*effective)) : 0);
   rules.until.push_back(lifted ? quarter_from(start, days_from_epoch(*lifted)) : never);
-  if (announced && effective && *effective < *announced) draft.problems.add(entries.at("effective"), "wrong-order", entries.path("effective") + " is earlier than announced");
-  if (announced && lifted && *lifted < *announced) draft.problems.add(entries.at("lifted"), "wrong-order", entries.path("lifted") + " is earlier than announced");
+  if (announced && effective && *effective < *announced)
+    draft.problems.add(entries.at("effective"), "wrong-order", entries.path("effective") + " is earlier than announced");
+  if (announced && lifted && *lifted < *announced)
+    draft.problems.add(entries.at("lifted"), "wrong-order", entries.path("lifted") + " is earlier than announced");
 }
 
 void read_rule(Draft& draft, const TomlNode& node, const std::string& path, bool base) {
@@ -68,7 +73,8 @@ void read_rule(Draft& draft, const TomlNode& node, const std::string& path, bool
   if (!rules.id.back().empty()) {
     check_name(rules.id.back(), entries.at("id"), "the rule id", draft.problems);
     if (std::count(rules.id.begin(), rules.id.end(), rules.id.back()) > 1)
-      draft.problems.add(entries.at("id"), "repeated-id", std::string("the rule id ") + quoted(rules.id.back()) + " is taken already", "name every rule once in all files of rules/");
+      draft.problems.add(entries.at("id"), "repeated-id", std::string("the rule id ") + quoted(rules.id.back()) + " is taken already",
+                         "name every rule once in all files of rules/");
   }
   rules.exporter.push_back(ExporterId{entries.choice("exporter", exporter_names).value_or(0)});
   rules.base.push_back(base ? 1 : 0);
@@ -96,7 +102,8 @@ void read_rules(Draft& draft) {
     for (const TomlNode& one : rules->items) {
       read_rule(draft, one, "rule", name == draft.base_rules);
       if (draft.out.start.rules.id.size() == most_rules + 1)
-        draft.problems.add(one.at, "too-many-rules", "a scenario has at most 32 rules; this is the next", "remove rules that no longer matter");
+        draft.problems.add(one.at, "too-many-rules", "a scenario has at most 32 rules; this is the next",
+                           "remove rules that no longer matter");
     }
   }
 }

@@ -14,15 +14,15 @@ struct ColumnSpec {
   std::string_view name;
   Kind kind;
   Range range = any_number;
-  std::span<const std::string_view> names = {};   ///< of words and choices
+  std::span<const std::string_view> names = {};  ///< of words and choices
   bool may_be_empty = false;
 };
 
 struct TableSpec {
   std::string_view name, file;
   std::span<const ColumnSpec> columns;
-  std::string_view id;          ///< column that names a row, or ""
-  bool has_sources = true;      ///< may have the column `sources`, and has provenance in scenario.toml
+  std::string_view id;      ///< column that names a row, or ""
+  bool has_sources = true;  ///< may have the column `sources`, and has provenance in scenario.toml
   const ColumnSpec* find(std::string_view column) const;
 };
 

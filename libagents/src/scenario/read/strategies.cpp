@@ -9,14 +9,16 @@
 namespace entrepot::reading {
 namespace {
 
-constexpr std::array<std::string_view, 12> strategy_keys{"title",  "rules",     "extends", "policy", "reform", "chips",
-                                                         "clusters", "weights_closed", "weights_open", "cloud", "equipment", "people"};
+constexpr std::array<std::string_view, 12> strategy_keys{"title",    "rules",          "extends",      "policy", "reform",    "chips",
+                                                         "clusters", "weights_closed", "weights_open", "cloud",  "equipment", "people"};
 constexpr std::array<std::string_view, 4> layer_keys{"insider", "swing", "adversary", "all"};
-constexpr std::array<std::string_view, 8> cell_keys{"route", "threshold", "above_flop", "cap", "small_order", "fee", "subsidy", "conditions"};
+constexpr std::array<std::string_view, 8> cell_keys{"route",       "threshold", "above_flop", "cap",
+                                                    "small_order", "fee",       "subsidy",    "conditions"};
 constexpr std::array<std::string_view, 2> cap_keys{"h100e", "per"};
 constexpr std::array<std::string_view, 2> cap_pers{"total", "year"};
-constexpr std::array<std::string_view, 12> policy_keys{"menu",   "toughness",    "transfer_cap", "club",     "secondary_sanction", "caps_public",
-                                                       "stance", "safety_floor", "enforcement",  "officers", "dev_finance",        "programme"};
+constexpr std::array<std::string_view, 12> policy_keys{"menu",        "toughness", "transfer_cap", "club",        "secondary_sanction",
+                                                       "caps_public", "stance",    "safety_floor", "enforcement", "officers",
+                                                       "dev_finance", "programme"};
 constexpr std::array<std::string_view, 4> reform_keys{"grid", "immigration", "stem", "rd"};
 constexpr std::array<std::string_view, 2> menus{"ai_only", "broad"};
 constexpr std::array<std::string_view, 4> clubs{"core", "tier1", "open", "none"};
@@ -48,8 +50,9 @@ class StrategyReader {
     if (!rules) return;
     draft_.rules = true;
     draft_.strategy.rules_on = *rules != "none";
-    if (*rules != "none" && *rules != context_.base_rules)
-      problems_.add(entries.at("rules"), "unknown-value", std::string("rules is ") + quoted(*rules), "write \"none\"" + (context_.base_rules.empty() ? std::string() : std::string(" or \"") + context_.base_rules + "\", the base set of scenario.toml"));
+    if (*rules != "none" && !context_.base_rules.empty() && *rules != context_.base_rules)
+      problems_.add(entries.at("rules"), "unknown-value", std::string("rules is ") + quoted(*rules),
+                    std::string("write \"none\" or \"") + context_.base_rules + "\", the base set of scenario.toml");
   }
 
   void read_layer(const TomlNode& node, Layer layer) {
@@ -58,7 +61,8 @@ class StrategyReader {
     if (!is_read(layer)) draft_.unread.push_back(name);
     const Entries entries(node, name, layer_keys, problems_);
     if (entries.has("all") && node.items.size() > 1)
-      problems_.add(entries.at("all"), "all-and-tier", name + " has cells for all and for single tiers", "write all three tiers instead of all");
+      problems_.add(entries.at("all"), "all-and-tier", name + " has cells for all and for single tiers",
+                    "write all three tiers instead of all");
     for (std::size_t tier = 0; tier < tier_count; ++tier) {
       const std::string_view key = entries.has("all") ? "all" : tier_names[tier];
       const TomlNode* cell = entries.table(key, false);
@@ -77,7 +81,9 @@ class StrategyReader {
     if (const auto threshold = entries.text("threshold", false); threshold && *threshold != "none") {
       cell.threshold = *threshold;
       if (context_.rules_known && std::find(context_.rules.begin(), context_.rules.end(), *threshold) == context_.rules.end())
-        problems_.add(entries.at("threshold"), "unknown-rule", entries.path("threshold") + " names " + quoted(*threshold) + ", which is no rule of the scenario", did_you_mean_or_list(*threshold, context_.rules));
+        problems_.add(entries.at("threshold"), "unknown-rule",
+                      entries.path("threshold") + " names " + quoted(*threshold) + ", which is no rule of the scenario",
+                      did_you_mean_or_list(*threshold, context_.rules));
     }
     if (entries.number("above_flop", positive, false) && is_read(layer)) draft_.unread.push_back(entries.path("above_flop"));
     if (const TomlNode* cap = entries.table("cap", false)) {
@@ -98,7 +104,9 @@ class StrategyReader {
       const auto other = entries.text(layer_names[i], false);
       if (!other || !check_name(*other, entries.at(layer_names[i]), entries.path(layer_names[i]), problems_)) continue;
       if (strategy.has(layer_names[i]))
-        problems_.add(entries.at(layer_names[i]), "layer-twice", std::string("the layer ") + std::string(layer_names[i]) + " is set here and taken from " + quoted(*other), "keep one of them");
+        problems_.add(entries.at(layer_names[i]), "layer-twice",
+                      std::string("the layer ") + std::string(layer_names[i]) + " is set here and taken from " + quoted(*other),
+                      "keep one of them");
       if (!is_read(static_cast<Layer>(i))) draft_.unread.push_back(entries.path(layer_names[i]));
       draft_.extends.emplace(static_cast<Layer>(i), std::pair{*other, entries.at(layer_names[i])});
     }
@@ -121,9 +129,11 @@ class StrategyReader {
     entries.choice("club", clubs, false);
     entries.flag("caps_public", false);
     for (const std::string_view key : {"secondary_sanction", "safety_floor"}) entries.number(key, unit_interval, false);
-    for (const std::string_view key : {"toughness", "transfer_cap", "enforcement", "dev_finance", "programme"}) entries.number(key, not_negative, false);
+    for (const std::string_view key : {"toughness", "transfer_cap", "enforcement", "dev_finance", "programme"})
+      entries.number(key, not_negative, false);
     for (const TomlNode& item : node.items)
-      if (item.key != "stance" && item.key != "officers" && std::find(policy_keys.begin(), policy_keys.end(), item.key) != policy_keys.end())
+      if (item.key != "stance" && item.key != "officers" &&
+          std::find(policy_keys.begin(), policy_keys.end(), item.key) != policy_keys.end())
         draft_.unread.push_back(entries.path(item.key));
   }
 
@@ -144,19 +154,22 @@ const StrategyDraft* setter(const std::map<std::string, StrategyDraft>& all, con
     if (next == found->second.extends.end()) return &found->second;
     at = next->second.first;
   }
-  return nullptr;   // a circle, which has been told
+  return nullptr;  // a circle, which has been told
 }
 
 void check_extends(Draft& draft, const std::map<std::string, StrategyDraft>& all) {
-  for (const Layer layer : {Layer::chips, Layer::clusters, Layer::weights_closed, Layer::weights_open, Layer::cloud, Layer::equipment, Layer::people}) {
+  for (const Layer layer :
+       {Layer::chips, Layer::clusters, Layer::weights_closed, Layer::weights_open, Layer::cloud, Layer::equipment, Layer::people}) {
     std::map<std::string, std::vector<std::string>> waits;
     for (const auto& [name, strategy] : all) {
       const auto other = strategy.extends.find(layer);
-      if (other != strategy.extends.end() && draft.check_refers("strategies", other->second.first, other->second.second, "the strategy")) waits[name] = {other->second.first};
+      if (other != strategy.extends.end() && draft.check_refers("strategies", other->second.first, other->second.second, "the strategy"))
+        waits[name] = {other->second.first};
     }
     for (const auto& circle : circles(waits))
       draft.problems.add(all.at(circle.front()).extends.at(layer).second, "circle",
-                         std::string("strategies take the layer ") + std::string(layer_names[static_cast<std::size_t>(layer)]) + " from each other in a circle: " + joined(circle) + ", " + circle.front(),
+                         std::string("strategies take the layer ") + std::string(layer_names[static_cast<std::size_t>(layer)]) +
+                             " from each other in a circle: " + joined(circle) + ", " + circle.front(),
                          "let one of them set the layer itself");
   }
 }

@@ -12,20 +12,23 @@ namespace {
 std::string name_of(const Cell& cell) { return std::string(cell.spec.name); }
 
 void missing(const Cell& cell) {
-  std::string hint = std::string("write ") + std::string(cell.spec.kind == Kind::number || cell.spec.kind == Kind::whole ? "a number" : "a value");
+  std::string hint =
+      std::string("write ") + std::string(cell.spec.kind == Kind::number || cell.spec.kind == Kind::whole ? "a number" : "a value");
   if (cell.spec.kind == Kind::number && cell.spec.range.holds(0.0)) hint += "; 0 if it is zero";
   cell.problems.add(cell.field.at, "missing-value", name_of(cell) + " is empty", std::move(hint));
 }
 void out_of_range(const Cell& cell) {
-  cell.problems.add(cell.field.at, "out-of-range", name_of(cell) + " is " + std::string(cell.field.text), std::string("allowed: ") + cell.spec.range.text());
+  cell.problems.add(cell.field.at, "out-of-range", name_of(cell) + " is " + std::string(cell.field.text),
+                    std::string("allowed: ") + cell.spec.range.text());
 }
 
 std::optional<std::int32_t> row_in(const Cell& cell, const Index& index, std::string_view id, std::string_view what) {
   const std::int32_t row = index.find(id);
   if (row >= 0) return row;
   if (index.complete())
-    cell.problems.add(cell.field.at, std::string("unknown-") + std::string(what), name_of(cell) + " names " + quoted(id) + ", which is no " + std::string(what) + " of the scenario",
-                      did_you_mean(id, index.names()));
+    cell.problems.add(cell.field.at, std::string("unknown-") + std::string(what),
+                      name_of(cell) + " names " + quoted(id) + ", which is no " + std::string(what) + " of the scenario",
+                      cell.problems.full(cell.field.at.file) ? std::string() : did_you_mean(id, index.names()));
   return std::nullopt;
 }
 
@@ -48,11 +51,13 @@ std::optional<double> number_of(const Cell& cell) {
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc::result_out_of_range) {
-    cell.problems.add(cell.field.at, "out-of-range", name_of(cell) + " is " + quoted(text), "no number of 64 bits is so large or so close to zero");
+    cell.problems.add(cell.field.at, "out-of-range", name_of(cell) + " is " + quoted(text),
+                      "no number of 64 bits is so large or so close to zero");
     return std::nullopt;
   }
   if (error != std::errc{} || end != text.data() + text.size()) {
-    cell.problems.add(cell.field.at, "not-a-number", name_of(cell) + " is " + quoted(text) + ", which is no number", "write digits with a point as decimal mark");
+    cell.problems.add(cell.field.at, "not-a-number", name_of(cell) + " is " + quoted(text) + ", which is no number",
+                      "write digits with a point as decimal mark");
     return std::nullopt;
   }
   if (!std::isfinite(value)) {
@@ -79,7 +84,8 @@ std::optional<std::int64_t> whole_of(const Cell& cell) {
     return std::nullopt;
   }
   if (error != std::errc{} || end != text.data() + text.size()) {
-    cell.problems.add(cell.field.at, "not-whole", name_of(cell) + " is " + quoted(text) + ", which is no whole number", "write digits only");
+    cell.problems.add(cell.field.at, "not-whole", name_of(cell) + " is " + quoted(text) + ", which is no whole number",
+                      "write digits only");
     return std::nullopt;
   }
   if (!cell.spec.range.holds(static_cast<double>(value))) {
@@ -108,7 +114,8 @@ std::optional<Date> parse_date(std::string_view text) {
   constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (date.year < 1 || date.month < 1 || date.month > 12 || date.day < 1) return std::nullopt;
   const bool leap = (date.year % 4 == 0 && date.year % 100 != 0) || date.year % 400 == 0;
-  return date.day <= days[static_cast<std::size_t>(date.month - 1)] + (date.month == 2 && leap ? 1 : 0) ? std::optional{date} : std::nullopt;
+  return date.day <= days[static_cast<std::size_t>(date.month - 1)] + (date.month == 2 && leap ? 1 : 0) ? std::optional{date}
+                                                                                                        : std::nullopt;
 }
 
 std::optional<Date> date_of(const Cell& cell) {
@@ -117,7 +124,9 @@ std::optional<Date> date_of(const Cell& cell) {
     return std::nullopt;
   }
   const auto date = parse_date(cell.field.text);
-  if (!date) cell.problems.add(cell.field.at, "not-a-date", name_of(cell) + " is " + quoted(cell.field.text) + ", which is no day", "write a day as 2025-01-31");
+  if (!date)
+    cell.problems.add(cell.field.at, "not-a-date", name_of(cell) + " is " + quoted(cell.field.text) + ", which is no day",
+                      "write a day as 2025-01-31");
   return date;
 }
 
@@ -135,7 +144,8 @@ std::optional<std::uint32_t> words_of(const Cell& cell) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     const auto place = std::find(cell.spec.names.begin(), cell.spec.names.end(), word);
     if (place == cell.spec.names.end()) {
-      cell.problems.add(cell.field.at, "unknown-value", name_of(cell) + " has " + quoted(word), did_you_mean_or_list(word, strings_of(cell.spec.names)));
+      cell.problems.add(cell.field.at, "unknown-value", name_of(cell) + " has " + quoted(word),
+                        did_you_mean_or_list(word, strings_of(cell.spec.names)));
       good = false;
     } else {
       bits |= std::uint32_t{1} << static_cast<unsigned>(place - cell.spec.names.begin());
@@ -151,7 +161,8 @@ std::optional<std::size_t> choice_of(const Cell& cell) {
   }
   const auto place = std::find(cell.spec.names.begin(), cell.spec.names.end(), cell.field.text);
   if (place != cell.spec.names.end()) return static_cast<std::size_t>(place - cell.spec.names.begin());
-  cell.problems.add(cell.field.at, "unknown-value", name_of(cell) + " is " + quoted(cell.field.text), did_you_mean_or_list(cell.field.text, strings_of(cell.spec.names)));
+  cell.problems.add(cell.field.at, "unknown-value", name_of(cell) + " is " + quoted(cell.field.text),
+                    did_you_mean_or_list(cell.field.text, strings_of(cell.spec.names)));
   return std::nullopt;
 }
 
@@ -179,7 +190,8 @@ std::optional<AgentId> agent_of(const Cell& cell) {
     const auto row = row_in(cell, cell.indexes.firms, text.substr(5), "firm");
     return row ? std::optional{AgentId{FirmId{*row}}} : std::nullopt;
   }
-  cell.problems.add(cell.field.at, "bad-agent", name_of(cell) + " is " + quoted(text) + ", which is no agent", "write state: or firm: and the id behind it");
+  cell.problems.add(cell.field.at, "bad-agent", name_of(cell) + " is " + quoted(text) + ", which is no agent",
+                    "write state: or firm: and the id behind it");
   return std::nullopt;
 }
 
@@ -191,7 +203,9 @@ bool check_text(const Cell& cell) {
   }
   if (cell.spec.kind == Kind::state_id) {
     const bool code = text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (!code) cell.problems.add(cell.field.at, "bad-code", name_of(cell) + " is " + quoted(text) + ", which is no code of a state", "write three capitals (ISO 3166 alpha-3)");
+    if (!code)
+      cell.problems.add(cell.field.at, "bad-code", name_of(cell) + " is " + quoted(text) + ", which is no code of a state",
+                        "write three capitals (ISO 3166 alpha-3)");
     return code;
   }
   return cell.spec.kind == Kind::text || check_name(text, cell.field.at, cell.spec.name, cell.problems);
@@ -201,17 +215,35 @@ void check(const Cell& cell) {
   switch (cell.spec.kind) {
     case Kind::id:
     case Kind::state_id:
-    case Kind::text: check_text(cell); break;
-    case Kind::number: number_of(cell); break;
-    case Kind::whole: whole_of(cell); break;
-    case Kind::flag: flag_of(cell); break;
-    case Kind::date: date_of(cell); break;
-    case Kind::words: words_of(cell); break;
-    case Kind::choice: choice_of(cell); break;
+    case Kind::text:
+      check_text(cell);
+      break;
+    case Kind::number:
+      number_of(cell);
+      break;
+    case Kind::whole:
+      whole_of(cell);
+      break;
+    case Kind::flag:
+      flag_of(cell);
+      break;
+    case Kind::date:
+      date_of(cell);
+      break;
+    case Kind::words:
+      words_of(cell);
+      break;
+    case Kind::choice:
+      choice_of(cell);
+      break;
     case Kind::state:
     case Kind::firm:
-    case Kind::product: reference_of(cell); break;
-    case Kind::agent: agent_of(cell); break;
+    case Kind::product:
+      reference_of(cell);
+      break;
+    case Kind::agent:
+      agent_of(cell);
+      break;
   }
 }
 

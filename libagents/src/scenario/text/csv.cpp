@@ -34,8 +34,8 @@ class LineReader {
         const std::size_t end = std::min(line_.find(',', at_), line_.size());
         text = line_.substr(at_, end - at_);
         if (const std::size_t quote = text.find('"'); quote != std::string_view::npos) {
-          problems_.add({begin.file, begin.line, begin.column + characters(text.substr(0, quote))}, "stray-quote", "a quote stands inside a field without quotes",
-                        "put the whole field in quotes and write each quote in it twice");
+          problems_.add({begin.file, begin.line, begin.column + characters(text.substr(0, quote))}, "stray-quote",
+                        "a quote stands inside a field without quotes", "put the whole field in quotes and write each quote in it twice");
           return false;
         }
         place_.column += characters(text);
@@ -43,7 +43,7 @@ class LineReader {
       }
       out.push_back({text, begin});
       if (at_ == line_.size()) return true;
-      ++at_;   // the comma
+      ++at_;  // the comma
       ++place_.column;
     }
   }
@@ -68,7 +68,8 @@ class LineReader {
     place_.column += characters(text) + 2;
     at_ = end + 1;
     if (at_ < line_.size() && line_[at_] != ',') {
-      problems_.add(place_, "text-after-quote", "text follows the closing quote of a field", "end the field with a comma, or write the quote twice");
+      problems_.add(place_, "text-after-quote", "text follows the closing quote of a field",
+                    "end the field with a comma, or write the quote twice");
       return false;
     }
     if (doubled) text = undoubled(text);
@@ -87,7 +88,8 @@ class LineReader {
 void add_row(CsvTable& table, std::vector<Field>& fields, bool cut, Position begin, Problems& problems) {
   const std::size_t columns = table.header.size();
   if (cut && fields.size() != columns)
-    problems.add(begin, "field-count", std::string("the row has ") + std::to_string(fields.size()) + " fields, the header has " + std::to_string(columns),
+    problems.add(begin, "field-count",
+                 std::string("the row has ") + std::to_string(fields.size()) + " fields, the header has " + std::to_string(columns),
                  fields.size() > columns ? "a field with a comma stands in quotes" : "an empty field still has its comma");
   table.whole.push_back(cut && fields.size() == columns ? 1 : 0);
   table.begins.push_back(begin);
@@ -113,7 +115,7 @@ CsvTable read_csv(std::string_view text, std::uint32_t file, Problems& problems)
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);   // told already (checked_text)
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);  // told already (checked_text)
     if (line.empty()) continue;
     fields.clear();
     const bool cut = LineReader(table, problems, line, number).read(fields);

@@ -19,10 +19,10 @@ struct Field {
 struct CsvTable {
   std::uint32_t file = 0;
   std::vector<Field> header;
-  std::vector<Field> cells;               ///< rows x header.size()
-  std::vector<Position> begins;           ///< of rows
-  std::vector<std::uint8_t> whole;        ///< whether the row had as many fields as the header; if not, the rest is empty
-  std::deque<std::string> own;            ///< texts that do not stand in the file as they are
+  std::vector<Field> cells;         ///< rows x header.size()
+  std::vector<Position> begins;     ///< of rows
+  std::vector<std::uint8_t> whole;  ///< whether the row had as many fields as the header; if not, the rest is empty
+  std::deque<std::string> own;      ///< texts that do not stand in the file as they are
 
   CsvTable() = default;
   CsvTable(CsvTable&&) = default;

@@ -35,14 +35,16 @@ bool walk(std::string_view text, std::uint32_t file, Problems& problems) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = character(text, i);
     if (length == 0) {
-      problems.add({file, line, column}, "not-utf-8", std::string("the byte 0x") + hex(byte(text, i)) + " is not UTF-8", "save the file as UTF-8");
+      problems.add({file, line, column}, "not-utf-8", std::string("the byte 0x") + hex(byte(text, i)) + " is not UTF-8",
+                   "save the file as UTF-8");
       return false;
     }
     const char c = text[i];
     i += length;
     if (c == '\n') {
       if (i - line_start > longest_line) {
-        problems.add({file, line, 0}, "long-line", std::string("the line has ") + std::to_string(i - line_start - 1) + " bytes", "at most 65536 are read");
+        problems.add({file, line, 0}, "long-line", std::string("the line has ") + std::to_string(i - line_start - 1) + " bytes",
+                     "at most 65536 are read");
         readable = false;
       }
       line_start = i;
@@ -53,26 +55,30 @@ bool walk(std::string_view text, std::uint32_t file, Problems& problems) {
     if (c == '\r') {
       if (returns++ == 0) first_return = line;
     } else if (length == 1 && c != '\t' && (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)) {
-      problems.add({file, line, column}, "control-character", std::string("the control character 0x") + hex(static_cast<unsigned char>(c)) + " is no text", "remove it");
+      problems.add({file, line, column}, "control-character",
+                   std::string("the control character 0x") + hex(static_cast<unsigned char>(c)) + " is no text", "remove it");
       return false;
     }
     ++column;
   }
   if (text.size() - line_start > longest_line) {
-    problems.add({file, line, 0}, "long-line", std::string("the line has ") + std::to_string(text.size() - line_start) + " bytes", "at most 65536 are read");
+    problems.add({file, line, 0}, "long-line", std::string("the line has ") + std::to_string(text.size() - line_start) + " bytes",
+                 "at most 65536 are read");
     readable = false;
   }
   if (returns > 0)
-    problems.add({file, first_return, 0}, "carriage-return",
-                 returns == 1 ? std::string("a line ends with a carriage return") : std::to_string(returns) + " lines end with carriage returns",
-                 "save the file with \\n line ends");
+    problems.add(
+        {file, first_return, 0}, "carriage-return",
+        returns == 1 ? std::string("a line ends with a carriage return") : std::to_string(returns) + " lines end with carriage returns",
+        "save the file with \\n line ends");
   return readable;
 }
 
 }  // namespace
 
 bool stays_inside(std::string_view path) {
-  if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos || path.find(':') != std::string_view::npos) return false;
+  if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos || path.find(':') != std::string_view::npos)
+    return false;
   while (!path.empty()) {
     const std::size_t end = std::min(path.find('/'), path.size());
     const std::string_view part = path.substr(0, end);

@@ -6,8 +6,8 @@
 
 namespace entrepot::reading {
 
-inline constexpr std::size_t longest_line = 65'536;        ///< bytes
-inline constexpr std::size_t largest_file = 64'000'000;    ///< bytes
+inline constexpr std::size_t longest_line = 65'536;      ///< bytes
+inline constexpr std::size_t largest_file = 64'000'000;  ///< bytes
 
 /// Checks size, byte order mark, UTF-8, line ends, control characters and the length of lines. Returns the text without its mark, or an
 /// empty one if reading on makes no sense; every problem found has been added.

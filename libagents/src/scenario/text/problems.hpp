@@ -17,6 +17,7 @@ struct Position {
 
 class Problems {
   std::vector<std::string> files_;
+  std::vector<std::size_t> count_;  // of problems, by file
   std::vector<Diagnostic> all_;
 
  public:
@@ -27,9 +28,9 @@ class Problems {
   std::uint32_t file(std::string_view name);
   const std::string& name(std::uint32_t file) const { return files_[file]; }
   void add(Position at, std::string_view code, std::string message, std::string hint = "");
-  void add(Diagnostic ready) { all_.push_back(std::move(ready)); }
+  /// Whether further problems of the file are only counted, so that nobody needs to look for a hint.
+  bool full(std::uint32_t file) const { return count_[file] >= most_a_file; }
   bool empty() const { return all_.empty(); }
-  std::size_t size() const { return all_.size(); }
   /// In the order of file, line and column, without repetitions.
   std::vector<Diagnostic> sorted() const;
   /// Throws ScenarioError with all of them if there are any.
@@ -42,6 +43,8 @@ std::string quoted(std::string_view text);
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& known);
 /// The same; else `known: a, b, c` if they are at most sixteen.
 std::string did_you_mean_or_list(std::string_view name, const std::vector<std::string>& known);
+/// A sum in a sentence: ten digits, so that 0.7 + 0.2 is 0.9.
+std::string about(double value);
 std::string joined(const std::vector<std::string>& words, std::string_view between = ", ");
 
 }  // namespace entrepot::reading

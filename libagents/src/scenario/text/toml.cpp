@@ -1,5 +1,5 @@
 // The one unit that includes toml++ (docs/decisions/0003-toml.md).
-#define TOML_ASSERT(condition) static_cast<void>(0)   // the packaged header aborts on malformed input otherwise
+#define TOML_ASSERT(condition) static_cast<void>(0)  // the packaged header aborts on malformed input otherwise
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
@@ -13,7 +13,7 @@
 namespace entrepot::reading {
 namespace {
 
-constexpr std::size_t most_dots = 256;   // of a line outside strings: a bound on the depth of tables, since they are freed by recursion
+constexpr std::size_t most_dots = 256;  // of a line outside strings: a bound on the depth of tables, since they are freed by recursion
 
 /// Walks the text once as TOML sees it: strings and comments are skipped, the rest must be ASCII and not too deep. toml++ is only given
 /// what passes.
@@ -36,7 +36,8 @@ class Scan {
         skip_string(c);
       } else {
         if (c == '.' && ++dots_ > most_dots) return fail("deep-table", "the line has more than 256 dots", "nest tables less deeply");
-        if (static_cast<unsigned char>(c) >= 0x80) return fail("toml-syntax", "a character outside ASCII stands outside quotes", "put it in quotes");
+        if (static_cast<unsigned char>(c) >= 0x80)
+          return fail("toml-syntax", "a character outside ASCII stands outside quotes", "put it in quotes");
         if (c == '\n') next_line(at_);
         ++at_;
       }
@@ -65,7 +66,7 @@ class Scan {
         if (at_ < text_.size() && text_[at_] == '\n') next_line(at_);
       } else if (long_string ? text_.substr(at_, 3) == fence : text_[at_] == quote) {
         at_ += long_string ? 3 : 1;
-        while (long_string && at_ < text_.size() && text_[at_] == quote) ++at_;   // up to two quotes may end the content
+        while (long_string && at_ < text_.size() && text_[at_] == quote) ++at_;  // up to two quotes may end the content
         return;
       }
       ++at_;
@@ -136,12 +137,23 @@ void write_canonical(const TomlNode& node, std::string& out) {
       }
       out += node.kind == Kind::table ? '}' : ']';
       break;
-    case Kind::text: out += 's'; write_text(node.text); break;
+    case Kind::text:
+      out += 's';
+      write_text(node.text);
+      break;
     case Kind::whole:
-    case Kind::number: out += 'n' + text_of(node.number) + ';'; break;
-    case Kind::flag: out += node.flag ? 't' : 'f'; break;
-    case Kind::date: out += 'd' + node.date.text(); break;
-    case Kind::other: out += '?'; break;
+    case Kind::number:
+      out += 'n' + text_of(node.number) + ';';
+      break;
+    case Kind::flag:
+      out += node.flag ? 't' : 'f';
+      break;
+    case Kind::date:
+      out += 'd' + node.date.text();
+      break;
+    case Kind::other:
+      out += '?';
+      break;
   }
 }
 
@@ -165,7 +177,8 @@ std::optional<TomlNode> read_toml(std::string_view text, std::uint32_t file, Pro
 }
 
 std::string_view kind_name(TomlNode::Kind kind) {
-  constexpr std::array<std::string_view, 8> names{"a table", "a list", "a string", "a whole number", "a number", "true or false", "a date", "a time"};
+  constexpr std::array<std::string_view, 8> names{"a table",  "a list",        "a string", "a whole number",
+                                                  "a number", "true or false", "a date",   "a time"};
   return names[static_cast<std::size_t>(kind)];
 }
 

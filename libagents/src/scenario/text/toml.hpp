@@ -14,15 +14,15 @@ namespace entrepot::reading {
 struct TomlNode {
   enum class Kind { table, array, text, whole, number, flag, date, other };
   Kind kind = Kind::table;
-  Position at;                     ///< of the value
-  std::string key;                 ///< in a table
+  Position at;      ///< of the value
+  std::string key;  ///< in a table
   Position key_at;
   std::string text;
-  double number = 0.0;             ///< whole numbers too
-  bool exact = true;               ///< a whole number that a double holds
+  double number = 0.0;  ///< whole numbers too
+  bool exact = true;    ///< a whole number that a double holds
   bool flag = false;
   Date date;
-  std::vector<TomlNode> items;     ///< of an array in order, of a table sorted by key
+  std::vector<TomlNode> items;  ///< of an array in order, of a table sorted by key
 
   bool is_number() const { return kind == Kind::whole || kind == Kind::number; }
   /// In a table: the value of a key, or null.
