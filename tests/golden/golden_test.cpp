@@ -36,7 +36,8 @@ std::string first_line_that_differs(const std::string& left, const std::string& 
   for (std::string x, y;;) {
     const bool more_a = static_cast<bool>(std::getline(a, x)), more_b = static_cast<bool>(std::getline(b, y));
     if (!more_a && !more_b) return "";
-    if (!more_a || !more_b || x != y) return "golden: " + (more_a ? x : std::string("(ends)")) + "\nnow:    " + (more_b ? y : std::string("(ends)"));
+    if (!more_a || !more_b || x != y)
+      return "golden: " + (more_a ? x : std::string("(ends)")) + "\nnow:    " + (more_b ? y : std::string("(ends)"));
   }
 }
 

@@ -36,10 +36,12 @@ bool allows(const std::string& contract, const std::string& table, const std::st
     at = end;
     if (!word) continue;
     if (contract[end] == '.') {
-      if (contract.compare(end + 1, column.size(), column) == 0 && !std::isalnum(static_cast<unsigned char>(contract[end + 1 + column.size()]))) return true;
+      if (contract.compare(end + 1, column.size(), column) == 0 &&
+          !std::isalnum(static_cast<unsigned char>(contract[end + 1 + column.size()])))
+        return true;
       continue;
     }
-    if (contract.compare(end, 2, " (") != 0) return true;   // the whole table
+    if (contract.compare(end, 2, " (") != 0) return true;  // the whole table
     const std::string inside = contract.substr(end + 2, contract.find(')', end) - end - 2);
     if (inside.starts_with("all but")) return inside.find(column) == std::string::npos;
     if (inside.find("new rows") != std::string::npos) return true;
@@ -61,9 +63,10 @@ TEST(Contract, AStageWritesOnlyTheColumnsThatItsHeaderNames) {
       schedule.step(w, {1, seed}, nullptr, [&](std::string_view stage, const World& after) {
         const std::string contract = written_by(std::string(stage));
         for (const TableInfo& t : tables) {
-          if (t.name == "event_counts") continue;   // counted by emit
+          if (t.name == "event_counts") continue;  // counted by emit
           for (const ColumnInfo& c : t.columns)
-            if (c.role == Role::state && digest_of(c, t.of(before)) != digest_of(c, t.of(after)) && !allows(contract, std::string(t.name), std::string(c.name)))
+            if (c.role == Role::state && digest_of(c, t.of(before)) != digest_of(c, t.of(after)) &&
+                !allows(contract, std::string(t.name), std::string(c.name)))
               broken.insert(std::string(stage) + " writes " + std::string(t.name) + "." + std::string(c.name));
         }
         before = after;
@@ -107,7 +110,7 @@ TEST(NoMuteParameter, EachOneMovesAnOutcome) {
         other.set(p.name, tried);
         try {
           moved = outcomes_with(other, seed) != base[seed - 1];
-        } catch (const SolverError&) {   // no mix of sales can be met at this bound: says nothing about the parameter's effect
+        } catch (const SolverError&) {  // no mix of sales can be met at this bound: says nothing about the parameter's effect
         }
       }
     }

@@ -13,7 +13,7 @@
 namespace entrepot {
 namespace {
 
-const Scenario& shipped(const std::string& name) {   // loaded once for all tests of this file
+const Scenario& shipped(const std::string& name) {  // loaded once for all tests of this file
   static std::map<std::string, Scenario> loaded;
   const auto at = loaded.find(name);
   return at != loaded.end() ? at->second : loaded.emplace(name, load_scenario(name)).first->second;
@@ -43,7 +43,8 @@ FirstDayMix first_day(const Scenario& scenario, std::uint64_t draw) {
     mix.sold_h100e += scenario.start.products.sold[i] * w.products.q_train[i];
   }
   for (std::size_t c = 0; c < ordered.size(); ++c)
-    mix.worst_share = std::max(mix.worst_share, std::abs(ordered[c] / mix.ordered_units - scenario.start.products.sold[side.offer.product[c].index()] / mix.sold_units));
+    mix.worst_share = std::max(mix.worst_share, std::abs(ordered[c] / mix.ordered_units -
+                                                         scenario.start.products.sold[side.offer.product[c].index()] / mix.sold_units));
   return mix;
 }
 
@@ -66,14 +67,15 @@ TEST(FirstDay, RemoteServiceHasItsShareOfEachTier) {
   apply_strategies(w, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
   initialise(w);
   const auto p = w.parameters.bind<BuyParameters>();
-  ASSERT_EQ(p.sovereignty, 1.0);   // the middle, where the constant is found
+  ASSERT_EQ(p.sovereignty, 1.0);  // the middle, where the constant is found
   const buying::DemandSide side = buying::demand_side(w, AccessTable(w, AccessTable::View::base_only), p);
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t t = 0; t < tier_count; ++t)
       for (std::size_t z = 0; z < use_count; ++z) {
         double rented = 0, all = 0;
         for (std::size_t b = z; b < w.buyers.agent.size(); b += 2) {
-          if (w.buyers.home[b] == w.exporters.state[e] || static_cast<std::size_t>(w.states.tier[w.buyers.home[b].index()][e]) != t) continue;
+          if (w.buyers.home[b] == w.exporters.state[e] || static_cast<std::size_t>(w.states.tier[w.buyers.home[b].index()][e]) != t)
+            continue;
           rented += side.ruled.share[b * side.offer.columns() + side.offer.remote(e)] * side.ruled.quantity[b];
           all += side.ruled.quantity[b];
         }
@@ -133,8 +135,9 @@ TEST(SameBits, PairedRunsMeetTheSameLuckAndPartWhereTheStrategyBites) {
   const std::vector<std::string> ignore{"levers"};
   Simulation left(scenario, scenario.strategy("control"), RunKey{1, 0}), again(scenario, scenario.strategy("control"), RunKey{1, 0});
   EXPECT_FALSE(first_parting(left, again).difference);
-  Simulation other(scenario, scenario.strategy("control"), RunKey{1, 0, RunKey::point_draw}), third(scenario, scenario.strategy("control"), RunKey{2, 0, RunKey::point_draw});
-  const Parting parting = first_parting(other, third, ignore);   // same parameters, other luck: equal on the first day
+  Simulation other(scenario, scenario.strategy("control"), RunKey{1, 0, RunKey::point_draw}),
+      third(scenario, scenario.strategy("control"), RunKey{2, 0, RunKey::point_draw});
+  const Parting parting = first_parting(other, third, ignore);  // same parameters, other luck: equal on the first day
   EXPECT_TRUE(parting.difference);
   EXPECT_NE(parting.stage, "start") << parting.difference.column;
 }
@@ -151,7 +154,8 @@ TEST(Strategies, ControlSellsLessAbroadThanDiffusion) {
 }
 
 // Swap (validation.md 4.0, 3c): in `mirror` every agent has a twin; exchanging the luck keys of twins exchanges their outputs.
-const std::map<std::string, std::string> twin_states{{"AAA", "FFF"}, {"FFF", "AAA"}, {"BBB", "EEE"}, {"EEE", "BBB"}, {"CCC", "DDD"}, {"DDD", "CCC"}};
+const std::map<std::string, std::string> twin_states{{"AAA", "FFF"}, {"FFF", "AAA"}, {"BBB", "EEE"},
+                                                     {"EEE", "BBB"}, {"CCC", "DDD"}, {"DDD", "CCC"}};
 std::string twin_of(const std::string& id) {
   if (const auto state = twin_states.find(id); state != twin_states.end()) return state->second;
   return id.ends_with("-twin") ? id.substr(0, id.size() - 5) : id + "-twin";
@@ -184,8 +188,9 @@ TEST(Mirror, ExchangingTheLuckOfTwinsExchangesTheirOutputs) {
   swapped.start = with_exchanged_luck(scenario.start);
   for (const char* name : {"status-quo-2025", "control", "leverage"})
     for (const std::uint64_t run : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{2}}) {
-      const Strategy& strategy = scenario.strategy(name);   // both exporters run it
-      Simulation one(scenario, strategy, RunKey{42, run}, standard_schedule(), &strategy), other(swapped, strategy, RunKey{42, run}, standard_schedule(), &strategy);
+      const Strategy& strategy = scenario.strategy(name);  // both exporters run it
+      Simulation one(scenario, strategy, RunKey{42, run}, standard_schedule(), &strategy),
+          other(swapped, strategy, RunKey{42, run}, standard_schedule(), &strategy);
       bool differ = false;
       for (int quarter = 0; quarter < 12; ++quarter) {
         one.step();
@@ -195,7 +200,8 @@ TEST(Mirror, ExchangingTheLuckOfTwinsExchangesTheirOutputs) {
           for (std::size_t j = 0; j < scenario.start.states.id.size(); ++j)
             if (scenario.start.states.id[j] == twin_of(scenario.start.states.id[i])) {
               const double left = one.world().states.power_used[i], right = other.world().states.power_used[j];
-              ASSERT_NEAR(left, right, 1e-9 * (1 + left)) << name << " run " << run << " quarter " << quarter << " " << scenario.start.states.id[i];
+              ASSERT_NEAR(left, right, 1e-9 * (1 + left))
+                  << name << " run " << run << " quarter " << quarter << " " << scenario.start.states.id[i];
             }
       }
       const auto& left = one.world().totals.revenue[0];

@@ -43,14 +43,17 @@ std::shared_ptr<const BuyProposals> Buy::decide(const World& world, const Turn& 
     out->stock.push_back(static_cast<double>(supply.inventory[offer.product[c].index()] + out->made[c]));
   out->fill = ration(world, offer, out->side.orders, out->stock);
   out->ahead = stock_ahead(world, out->side, out->fill, p, out->side.orders);
-  if (std::any_of(out->ahead.begin(), out->ahead.end(), [](double x) { return x > 0.0; })) out->fill = ration(world, offer, out->side.orders, out->stock);
-  out->rule_pending = access.quarters_to_pending(ExporterId{std::size_t{0}}) > 0 || access.quarters_to_pending(ExporterId{std::size_t{1}}) > 0;
+  if (std::any_of(out->ahead.begin(), out->ahead.end(), [](double x) { return x > 0.0; }))
+    out->fill = ration(world, offer, out->side.orders, out->stock);
+  out->rule_pending =
+      access.quarters_to_pending(ExporterId{std::size_t{0}}) > 0 || access.quarters_to_pending(ExporterId{std::size_t{1}}) > 0;
   out->placement = placement_of(world, access);
   out->deliveries = deliveries_of(world, turn, *out);
   out->shadows = shadows_of(world, out->side, out->fill, p);
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::size_t i = offer.product[c].index();
-    out->price.push_back(next_price(world.products.price[i], world.products.list_price[i], world.products.unit_cost[i], out->fill.ordered[c], out->stock[c], p.price_speed));
+    out->price.push_back(next_price(world.products.price[i], world.products.list_price[i], world.products.unit_cost[i],
+                                    out->fill.ordered[c], out->stock[c], p.price_speed));
   }
   out->retirements = retirements_of(world, turn, p);
   out->redesigns = redesigns(world, turn, out->side, access, p);

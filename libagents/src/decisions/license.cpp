@@ -14,7 +14,7 @@ namespace {
 constexpr Purpose draw_review{"license.review"};
 constexpr Purpose draw_hold{"license.hold"};
 constexpr Purpose draw_decision{"license.decide"};
-constexpr std::int32_t licence_quarters = 4;   // a licence holds a year; after a denial one applies again a year later
+constexpr std::int32_t licence_quarters = 4;  // a licence holds a year; after a denial one applies again a year later
 
 /// Most open route by which the agency would have to be asked for something on the market; Route::free if nothing needs asking.
 Route route_to_ask(const World& world, const AccessTable& access, AgentId agent, std::span<const ProductId> on_market, const Taken& taken) {
@@ -34,7 +34,8 @@ std::vector<ProductId> ruled_products(const World& world, const AccessTable& acc
   if (!access.rules_chips(exporter)) return products;
   const auto now = static_cast<std::int32_t>(world.quarter);
   for (std::size_t p = 0; p < world.products.id.size(); ++p)
-    if (access.exporter_of(ProductId{p}) == exporter && now >= world.products.released[p] && now < world.products.withdrawn[p]) products.push_back(ProductId{p});
+    if (access.exporter_of(ProductId{p}) == exporter && now >= world.products.released[p] && now < world.products.withdrawn[p])
+      products.push_back(ProductId{p});
   return products;
 }
 
@@ -48,7 +49,8 @@ StateId home_of(const World& world, AgentId agent) { return agent.is_state() ? a
 /// H100e a quarter that the rules keep from an agent, and what that is worth to it: mu (Qfree - Q), both purposes.
 double stake_of(const World& world, std::size_t agent) {
   double stake = 0.0;
-  for (std::size_t b = 2 * agent; b < 2 * agent + 2; ++b) stake += world.buyers.shadow[b] * std::max(0.0, world.buyers.q_free[b] - world.buyers.received[b]);
+  for (std::size_t b = 2 * agent; b < 2 * agent + 2; ++b)
+    stake += world.buyers.shadow[b] * std::max(0.0, world.buyers.q_free[b] - world.buyers.received[b]);
   return stake;
 }
 
@@ -56,7 +58,7 @@ double stake_of(const World& world, std::size_t agent) {
 double approval(const World& world, const LicenseParameters& p, AgentId buyer, ExporterId exporter, Route route, double lobby) {
   constexpr std::array<double, 4> by_route{0.0, 3.5, 0.0, -4.0};
   const std::size_t i = home_of(world, buyer).index();
-  const double side = exporter.row == 0 ? 1.0 : -1.0;   // alignment is measured toward the first exporter
+  const double side = exporter.row == 0 ? 1.0 : -1.0;  // alignment is measured toward the first exporter
   const auto& stock = world.states.stock[i];
   const double all = stock[0] + stock[1] + stock[2], diverted = all > 0.0 ? world.states.diverted[i] / all : 0.0;
   return real::sigmoid(by_route[static_cast<std::size_t>(route)] + p.align_weight * side * world.states.align[i] -
@@ -74,10 +76,11 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   const std::size_t agents = world.buyers.agent.size() / 2;
   Proposals out;
   const Luck review = turn.luck(draw_review), hold = turn.luck(draw_hold), decision = turn.luck(draw_decision);
-  std::array<double, exporter_count> mean_review{};   // quarters
+  std::array<double, exporter_count> mean_review{};  // quarters
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const auto& cases = world.exporters.cases[e];
-    const double load = solvers::officer_load(world.exporters.background_cases[e], cases[0] + cases[1] + cases[2] + cases[3], world.exporters.officers[e]);
+    const double load =
+        solvers::officer_load(world.exporters.background_cases[e], cases[0] + cases[1] + cases[2] + cases[3], world.exporters.officers[e]);
     mean_review[e] = solvers::mean_review_days(p.review_days, load) / days_per_quarter;
     // A hold lasts at least one quarter and ends with a chance of hold_end in each: 1/hold_end on average.
     out.expected_wait[e] = {mean_review[e] / quarters_per_year, (mean_review[e] + 1.0 / p.hold_end) / quarters_per_year};
@@ -89,7 +92,9 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     const AgentId a = world.buyers.agent[2 * k];
     (a.is_state() ? agent_of_state[a.state().index()] : agent_of_firm[a.firm().index()]) = static_cast<std::int32_t>(k);
   }
-  const auto agent_of = [&](AgentId a) { return static_cast<std::size_t>(a.is_state() ? agent_of_state[a.state().index()] : agent_of_firm[a.firm().index()]); };
+  const auto agent_of = [&](AgentId a) {
+    return static_cast<std::size_t>(a.is_state() ? agent_of_state[a.state().index()] : agent_of_firm[a.firm().index()]);
+  };
   for (std::size_t l = 0; l < on_file.buyer.size(); ++l) {
     const LicenceStage stage = on_file.stage[l];
     if (stage == LicenceStage::ended) continue;
@@ -103,7 +108,8 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   }
   std::array<double, exporter_count> stakes{}, applicants{};
   std::vector<std::array<Route, exporter_count>> ask(agents, {Route::free, Route::free});
-  const std::array on_market{ruled_products(world, access, ExporterId{std::size_t{0}}), ruled_products(world, access, ExporterId{std::size_t{1}})};
+  const std::array on_market{ruled_products(world, access, ExporterId{std::size_t{0}}),
+                             ruled_products(world, access, ExporterId{std::size_t{1}})};
   for (std::size_t k = 0; k < agents; ++k) {
     Taken taken;
     for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
@@ -123,7 +129,7 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
       if (ask[k][e] == Route::free || settled[k][e]) continue;
       const AgentId agent = world.buyers.agent[2 * k];
       const double quantity = 4.0 * (world.buyers.q_free[2 * k] + world.buyers.q_free[2 * k + 1]);
-      if (quantity < 1.0) continue;   // less than a chip a year: not worth a form
+      if (quantity < 1.0) continue;  // less than a chip a year: not worth a form
       // Lognormal with cv 1: sigma^2 = ln 2, median = mean/sqrt(2).
       const double z = review.normal(licence_key(world, agent, ExporterId{e}));
       const double quarters = mean_review[e] * real::exp(real::sqrt(real::log(2.0)) * z - 0.5 * real::log(2.0));
@@ -138,7 +144,8 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     }
     if (stage == LicenceStage::hold && hold.uniform(key) >= p.hold_end) return;
     const double mean_stake = applicants[exporter.index()] > 0.0 ? stakes[exporter.index()] / applicants[exporter.index()] : 0.0;
-    const double lobby = mean_stake > 0.0 ? stake_of(world, agent_of(buyer)) / mean_stake : 0.0;   // each spends .1% of its stake, so the ratio is that of the stakes
+    const double lobby = mean_stake > 0.0 ? stake_of(world, agent_of(buyer)) / mean_stake
+                                          : 0.0;  // each spends .1% of its stake, so the ratio is that of the stakes
     const bool approved = decision.uniform(key) < approval(world, p, buyer, exporter, route, lobby);
     out.changes.push_back({row, approved ? LicenceStage::approved : LicenceStage::denied});
   };
@@ -146,7 +153,8 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     if (on_file.stage[l] == LicenceStage::review || on_file.stage[l] == LicenceStage::hold)
       settle(l, on_file.buyer[l], on_file.exporter[l], on_file.route[l], on_file.stage[l], on_file.reviewed[l]);
   for (std::size_t a = 0; a < out.applications.size(); ++a)
-    settle(on_file.buyer.size() + a, out.applications[a].buyer, out.applications[a].exporter, out.applications[a].route, LicenceStage::review, out.applications[a].reviewed);
+    settle(on_file.buyer.size() + a, out.applications[a].buyer, out.applications[a].exporter, out.applications[a].route,
+           LicenceStage::review, out.applications[a].reviewed);
   return out;
 }
 
@@ -178,7 +186,14 @@ void License::apply(World& world, const Proposals& out, const Turn& turn) const 
     const double wait = now - l.applied[c.licence];
     world.totals.wait_quarters[0][l.exporter[c.licence].index()] += wait;
     if (c.stage == LicenceStage::approved) l.left[c.licence] = l.quantity[c.licence];
-    emit(world, turn, {now, c.stage == LicenceStage::approved ? EventKind::approval : EventKind::denial, l.buyer[c.licence], l.exporter[c.licence], {}, l.quantity[c.licence], wait});
+    emit(world, turn,
+         {now,
+          c.stage == LicenceStage::approved ? EventKind::approval : EventKind::denial,
+          l.buyer[c.licence],
+          l.exporter[c.licence],
+          {},
+          l.quantity[c.licence],
+          wait});
   }
 }
 

@@ -10,7 +10,8 @@
 namespace entrepot {
 namespace {
 
-RunResult one_run(const Scenario& scenario, const Strategy& strategy, std::size_t number, std::uint64_t run, const EnsembleOptions& options, const RecordPlan& plan) {
+RunResult one_run(const Scenario& scenario, const Strategy& strategy, std::size_t number, std::uint64_t run, const EnsembleOptions& options,
+                  const RecordPlan& plan) {
   RunResult result;
   result.strategy = number;
   result.run = run;
@@ -29,7 +30,7 @@ RunResult one_run(const Scenario& scenario, const Strategy& strategy, std::size_
     result.cubes = recorder.cubes();
     result.events = sim.events();
     result.status = RunResult::Status::done;
-  } catch (const std::exception& problem) {   // a failed run is a row with a message, never the end of the batch
+  } catch (const std::exception& problem) {  // a failed run is a row with a message, never the end of the batch
     result.status = RunResult::Status::failed;
     result.message = problem.what();
   }
@@ -80,7 +81,7 @@ std::vector<RunResult> run_ensemble(const Scenario& scenario, std::span<const St
       if (progress && !progress(done)) stop = true;
       lock.lock();
     }
-  } catch (...) {   // a progress bar that throws must not leave threads behind
+  } catch (...) {  // a progress bar that throws must not leave threads behind
     stop = true;
     join();
     throw;

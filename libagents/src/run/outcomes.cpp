@@ -9,7 +9,8 @@ namespace {
 
 /// Chips in service, by host, owner and vendor bloc, in H100e.
 struct Stock {
-  double world = 0, home = 0, rival = 0, third = 0, third_home = 0, swing_owned = 0, swing_hosted = 0, rival_own = 0, diverted = 0, power = 0;
+  double world = 0, home = 0, rival = 0, third = 0, third_home = 0, swing_owned = 0, swing_hosted = 0, rival_own = 0, diverted = 0,
+         power = 0;
 };
 
 std::size_t bloc_of(const World& w, StateId state) {
@@ -28,7 +29,8 @@ Stock stock_of(const World& w) {
     const StateId owner_home = owner.is_state() ? owner.state() : w.firms.home[owner.firm().index()];
     const auto chips = static_cast<double>(w.lots.quantity[l]);
     const double h100e = chips * w.products.q_train[p];
-    const std::size_t vendor = bloc_of(w, w.firms.home[w.products.vendor[p].index()]), host_bloc = bloc_of(w, host), owner_bloc = bloc_of(w, owner_home);
+    const std::size_t vendor = bloc_of(w, w.firms.home[w.products.vendor[p].index()]), host_bloc = bloc_of(w, host),
+                      owner_bloc = bloc_of(w, owner_home);
     s.world += h100e;
     s.power += chips * w.products.power[p] * 1e-3;
     if (w.lots.diverted[l] != 0) s.diverted += h100e;

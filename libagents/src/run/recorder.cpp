@@ -19,7 +19,8 @@ template <class T, class To> void copy_values(const View& view, To* out) {
 template <class T> void widen(std::vector<T>& values, std::size_t times, std::size_t old_block, std::size_t new_block, T missing) {
   std::vector<T> wide(times * new_block, missing);
   for (std::size_t t = 0; t < times; ++t)
-    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(t * old_block), old_block, wide.begin() + static_cast<std::ptrdiff_t>(t * new_block));
+    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(t * old_block), old_block,
+                wide.begin() + static_cast<std::ptrdiff_t>(t * new_block));
   values.swap(wide);
 }
 
@@ -28,7 +29,8 @@ template <class T> void widen(std::vector<T>& values, std::size_t times, std::si
 RecordPlan::RecordPlan(std::span<const std::string> names) {
   for (const std::string& name : names) {
     const std::size_t dot = name.find('.');
-    const std::string_view table = std::string_view(name).substr(0, dot), column = dot == std::string::npos ? "" : std::string_view(name).substr(dot + 1);
+    const std::string_view table = std::string_view(name).substr(0, dot),
+                           column = dot == std::string::npos ? "" : std::string_view(name).substr(dot + 1);
     if (table == "events") {
       const auto at = std::find(event_names.begin(), event_names.end(), column);
       if (at == event_names.end()) throw UnknownName("event kind", column, nearest_name(column, {event_names.begin(), event_names.end()}));
@@ -53,7 +55,7 @@ Recorder::Recorder(RecordPlan plan, std::size_t quarters) : plan_{std::move(plan
 }
 
 void Recorder::record(const World& world) {
-  const auto quarter = static_cast<std::size_t>(world.quarter - 1);   // called when the quarter has ended
+  const auto quarter = static_cast<std::size_t>(world.quarter - 1);  // called when the quarter has ended
   for (std::size_t i = 0; i < cubes_.size(); ++i) {
     Cube& cube = cubes_[i];
     if (quarter >= cube.times) continue;
@@ -71,13 +73,26 @@ void Recorder::record(const World& world) {
     }
     const std::size_t at = quarter * cube.rows * cube.width;
     switch (view.type) {
-      case DType::f64: copy_values<double>(view, cube.real.data() + at); break;
-      case DType::i64: copy_values<std::int64_t>(view, cube.integers.data() + at); break;
-      case DType::u64: copy_values<std::uint64_t>(view, cube.integers.data() + at); break;
-      case DType::i32: copy_values<std::int32_t>(view, cube.integers.data() + at); break;
-      case DType::u32: copy_values<std::uint32_t>(view, cube.integers.data() + at); break;
-      case DType::u8: copy_values<std::uint8_t>(view, cube.integers.data() + at); break;
-      case DType::text: break;
+      case DType::f64:
+        copy_values<double>(view, cube.real.data() + at);
+        break;
+      case DType::i64:
+        copy_values<std::int64_t>(view, cube.integers.data() + at);
+        break;
+      case DType::u64:
+        copy_values<std::uint64_t>(view, cube.integers.data() + at);
+        break;
+      case DType::i32:
+        copy_values<std::int32_t>(view, cube.integers.data() + at);
+        break;
+      case DType::u32:
+        copy_values<std::uint32_t>(view, cube.integers.data() + at);
+        break;
+      case DType::u8:
+        copy_values<std::uint8_t>(view, cube.integers.data() + at);
+        break;
+      case DType::text:
+        break;
     }
   }
 }

@@ -28,9 +28,9 @@ World first_day(const Scenario& scenario, const Strategy& strategy, const Strate
   return world;
 }
 
-struct Header {   // of a saved simulation
+struct Header {  // of a saved simulation
   RunKey key;
-  std::uint64_t initial, scenario, strategy;   // sizes of what follows: books, names
+  std::uint64_t initial, scenario, strategy;  // sizes of what follows: books, names
 };
 constexpr std::string_view magic = "entrepot-run 1\n";
 
@@ -55,7 +55,8 @@ Scenario load_scenario(const ScenarioFiles& files, LoadOptions options, std::str
 Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Schedule schedule, const Strategy* rival)
     : Simulation(scenario, strategy, key, scenario.parameters.sample(key.seed, key.effective_draw()), std::move(schedule), rival) {}
 
-Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Parameters parameters, Schedule schedule, const Strategy* rival)
+Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Parameters parameters, Schedule schedule,
+                       const Strategy* rival)
     : world_{first_day(scenario, strategy, rival != nullptr ? *rival : scenario.strategy(scenario.rival_strategy), std::move(parameters))},
       schedule_{std::move(schedule)},
       key_{key},
@@ -73,21 +74,24 @@ void Simulation::step(const Schedule::After& after) {
 std::string Simulation::save() const {
   std::string out{magic};
   const Header header{key_, books_.initial.size(), scenario_.size(), strategy_.size()};
-  out.append(reinterpret_cast<const char*>(&header), sizeof header);   // NOLINT: bytes of a trivially copyable value
-  out.append(reinterpret_cast<const char*>(books_.initial.data()), books_.initial.size() * sizeof(std::int64_t));   // NOLINT
+  out.append(reinterpret_cast<const char*>(&header), sizeof header);  // NOLINT: bytes of a trivially copyable value
+  out.append(reinterpret_cast<const char*>(books_.initial.data()), books_.initial.size() * sizeof(std::int64_t));  // NOLINT
   out += scenario_ + strategy_ + entrepot::save(world_);
   const Digest sum = digest_of(std::string_view{out});
-  out.append(reinterpret_cast<const char*>(&sum), sizeof sum);   // NOLINT
+  out.append(reinterpret_cast<const char*>(&sum), sizeof sum);  // NOLINT
   return out;
 }
 
 Simulation Simulation::restore(std::string_view bytes, const Scenario& scenario, Schedule schedule) {
-  if (bytes.substr(0, magic.size()) != magic) throw SnapshotError("these bytes are no saved run of this version", "another beginning", "\"entrepot-run 1\"");
-  if (bytes.size() < magic.size() + sizeof(Header) + sizeof(Digest)) throw SnapshotError("the saved run ends early", std::to_string(bytes.size()) + " bytes", "a whole run");
+  if (bytes.substr(0, magic.size()) != magic)
+    throw SnapshotError("these bytes are no saved run of this version", "another beginning", "\"entrepot-run 1\"");
+  if (bytes.size() < magic.size() + sizeof(Header) + sizeof(Digest))
+    throw SnapshotError("the saved run ends early", std::to_string(bytes.size()) + " bytes", "a whole run");
   Digest stored;
   std::memcpy(&stored, bytes.data() + bytes.size() - sizeof stored, sizeof stored);
   const std::string_view covered = bytes.substr(0, bytes.size() - sizeof stored);
-  if (digest_of(covered) != stored) throw SnapshotError("the saved run is damaged: its checksum does not fit", digest_of(covered).hex(), stored.hex());
+  if (digest_of(covered) != stored)
+    throw SnapshotError("the saved run is damaged: its checksum does not fit", digest_of(covered).hex(), stored.hex());
   std::string_view in = covered.substr(magic.size());
   Header header{};
   std::memcpy(&header, in.data(), sizeof header);
@@ -98,10 +102,12 @@ Simulation Simulation::restore(std::string_view bytes, const Scenario& scenario,
     in.remove_prefix(n);
     return part;
   };
-  if (header.initial > in.size() / sizeof(std::int64_t)) throw SnapshotError("the saved run ends early", std::to_string(in.size()) + " bytes", "its books");
+  if (header.initial > in.size() / sizeof(std::int64_t))
+    throw SnapshotError("the saved run ends early", std::to_string(in.size()) + " bytes", "its books");
   const std::string_view initial = take(header.initial * sizeof(std::int64_t));
   const std::string name{take(header.scenario)}, strategy{take(header.strategy)};
-  Simulation sim(scenario, scenario.strategy(scenario.base_strategy), header.key, scenario.parameters.sample(header.key.seed, RunKey::point_draw), std::move(schedule));
+  Simulation sim(scenario, scenario.strategy(scenario.base_strategy), header.key,
+                 scenario.parameters.sample(header.key.seed, RunKey::point_draw), std::move(schedule));
   sim.world_ = entrepot::restore(in, scenario.digest, scenario.start.frame);
   sim.books_.initial.resize(header.initial);
   std::memcpy(sim.books_.initial.data(), initial.data(), initial.size());

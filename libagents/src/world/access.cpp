@@ -20,7 +20,8 @@ solvers::Measures measures_of(const World& world, ProductId product) {
 }
 
 solvers::Clause clause_of(const RuleClauses& c, std::size_t k) {
-  return {{{{c.tpp_min[k], c.tpp_max[k]}, {c.density_min[k], c.density_max[k]}, {c.link_min[k], no_cap}, {c.memory_min[k], no_cap}}}, solvers::Outcome::deny};
+  return {{{{c.tpp_min[k], c.tpp_max[k]}, {c.density_min[k], c.density_max[k]}, {c.link_min[k], no_cap}, {c.memory_min[k], no_cap}}},
+          solvers::Outcome::deny};
 }
 
 std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip) {
@@ -68,7 +69,9 @@ bool AccessTable::any_rule_on_chips(ExporterId e) const {
   for (std::size_t t = 0; t < tier_count; ++t) {
     const std::size_t c = cell(e, Layer::chips, static_cast<Tier>(t));
     const Levers& levers = world_->levers;
-    if (levers.route[c] != Route::free || levers.cap[c] != no_cap || levers.fee[c] != 0.0 || levers.subsidy[c] != 0.0 || !levers.conditions[c].empty()) return true;
+    if (levers.route[c] != Route::free || levers.cap[c] != no_cap || levers.fee[c] != 0.0 || levers.subsidy[c] != 0.0 ||
+        !levers.conditions[c].empty())
+      return true;
   }
   return false;
 }
@@ -88,7 +91,8 @@ DealId AccessTable::deal(ExporterId exporter, AgentId buyer, StateId home, Layer
   const Deals& d = world_->deals;
   const auto now = static_cast<std::int32_t>(world_->quarter);
   for (std::size_t i = 0; i < d.id.size(); ++i)
-    if (d.exporter[i] == exporter && d.host[i] == home && d.layers[i].has(layer) && d.start[i] <= now && now < d.end[i] && (!d.firm[i] || AgentId{d.firm[i]} == buyer))
+    if (d.exporter[i] == exporter && d.host[i] == home && d.layers[i].has(layer) && d.start[i] <= now && now < d.end[i] &&
+        (!d.firm[i] || AgentId{d.firm[i]} == buyer))
       return DealId{i};
   return {};
 }
@@ -98,7 +102,8 @@ bool AccessTable::conditions_met(std::size_t cell, ExporterId exporter, AgentId 
   const Deals& d = world_->deals;
   const auto now = static_cast<std::int32_t>(world_->quarter);
   for (std::size_t i = 0; i < d.id.size(); ++i)
-    if (d.exporter[i] == exporter && d.host[i] == home && d.start[i] <= now && now < d.end[i] && (!d.firm[i] || AgentId{d.firm[i]} == buyer))
+    if (d.exporter[i] == exporter && d.host[i] == home && d.start[i] <= now && now < d.end[i] &&
+        (!d.firm[i] || AgentId{d.firm[i]} == buyer))
       in_force.word |= d.conditions[i].word;
   return in_force.has_all(world_->levers.conditions[cell]);
 }
@@ -173,7 +178,8 @@ Access AccessTable::cloud(AgentId buyer, ExporterId exporter, const Taken& taken
 
 Access AccessTable::clusters(StateId host, ExporterId exporter) const {
   Access access;
-  if (host == world_->exporters.state[exporter.index()] || view_ == View::base_only || deal(exporter, host, host, Layer::clusters)) return access;
+  if (host == world_->exporters.state[exporter.index()] || view_ == View::base_only || deal(exporter, host, host, Layer::clusters))
+    return access;
   const std::size_t c = cell(exporter, Layer::clusters, world_->states.tier[host.index()][exporter.index()]);
   access.route = world_->levers.route[c];
   access.conditions_met = conditions_met(c, exporter, host, host);

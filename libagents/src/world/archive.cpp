@@ -11,10 +11,11 @@ namespace {
 constexpr std::string_view magic = "entrepot-world\n";
 
 template <class T> void put(std::string& out, const T& value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);   // NOLINT: bytes of a trivially copyable value
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);  // NOLINT: bytes of a trivially copyable value
 }
 template <class T> T take(std::string_view& in) {
-  if (in.size() < sizeof(T)) throw SnapshotError("the snapshot ends early", std::to_string(in.size()) + " bytes", std::to_string(sizeof(T)) + " bytes or more");
+  if (in.size() < sizeof(T))
+    throw SnapshotError("the snapshot ends early", std::to_string(in.size()) + " bytes", std::to_string(sizeof(T)) + " bytes or more");
   T value;
   std::memcpy(&value, in.data(), sizeof value);
   in.remove_prefix(sizeof value);
@@ -42,11 +43,14 @@ std::string save(const World& world) {
 }
 
 World restore(std::string_view bytes, const Digest& scenario, std::shared_ptr<const Frame> frame) {
-  if (bytes.substr(0, magic.size()) != magic) throw SnapshotError("these bytes are no snapshot of a world", "another beginning", "\"entrepot-world\"");
-  if (bytes.size() < magic.size() + sizeof(archive_version) + sizeof(Digest)) throw SnapshotError("the snapshot ends early", std::to_string(bytes.size()) + " bytes", "a whole snapshot");
+  if (bytes.substr(0, magic.size()) != magic)
+    throw SnapshotError("these bytes are no snapshot of a world", "another beginning", "\"entrepot-world\"");
+  if (bytes.size() < magic.size() + sizeof(archive_version) + sizeof(Digest))
+    throw SnapshotError("the snapshot ends early", std::to_string(bytes.size()) + " bytes", "a whole snapshot");
   std::string_view in = bytes.substr(magic.size());
   const auto version = take<std::uint32_t>(in);
-  if (version != archive_version) throw SnapshotError("the snapshot is of another version", std::to_string(version), std::to_string(archive_version));
+  if (version != archive_version)
+    throw SnapshotError("the snapshot is of another version", std::to_string(version), std::to_string(archive_version));
   std::string_view sum = bytes.substr(bytes.size() - sizeof(Digest));
   const Digest stored = take<Digest>(sum), counted = digest_of(bytes.substr(0, bytes.size() - sizeof(Digest)));
   if (stored != counted) throw SnapshotError("the snapshot is damaged: its checksum does not fit", counted.hex(), stored.hex());
@@ -55,7 +59,8 @@ World restore(std::string_view bytes, const Digest& scenario, std::shared_ptr<co
   world.scenario = take<Digest>(in);
   if (world.scenario != scenario) throw SnapshotError("the snapshot is of another scenario", world.scenario.hex(), scenario.hex());
   const auto frame_digest = take<Digest>(in);
-  if (frame_digest != (frame ? frame->digest : Digest{})) throw SnapshotError("the snapshot has other frozen layers", frame_digest.hex(), frame ? frame->digest.hex() : "none");
+  if (frame_digest != (frame ? frame->digest : Digest{}))
+    throw SnapshotError("the snapshot has other frozen layers", frame_digest.hex(), frame ? frame->digest.hex() : "none");
   world.frame = std::move(frame);
   world.quarter = take<std::int64_t>(in);
   auto names = std::make_shared<std::vector<std::string>>();
@@ -63,7 +68,8 @@ World restore(std::string_view bytes, const Digest& scenario, std::shared_ptr<co
   const auto count = take<std::uint64_t>(in);
   for (std::uint64_t i = 0; i < count; ++i) {
     const auto length = take<std::uint64_t>(in);
-    if (length > in.size()) throw SnapshotError("the snapshot ends early", std::to_string(in.size()) + " bytes", std::to_string(length) + " bytes");
+    if (length > in.size())
+      throw SnapshotError("the snapshot ends early", std::to_string(in.size()) + " bytes", std::to_string(length) + " bytes");
     names->emplace_back(in.substr(0, length));
     in.remove_prefix(length);
     values.push_back(take<double>(in));

@@ -11,7 +11,8 @@ Csr graph_of(std::size_t states, const std::vector<StateId>& source, const std::
   std::vector<std::pair<std::int32_t, std::int32_t>> ends;
   std::vector<Weight> weights;
   for (std::size_t i = 0; i < source.size(); ++i) {
-    if (!source[i] || !target[i] || source[i].index() >= states || target[i].index() >= states) throw std::out_of_range("an edge of the frame names no state");
+    if (!source[i] || !target[i] || source[i].index() >= states || target[i].index() >= states)
+      throw std::out_of_range("an edge of the frame names no state");
     ends.emplace_back(source[i].row, target[i].row);
     weights.push_back({value[i]});
   }

@@ -6,21 +6,26 @@ namespace entrepot {
 namespace {
 
 bool same(const Lots& lots, std::size_t l, ProductId product, const Destination& to) {
-  return lots.product[l] == product && lots.place[l] == to.place && lots.site[l] == to.site && lots.cohort[l] == to.cohort && (lots.diverted[l] != 0) == to.diverted;
+  return lots.product[l] == product && lots.place[l] == to.place && lots.site[l] == to.site && lots.cohort[l] == to.cohort &&
+         (lots.diverted[l] != 0) == to.diverted;
 }
 Destination place_of(const Lots& lots, std::size_t l) { return {lots.place[l], lots.site[l], lots.cohort[l], lots.diverted[l] != 0}; }
 
 }  // namespace
 
 LotIndex::LotIndex(const World& world, std::int32_t cohort)
-    : products_{world.products.id.size()}, cohort_{cohort}, at_site_(world.sites.owner.size() * products_, -1), with_vendor_(products_, -1), retired_(products_, {-1, -1}) {
+    : products_{world.products.id.size()},
+      cohort_{cohort},
+      at_site_(world.sites.owner.size() * products_, -1),
+      with_vendor_(products_, -1),
+      retired_(products_, {-1, -1}) {
   const Lots& lots = world.lots;
   for (std::size_t l = 0; l < lots.product.size(); ++l)
     if (std::int32_t* found = slot(lots.product[l], place_of(lots, l)); found != nullptr) *found = static_cast<std::int32_t>(l);
 }
 
 std::int32_t* LotIndex::slot(ProductId product, const Destination& to) {
-  if (product.index() >= products_) return nullptr;   // born after the index
+  if (product.index() >= products_) return nullptr;  // born after the index
   if (to.place == Place::vendor) return to.diverted || to.cohort != 0 ? nullptr : &with_vendor_[product.index()];
   if (to.place == Place::retired) return to.cohort != 0 ? nullptr : &retired_[product.index()][to.diverted ? 1 : 0];
   return to.diverted || to.cohort != cohort_ ? nullptr : &at_site_[to.site.index() * products_ + product.index()];
@@ -53,7 +58,8 @@ void make(World& world, LotIndex& index, ProductId product, std::int64_t n) {
 
 LotId move(World& world, LotIndex& index, LotId lot, std::int64_t n, const Destination& to) {
   if (n < 0 || n > world.lots.quantity[lot.index()])
-    throw AuditError("a move of " + world.products.id[world.lots.product[lot.index()].index()], "0 to " + std::to_string(world.lots.quantity[lot.index()]) + " chips", std::to_string(n));
+    throw AuditError("a move of " + world.products.id[world.lots.product[lot.index()].index()],
+                     "0 to " + std::to_string(world.lots.quantity[lot.index()]) + " chips", std::to_string(n));
   const LotId target = index.at(world, world.lots.product[lot.index()], to);
   world.lots.quantity[lot.index()] -= n;
   world.lots.quantity[target.index()] += n;

@@ -57,7 +57,8 @@ Difference first_difference(const World& left, const World& right) {
   if (!(left.parameters.names() == right.parameters.names())) return {"parameters", 0, 0, "one list of names", "another"};
   for (std::size_t i = 0; i < left.parameters.names().size(); ++i)
     if (left.parameters.values()[i] != right.parameters.values()[i])
-      return {"parameters." + left.parameters.names()[i], i, 0, text_of(left.parameters.values()[i]), text_of(right.parameters.values()[i])};
+      return {"parameters." + left.parameters.names()[i], i, 0, text_of(left.parameters.values()[i]),
+              text_of(right.parameters.values()[i])};
   if (left.scenario != right.scenario) return {"scenario", 0, 0, left.scenario.hex(), right.scenario.hex()};
   const Digest l = left.frame ? left.frame->digest : Digest{}, r = right.frame ? right.frame->digest : Digest{};
   if (l != r) return {"frame", 0, 0, l.hex(), r.hex()};
@@ -66,7 +67,7 @@ Difference first_difference(const World& left, const World& right) {
 
 void derive(World& world) {
   States& s = world.states;
-  s.power_used.assign(s.id.size(), 0.0);   // a restored World has no rows in its derived columns yet
+  s.power_used.assign(s.id.size(), 0.0);  // a restored World has no rows in its derived columns yet
   s.stock.assign(s.id.size(), {});
   s.diverted.assign(s.id.size(), 0.0);
   std::vector<std::size_t> bloc(world.products.id.size(), bloc_count - 1);

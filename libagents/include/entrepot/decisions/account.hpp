@@ -15,7 +15,8 @@ struct AccountParameters {
   double discount_rate;
 };
 template <> inline constexpr auto parameters<AccountParameters> = std::array{
-    ParameterInfo{"account.discount_rate", "1/year", 0, 0.3, offsetof(AccountParameters, discount_rate), "real rate at which money is discounted to the start"},
+    ParameterInfo{"account.discount_rate", "1/year", 0, 0.3, offsetof(AccountParameters, discount_rate),
+                  "real rate at which money is discounted to the start"},
 };
 static_assert(all_listed<AccountParameters>());
 

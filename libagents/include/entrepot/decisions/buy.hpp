@@ -18,25 +18,25 @@
 namespace entrepot {
 
 struct BuyParameters {
-  double elasticity;        // eps
-  double own_price;         // beta_p/lambda
-  double nest;              // lambda_g
-  double delay_cost;        // beta_D
-  double cutoff_cost;       // beta_r
-  double switching;         // kappa
-  double network;           // gamma_n
-  double sovereignty;       // sov_b of states
-  double taste_abroad;      // xi of a newcomer's products abroad
-  double remote_margin;     // m_cloud
-  double budget_overrun;    // b_max
-  double demand_growth;     // g_a
-  double demand_ceiling;    // a_max
-  double price_speed;       // kap
+  double elasticity;      // eps
+  double own_price;       // beta_p/lambda
+  double nest;            // lambda_g
+  double delay_cost;      // beta_D
+  double cutoff_cost;     // beta_r
+  double switching;       // kappa
+  double network;         // gamma_n
+  double sovereignty;     // sov_b of states
+  double taste_abroad;    // xi of a newcomer's products abroad
+  double remote_margin;   // m_cloud
+  double budget_overrun;  // b_max
+  double demand_growth;   // g_a
+  double demand_ceiling;  // a_max
+  double price_speed;     // kap
   double redesign_cost;
   double redesign_lag;
-  double stock_holding_cost;   // h_c
-  double stock_horizon;        // T_max
-  double rule_reversal;        // l_r
+  double stock_holding_cost;  // h_c
+  double stock_horizon;       // T_max
+  double rule_reversal;       // l_r
   double retire_base, retire_age;
   double capacity_growth_scale;
 };
@@ -46,23 +46,30 @@ template <> inline constexpr auto parameters<BuyParameters> = std::array{
     ParameterInfo{"buy.nest", "1", 0.05, 1, offsetof(BuyParameters, nest), "dissimilarity of chips within a bloc: 1 = no nesting"},
     ParameterInfo{"buy.delay_cost", "1/year", 0, 5, offsetof(BuyParameters, delay_cost), "utility lost per year of expected licence delay"},
     ParameterInfo{"buy.cutoff_cost", "1", 0, 5, offsetof(BuyParameters, cutoff_cost), "utility lost at certain cut-off of supply"},
-    ParameterInfo{"buy.switching", "1", 0, 3, offsetof(BuyParameters, switching), "cost of leaving the bloc that most of one's stock is of"},
+    ParameterInfo{"buy.switching", "1", 0, 3, offsetof(BuyParameters, switching),
+                  "cost of leaving the bloc that most of one's stock is of"},
     ParameterInfo{"buy.network", "1", 0, 5, offsetof(BuyParameters, network), "weight of a bloc's share of the installed base"},
-    ParameterInfo{"buy.sovereignty", "1", 0, 5, offsetof(BuyParameters, sovereignty), "what chips on its own soil are worth more to a state"},
-    ParameterInfo{"buy.taste_abroad", "1", -6, 0, offsetof(BuyParameters, taste_abroad), "taste for a newcomer's chips abroad, fading with their share there"},
+    ParameterInfo{"buy.sovereignty", "1", 0, 5, offsetof(BuyParameters, sovereignty),
+                  "what chips on its own soil are worth more to a state"},
+    ParameterInfo{"buy.taste_abroad", "1", -6, 0, offsetof(BuyParameters, taste_abroad),
+                  "taste for a newcomer's chips abroad, fading with their share there"},
     ParameterInfo{"buy.remote_margin", "1", 0, 2, offsetof(BuyParameters, remote_margin), "margin of clouds on remote service"},
     ParameterInfo{"buy.budget_overrun", "1", 1, 10, offsetof(BuyParameters, budget_overrun), "most that a buyer spends, in budgets"},
-    ParameterInfo{"buy.demand_growth", "1/quarter", 0, 1, offsetof(BuyParameters, demand_growth), "growth of the share of GDP spent on AI chips while it is small"},
+    ParameterInfo{"buy.demand_growth", "1/quarter", 0, 1, offsetof(BuyParameters, demand_growth),
+                  "growth of the share of GDP spent on AI chips while it is small"},
     ParameterInfo{"buy.demand_ceiling", "1", 0.001, 0.2, offsetof(BuyParameters, demand_ceiling), "largest share of GDP spent on AI chips"},
     ParameterInfo{"buy.price_speed", "1/quarter", 0, 1, offsetof(BuyParameters, price_speed), "speed at which a scarce chip's price rises"},
     ParameterInfo{"buy.redesign_cost", "USD", 0, 1e10, offsetof(BuyParameters, redesign_cost), "cost of a variant under a threshold"},
     ParameterInfo{"buy.redesign_lag", "quarters", 0, 4, offsetof(BuyParameters, redesign_lag), "mean time that a redesign takes"},
-    ParameterInfo{"buy.stock_holding_cost", "1/quarter", 0, 0.5, offsetof(BuyParameters, stock_holding_cost), "cost of holding chips bought ahead, share of price"},
-    ParameterInfo{"buy.stock_horizon", "quarters", 0, 20, offsetof(BuyParameters, stock_horizon), "longest need that is bought ahead of a rule; 0 = never"},
+    ParameterInfo{"buy.stock_holding_cost", "1/quarter", 0, 0.5, offsetof(BuyParameters, stock_holding_cost),
+                  "cost of holding chips bought ahead, share of price"},
+    ParameterInfo{"buy.stock_horizon", "quarters", 0, 20, offsetof(BuyParameters, stock_horizon),
+                  "longest need that is bought ahead of a rule; 0 = never"},
     ParameterInfo{"buy.rule_reversal", "1/quarter", 0.001, 1, offsetof(BuyParameters, rule_reversal), "hazard that a rule is lifted"},
     ParameterInfo{"buy.retire_base", "1/year", 0, 1, offsetof(BuyParameters, retire_base), "hazard of retirement of a new chip"},
     ParameterInfo{"buy.retire_age", "1/year2", 0, 1, offsetof(BuyParameters, retire_age), "what a year of age adds to it"},
-    ParameterInfo{"buy.capacity_growth_scale", "1", 0, 5, offsetof(BuyParameters, capacity_growth_scale), "scales the scenario's growth of capacity"},
+    ParameterInfo{"buy.capacity_growth_scale", "1", 0, 5, offsetof(BuyParameters, capacity_growth_scale),
+                  "scales the scenario's growth of capacity"},
 };
 static_assert(all_listed<BuyParameters>());
 

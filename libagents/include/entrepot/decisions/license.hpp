@@ -16,18 +16,21 @@
 namespace entrepot {
 
 struct LicenseParameters {
-  double review_days;        // mean review at load .85
-  double hold_end;           // chance a quarter that a policy hold ends
-  double align_weight;       // th1
-  double diversion_weight;   // th2
-  double lobby_weight;       // th3
-  double stance_weight;      // th4
+  double review_days;       // mean review at load .85
+  double hold_end;          // chance a quarter that a policy hold ends
+  double align_weight;      // th1
+  double diversion_weight;  // th2
+  double lobby_weight;      // th3
+  double stance_weight;     // th4
 };
 template <> inline constexpr auto parameters<LicenseParameters> = std::array{
-    ParameterInfo{"license.review_days", "days", 1, 400, offsetof(LicenseParameters, review_days), "mean review at a load of .85 of the officers' time"},
-    ParameterInfo{"license.hold_end", "1/quarter", 0.01, 1, offsetof(LicenseParameters, hold_end), "chance that the policy hold of a case ends"},
+    ParameterInfo{"license.review_days", "days", 1, 400, offsetof(LicenseParameters, review_days),
+                  "mean review at a load of .85 of the officers' time"},
+    ParameterInfo{"license.hold_end", "1/quarter", 0.01, 1, offsetof(LicenseParameters, hold_end),
+                  "chance that the policy hold of a case ends"},
     ParameterInfo{"license.align_weight", "1", 0, 6, offsetof(LicenseParameters, align_weight), "weight of alignment in an approval"},
-    ParameterInfo{"license.diversion_weight", "1", 0, 6, offsetof(LicenseParameters, diversion_weight), "weight of weak customs and diverted chips"},
+    ParameterInfo{"license.diversion_weight", "1", 0, 6, offsetof(LicenseParameters, diversion_weight),
+                  "weight of weak customs and diverted chips"},
     ParameterInfo{"license.lobby_weight", "1", 0, 3, offsetof(LicenseParameters, lobby_weight), "weight of the applicant's lobbying"},
     ParameterInfo{"license.stance_weight", "1", 0, 3, offsetof(LicenseParameters, stance_weight), "weight of the exporter's stance"},
 };
@@ -43,7 +46,7 @@ struct License {
     double quantity;        // H100e
     std::int32_t reviewed;  // quarter in which the review ends
   };
-  struct Change {           // of a licence on file; rows past the table's end are this quarter's applications
+  struct Change {  // of a licence on file; rows past the table's end are this quarter's applications
     std::size_t licence;
     LicenceStage stage;
   };

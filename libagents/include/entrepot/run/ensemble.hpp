@@ -15,8 +15,8 @@ namespace entrepot {
 struct EnsembleOptions {
   std::uint64_t seed = 42;
   std::uint64_t first_run = 0, runs = 100;
-  bool point = false;        ///< parameters at their point values instead of draw = run
-  unsigned threads = 0;      ///< 0 = as many as the machine has
+  bool point = false;    ///< parameters at their point values instead of draw = run
+  unsigned threads = 0;  ///< 0 = as many as the machine has
   std::vector<std::string> record;
 };
 

@@ -28,7 +28,8 @@ class Simulation {
 
  public:
   /// The rival runs the scenario's rival strategy unless another is given.
-  Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Schedule schedule = standard_schedule(), const Strategy* rival = nullptr);
+  Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Schedule schedule = standard_schedule(),
+             const Strategy* rival = nullptr);
   /// With these parameters instead of the draw's.
   Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Parameters parameters, Schedule schedule = standard_schedule(),
              const Strategy* rival = nullptr);
@@ -63,7 +64,7 @@ class Simulation {
 /// Where two runs part: the first quarter, stage and column; empty difference if they never do.
 struct Parting {
   std::int64_t quarter = 0;
-  std::string stage;   ///< "start" if they differ before the first quarter
+  std::string stage;  ///< "start" if they differ before the first quarter
   Difference difference;
 };
 /// Runs both to the end in step. `ignore`: tables and columns that differ by design (such as "levers", "exporters.stance").

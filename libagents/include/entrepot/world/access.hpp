@@ -14,17 +14,17 @@ namespace entrepot {
 
 struct Access {
   Route route = Route::free;
-  bool conditions_met = true;   ///< conditions of the cell, by the state's institutions or a deal
-  double cap = no_cap;          ///< H100e (q_train; rented H100e for cloud) that the buyer may still take under the caps in force
-  double small_order = 0.0;     ///< H100e that it may still take this year without a licence
-  double fee = 0.0;             ///< share of price: fee less subsidy
+  bool conditions_met = true;  ///< conditions of the cell, by the state's institutions or a deal
+  double cap = no_cap;         ///< H100e (q_train; rented H100e for cloud) that the buyer may still take under the caps in force
+  double small_order = 0.0;    ///< H100e that it may still take this year without a licence
+  double fee = 0.0;            ///< share of price: fee less subsidy
   bool touched() const { return route != Route::free || !conditions_met || cap != no_cap || fee != 0.0; }
 };
 
 /// What an agent has taken so far, both purposes together (columns of Buyers).
 struct Taken {
-  double chips = 0.0, chips_year = 0.0;     ///< controlled chips, H100e
-  double rented = 0.0, rented_year = 0.0;   ///< remote service, H100e
+  double chips = 0.0, chips_year = 0.0;    ///< controlled chips, H100e
+  double rented = 0.0, rented_year = 0.0;  ///< remote service, H100e
 };
 
 /// What rules measure in a chip: TPP, TPP per mm2, GB/s of its link and of its memory.
@@ -64,8 +64,8 @@ class AccessTable {
   const World* world_;
   View view_;
   std::vector<ExporterId> exporter_of_;
-  std::vector<std::uint32_t> controlled_by_;   // a product's rules as bits: at most 32 rules (checked when a scenario is loaded)
-  std::vector<RuleId> active_;                 // dated rules that this view applies
+  std::vector<std::uint32_t> controlled_by_;  // a product's rules as bits: at most 32 rules (checked when a scenario is loaded)
+  std::vector<RuleId> active_;                // dated rules that this view applies
   std::array<int, exporter_count> pending_{};
   std::array<bool, exporter_count> rules_chips_{};
 

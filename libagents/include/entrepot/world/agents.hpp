@@ -14,8 +14,8 @@ enum class AgentKind : std::uint8_t { state, firm, lab };
 struct AgentId {
   std::int32_t row = -1;
   constexpr AgentId() = default;
-  constexpr AgentId(StateId s) : row{pack(AgentKind::state, s.row)} {}   // NOLINT: an agent is meant to be written as a state or firm
-  constexpr AgentId(FirmId f) : row{pack(AgentKind::firm, f.row)} {}     // NOLINT
+  constexpr AgentId(StateId s) : row{pack(AgentKind::state, s.row)} {}  // NOLINT: an agent is meant to be written as a state or firm
+  constexpr AgentId(FirmId f) : row{pack(AgentKind::firm, f.row)} {}    // NOLINT
   constexpr explicit operator bool() const { return row >= 0; }
   constexpr AgentKind kind() const { return static_cast<AgentKind>(row >> 24); }
   constexpr bool is_state() const { return row >= 0 && kind() == AgentKind::state; }
@@ -28,8 +28,8 @@ struct AgentId {
   static constexpr std::int32_t pack(AgentKind k, std::int32_t r) { return r < 0 ? -1 : (static_cast<std::int32_t>(k) << 24) | r; }
 };
 
-inline constexpr std::size_t exporter_count = 2;   ///< home and rival: rows 0 and 1 of the table of exporters
-inline constexpr std::size_t bloc_count = 3;       ///< vendor blocs: of either exporter, other
+inline constexpr std::size_t exporter_count = 2;  ///< home and rival: rows 0 and 1 of the table of exporters
+inline constexpr std::size_t bloc_count = 3;      ///< vendor blocs: of either exporter, other
 inline constexpr std::size_t tier_count = 3;
 inline constexpr std::size_t use_count = 2;
 
@@ -43,13 +43,26 @@ enum class Layer : std::uint8_t { chips, clusters, weights_closed, weights_open,
 enum class Route : std::uint8_t { free, presume, licence_case, deny, embargo };
 /// Items of the menu of concessions; the first six are institutions that a state can adopt (columns.md, state.institutions).
 enum class Condition : std::uint8_t {
-  kyc, registry, incidents, safety_institute, cyber_security, physical_security,
-  leave_rival_vendor, exercises, trade_balance, un_votes, basing, proxies, clean_energy, crime
+  kyc,
+  registry,
+  incidents,
+  safety_institute,
+  cyber_security,
+  physical_security,
+  leave_rival_vendor,
+  exercises,
+  trade_balance,
+  un_votes,
+  basing,
+  proxies,
+  clean_energy,
+  crime
 };
 inline constexpr std::array<std::string_view, 14> condition_names{
-    "kyc", "registry", "incidents", "safety_institute", "cyber_security", "physical_security", "leave_rival_vendor",
-    "exercises", "trade_balance", "un_votes", "basing", "proxies", "clean_energy", "crime"};
-inline constexpr std::array<std::string_view, 7> layer_names{"chips", "clusters", "weights_closed", "weights_open", "cloud", "equipment", "people"};
+    "kyc",       "registry",      "incidents", "safety_institute", "cyber_security", "physical_security", "leave_rival_vendor",
+    "exercises", "trade_balance", "un_votes",  "basing",           "proxies",        "clean_energy",      "crime"};
+inline constexpr std::array<std::string_view, 7> layer_names{"chips", "clusters",  "weights_closed", "weights_open",
+                                                             "cloud", "equipment", "people"};
 inline constexpr std::array<std::string_view, 3> tier_names{"insider", "swing", "adversary"};
 inline constexpr std::array<std::string_view, 5> route_names{"free", "presume", "case", "deny", "embargo"};
 inline constexpr std::array<std::string_view, 2> use_names{"training", "inference"};

@@ -11,7 +11,7 @@ namespace entrepot {
 std::vector<std::int64_t> chips_of(const World& world);
 /// What the books must hold from the first day on: taken when a run starts.
 struct Books {
-  std::vector<std::int64_t> initial;   ///< chips per product on the first day less made
+  std::vector<std::int64_t> initial;  ///< chips per product on the first day less made
 };
 Books open_books(const World& world);
 /// Throws AuditError that names the product or account at fault: chips not conserved, a lot with a negative quantity or without a place,

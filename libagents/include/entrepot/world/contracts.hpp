@@ -18,7 +18,9 @@ struct Licences {
 template <> inline constexpr auto columns<Licences> = std::array{
     column<&Licences::buyer>("buyer", "agent", "who applied"),
     column<&Licences::exporter>("exporter", "exporter", "at whose agency"),
-    column<&Licences::route>("route", "-", "most open route by which anything on the market had to be asked for; covers products of this route and more open ones"),
+    column<&Licences::route>(
+        "route", "-",
+        "most open route by which anything on the market had to be asked for; covers products of this route and more open ones"),
     column<&Licences::stage>("stage", "-", "0 review, 1 policy hold, 2 approved, 3 denied, 4 ended"),
     column<&Licences::applied>("applied", "quarter", "quarter of the application"),
     column<&Licences::reviewed>("reviewed", "quarter", "quarter in which the review ends"),
@@ -45,7 +47,8 @@ template <> inline constexpr auto columns<Deals> = std::array{
     column<&Deals::host>("host", "state", "who gets it", "", Role::frozen),
     column<&Deals::firm>("firm", "firm", "the one firm it is for, or none = all buyers with that home", "", Role::frozen),
     column<&Deals::layers>("layers", "bits", "layers of the stack it covers", "", Role::frozen),
-    column<&Deals::cap>("cap", "H100e", "most that each buyer under it may take since the start of the run; infinity = no cap", "", Role::frozen, "> 0"),
+    column<&Deals::cap>("cap", "H100e", "most that each buyer under it may take since the start of the run; infinity = no cap", "",
+                        Role::frozen, "> 0"),
     column<&Deals::conditions>("conditions", "bits", "menu items that it brings into force", "", Role::frozen),
     column<&Deals::start>("start", "quarter", "first quarter", "", Role::frozen),
     column<&Deals::end>("end", "quarter", "first quarter after it", "", Role::frozen),

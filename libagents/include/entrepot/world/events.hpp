@@ -6,13 +6,15 @@
 namespace entrepot {
 
 enum class EventKind : std::uint8_t { application, approval, denial, order, delivery, redesign, release, retirement };
-inline constexpr std::array<std::string_view, 8> event_names{"application", "approval", "denial", "order", "delivery", "redesign", "release", "retirement"};
+inline constexpr std::array<std::string_view, 8> event_names{"application", "approval", "denial",  "order",
+                                                             "delivery",    "redesign", "release", "retirement"};
 
 struct EventCounts {
-  std::vector<std::int64_t> count;   // one row a kind
+  std::vector<std::int64_t> count;  // one row a kind
 };
 template <> inline constexpr auto columns<EventCounts> = std::array{
-    column<&EventCounts::count>("count", "events", "events of each kind so far: application approval denial order delivery redesign release retirement"),
+    column<&EventCounts::count>("count", "events",
+                                "events of each kind so far: application approval denial order delivery redesign release retirement"),
 };
 static_assert(all_described<EventCounts>());
 
@@ -42,7 +44,8 @@ template <> inline constexpr auto columns<EventRows> = std::array{
     column<&EventRows::exporter>("exporter", "exporter", "whose rules or chips, or none"),
     column<&EventRows::product>("product", "product", "which chip, or none"),
     column<&EventRows::quantity>("quantity", "chips or H100e", "licences H100e, else chips"),
-    column<&EventRows::value>("value", "USD or quarters", "order and delivery: price; approval and denial: wait; redesign and release: q_train"),
+    column<&EventRows::value>("value", "USD or quarters",
+                              "order and delivery: price; approval and denial: wait; redesign and release: q_train"),
 };
 static_assert(all_described<EventRows>());
 

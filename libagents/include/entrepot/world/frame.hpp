@@ -8,14 +8,17 @@
 namespace entrepot {
 
 /// Edge property: depth of an alliance, share of imports.
-struct Weight { double value; };
-using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Weight, boost::no_property, std::int32_t, std::int32_t>;
+struct Weight {
+  double value;
+};
+using Csr =
+    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Weight, boost::no_property, std::int32_t, std::int32_t>;
 
 struct Frame {
   AllianceEdges alliance_edges;
   TradeEdges trade_edges;
   Csr alliance, trade;
-  Digest digest;   ///< of the edge tables; a snapshot holds this only
+  Digest digest;  ///< of the edge tables; a snapshot holds this only
 };
 
 /// Builds the graphs over `states` vertices. Throws std::out_of_range if an edge names no state.

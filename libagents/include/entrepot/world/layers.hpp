@@ -12,7 +12,10 @@ struct AllianceEdges {
 template <> inline constexpr auto columns<AllianceEdges> = std::array{
     column<&AllianceEdges::source>("source", "state", "who owes the obligation", "", Role::frozen),
     column<&AllianceEdges::target>("target", "state", "to whom", "", Role::frozen),
-    column<&AllianceEdges::depth>("depth", "1", "1 defence, 0.5 offence or neutrality, 0.2 nonaggression or consultation only; 1 also in a common defence organisation", "", Role::frozen, "(0, 1]"),
+    column<&AllianceEdges::depth>(
+        "depth", "1",
+        "1 defence, 0.5 offence or neutrality, 0.2 nonaggression or consultation only; 1 also in a common defence organisation", "",
+        Role::frozen, "(0, 1]"),
 };
 static_assert(all_described<AllianceEdges>());
 

@@ -22,9 +22,9 @@ struct Destination {
 class LotIndex {
   std::size_t products_;
   std::int32_t cohort_;
-  std::vector<std::int32_t> at_site_;                     // site x product
-  std::vector<std::int32_t> with_vendor_;                 // product
-  std::vector<std::array<std::int32_t, 2>> retired_;      // product, by diverted
+  std::vector<std::int32_t> at_site_;                 // site x product
+  std::vector<std::int32_t> with_vendor_;             // product
+  std::vector<std::array<std::int32_t, 2>> retired_;  // product, by diverted
   std::int32_t* slot(ProductId product, const Destination& to);
 
  public:

@@ -22,7 +22,9 @@ template <> inline constexpr auto columns<Lots> = std::array{
     column<&Lots::quantity>("quantity", "chips", "how many", "", Role::state, ">= 0"),
     column<&Lots::place>("place", "-", "0 with its vendor, 1 at a site, 2 retired"),
     column<&Lots::site>("site", "site", "the site, if at one"),
-    column<&Lots::cohort>("cohort", "year", "year of delivery, counted from the start: quarter/4 rounded down (merging lots of a year keeps them few; hazards read age in years)"),
+    column<&Lots::cohort>("cohort", "year",
+                          "year of delivery, counted from the start: quarter/4 rounded down (merging lots of a year keeps them few; "
+                          "hazards read age in years)"),
     column<&Lots::diverted>("diverted", "bool", "reached its place against the rules"),
 };
 static_assert(all_described<Lots>());
@@ -38,7 +40,8 @@ template <> inline constexpr auto columns<Sites> = std::array{
     column<&Sites::owner>("owner", "agent", "who owns what stands here", "", Role::frozen),
     column<&Sites::host>("host", "state", "on whose soil", "", Role::frozen),
     column<&Sites::key>("key", "-", "luck key: owner's joined with the host's", "", Role::frozen),
-    column<&Sites::share>("share", "1", "share of the owner's new chips that it places here, until `build` chooses", "", Role::frozen, "[0, 1]"),
+    column<&Sites::share>("share", "1", "share of the owner's new chips that it places here, until `build` chooses", "", Role::frozen,
+                          "[0, 1]"),
 };
 static_assert(all_described<Sites>());
 

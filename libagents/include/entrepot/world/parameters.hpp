@@ -12,8 +12,8 @@ namespace entrepot {
 
 struct ParameterInfo {
   std::string_view name, unit;
-  double lowest, highest;   ///< allowed values, ends included
-  std::size_t offset;       ///< of the member in the stage's struct
+  double lowest, highest;  ///< allowed values, ends included
+  std::size_t offset;      ///< of the member in the stage's struct
   std::string_view doc;
 };
 /// The list of a stage's parameters; specialised beside the stage's struct.
@@ -25,7 +25,7 @@ template <> constexpr bool all_listed<NoParameters>() { return true; }
 
 /// Names are shared by all copies; values belong to one draw.
 class Parameters {
-  std::shared_ptr<const std::vector<std::string>> names_;   // sorted
+  std::shared_ptr<const std::vector<std::string>> names_;  // sorted
   std::vector<double> values_;
 
  public:

@@ -5,7 +5,7 @@
 
 namespace entrepot {
 
-inline constexpr std::int32_t never = 1'000'000;   ///< a quarter that no run reaches
+inline constexpr std::int32_t never = 1'000'000;  ///< a quarter that no run reaches
 
 struct Products {
   std::vector<std::string> id;

@@ -45,9 +45,10 @@ class Stage {
   std::function<void(World&, const Turn&)> run_;
 
  public:
-  template <Decision S>
-  Stage(S stage)   // NOLINT: a decision is meant to be written where a stage is expected
-      : name_{S::name}, reads_{parameters<typename S::Parameters>}, run_{[s = std::move(stage)](World& w, const Turn& t) { s.apply(w, s.decide(w, t), t); }} {}
+  template <Decision S> Stage(S stage)  // NOLINT: a decision is meant to be written where a stage is expected
+      : name_{S::name}, reads_{parameters<typename S::Parameters>}, run_{[s = std::move(stage)](World& w, const Turn& t) {
+          s.apply(w, s.decide(w, t), t);
+        }} {}
   /// A stage that is only a function (Python decisions, tests).
   Stage(std::string name, std::function<void(World&, const Turn&)> run) : name_{std::move(name)}, run_{std::move(run)} {}
   const std::string& name() const { return name_; }

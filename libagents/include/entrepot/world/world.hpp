@@ -21,7 +21,7 @@
 namespace entrepot {
 
 struct World {
-  std::int64_t quarter = 0;   ///< quarters since the start; 0 = the first
+  std::int64_t quarter = 0;  ///< quarters since the start; 0 = the first
   States states;
   Exporters exporters;
   Firms firms;

@@ -21,7 +21,8 @@ Key key_of_delivery(const World& world, std::size_t buyer, ProductId product) {
 }
 
 /// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one keyed offset.
-void place_chips(World& world, LotIndex& index, const Placement& placement, std::size_t agent, LotId from, std::int64_t n, std::int32_t cohort, double offset) {
+void place_chips(World& world, LotIndex& index, const Placement& placement, std::size_t agent, LotId from, std::int64_t n,
+                 std::int32_t cohort, double offset) {
   double cumulated = 0.0;
   std::int64_t placed = 0;
   const auto first = static_cast<std::size_t>(placement.first[agent]), last = static_cast<std::size_t>(placement.first[agent + 1]);
@@ -58,15 +59,17 @@ std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn
       if (ordered <= 0.0) continue;
       const double x = ordered * market.fill.share[b * products + c];
       // Under a limit fractions are dropped, so that it holds to the chip.
-      const std::int64_t n = market.side.terms.limited[b / 2 * columns + c] != 0 ? static_cast<std::int64_t>(x) : luck.whole(key_of_delivery(world, b, offer.product[c]), x);
+      const std::int64_t n = market.side.terms.limited[b / 2 * columns + c] != 0
+                                 ? static_cast<std::int64_t>(x)
+                                 : luck.whole(key_of_delivery(world, b, offer.product[c]), x);
       mine.push_back({b, c, n, ordered});
       wanted += n;
     }
-    if (wanted > stock) {   // rounding asked for a few too many: the first in keyed order give one back
+    if (wanted > stock) {  // rounding asked for a few too many: the first in keyed order give one back
       ranked.clear();
       for (std::size_t i = 0; i < mine.size(); ++i)
         if (mine[i].chips > 0) ranked.emplace_back(order.order(key_of_delivery(world, mine[i].buyer, offer.product[c])), i);
-      for (std::int64_t excess = wanted - stock; excess > 0;) {   // once, unless almost nobody got anything
+      for (std::int64_t excess = wanted - stock; excess > 0;) {  // once, unless almost nobody got anything
         const auto n = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(excess, static_cast<std::int64_t>(ranked.size())));
         std::nth_element(ranked.begin(), ranked.begin() + (n - 1), ranked.end());
         for (std::ptrdiff_t i = 0; i < n; ++i)
@@ -83,15 +86,16 @@ std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn
 
 std::vector<BuyProposals::Retirement> retirements_of(const World& world, const Turn& turn, const BuyParameters& p) {
   std::vector<BuyProposals::Retirement> all;
-  if (turn.quarter % 4 != 3) return all;   // hazards are by the year of age: what a year takes leaves in its last quarter
+  if (turn.quarter % 4 != 3) return all;  // hazards are by the year of age: what a year takes leaves in its last quarter
   const Luck luck = turn.luck(draw_retirement);
   const Lots& lots = world.lots;
-  std::vector<double> chance;   // by age in cohorts: 0 = delivered this year, half a year old on average
+  std::vector<double> chance;  // by age in cohorts: 0 = delivered this year, half a year old on average
   const auto year = static_cast<std::int32_t>(turn.quarter / 4);
   for (std::size_t l = 0; l < lots.product.size(); ++l) {
     if (lots.place[l] != Place::site || lots.quantity[l] == 0) continue;
     const auto age = static_cast<std::size_t>(std::max(0, year - lots.cohort[l]));
-    while (chance.size() <= age) chance.push_back(-real::expm1(-(p.retire_base + p.retire_age * (static_cast<double>(chance.size()) + 0.5))));
+    while (chance.size() <= age)
+      chance.push_back(-real::expm1(-(p.retire_base + p.retire_age * (static_cast<double>(chance.size()) + 0.5))));
     const Key key = join(join(Key{world.sites.key[lots.site[l].index()]}, Key{world.products.key[lots.product[l].index()]}),
                          static_cast<std::uint64_t>(lots.cohort[l] + 4096) * 2 + lots.diverted[l]);
     const std::int64_t n = std::min(lots.quantity[l], luck.whole(key, static_cast<double>(lots.quantity[l]) * chance[age]));
@@ -138,7 +142,8 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
       world.exporters.fees[exporter.index()] += fee > 0.0 ? usd(amount) : -usd(amount);
     }
     const double h100e = static_cast<double>(d.chips) * world.products.q_train[i];
-    own[d.buyer] += (1.0 - market.side.orders.rent_share[d.buyer]) * static_cast<double>(d.chips) * offer.quality[static_cast<std::size_t>(world.buyers.use[d.buyer])][d.column];
+    own[d.buyer] += (1.0 - market.side.orders.rent_share[d.buyer]) * static_cast<double>(d.chips) *
+                    offer.quality[static_cast<std::size_t>(world.buyers.use[d.buyer])][d.column];
     if (terms.limited[cell] != 0) {
       world.buyers.delivered[d.buyer] += h100e;
       world.buyers.delivered_year[d.buyer] += h100e;
@@ -174,7 +179,8 @@ void pay_rents(World& world, const BuyProposals& market) {
         if (market.side.orders.rent_share[b] <= 0.0 || world.buyers.home[b] != world.exporters.state[e]) continue;
         double mine = 0.0;
         for (std::size_t c = 0; c < products; ++c)
-          mine += market.side.orders.rent_share[b] * market.side.orders.chips[b * products + c] * market.fill.share[b * products + c] * offer.quality[z][c];
+          mine += market.side.orders.rent_share[b] * market.side.orders.chips[b * products + c] * market.fill.share[b * products + c] *
+                  offer.quality[z][c];
         clouds.emplace_back(b, mine);
         let += mine;
       }
@@ -184,7 +190,8 @@ void pay_rents(World& world, const BuyProposals& market) {
         if (rented <= 0.0) continue;
         const double value = rented * offer.price[z][offer.remote(e)], fee = market.side.terms.fee[b / 2 * columns + offer.remote(e)];
         const AccountId payer = account_of(world, world.buyers.agent[b]);
-        for (const auto& [cloud, mine] : clouds) pay(world, payer, account_of(world, world.buyers.agent[cloud]), cents(value * mine / let), Why::remote_service);
+        for (const auto& [cloud, mine] : clouds)
+          pay(world, payer, account_of(world, world.buyers.agent[cloud]), cents(value * mine / let), Why::remote_service);
         if (fee == 0.0) continue;
         const AccountId treasury = account_of(world, world.exporters.state[e]);
         const Cents amount = cents(value * (fee < 0.0 ? -fee : fee));
@@ -203,7 +210,8 @@ void retire(World& world, LotIndex& index, const BuyProposals& market, const Tur
   }
   for (std::size_t p = 0; p < retired.size(); ++p)
     if (retired[p] > 0.0)
-      emit(world, turn, {static_cast<std::int32_t>(turn.quarter), EventKind::retirement, world.products.vendor[p], {}, ProductId{p}, retired[p], 0.0});
+      emit(world, turn,
+           {static_cast<std::int32_t>(turn.quarter), EventKind::retirement, world.products.vendor[p], {}, ProductId{p}, retired[p], 0.0});
 }
 
 void write_buyers(World& world, const BuyProposals& market) {
@@ -221,7 +229,7 @@ void write_buyers(World& world, const BuyProposals& market) {
     b.rented_total[row] += market.shadows.rented[row];
     b.rented_year[row] += market.shadows.rented[row];
     b.stockpiled[row] = market.rule_pending ? b.stockpiled[row] + market.ahead[row] : 0.0;
-    if (world.quarter % 4 == 3) b.delivered_year[row] = b.rented_year[row] = 0.0;   // the calendar year ends
+    if (world.quarter % 4 == 3) b.delivered_year[row] = b.rented_year[row] = 0.0;  // the calendar year ends
   }
 }
 

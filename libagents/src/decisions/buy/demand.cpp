@@ -18,8 +18,8 @@ struct RowChoices {
 };
 
 /// Cost of what a row chooses, and its price index.
-void price(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::size_t row, std::span<const double> share, double logsum,
-           double outside, Demand& demand) {
+void price(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::size_t row,
+           std::span<const double> share, double logsum, double outside, Demand& demand) {
   const std::size_t columns = offer.columns();
   const auto z = static_cast<std::size_t>(world.buyers.use[row]);
   const double* fee = terms.fee.data() + row / 2 * columns;
@@ -38,7 +38,7 @@ void price(const World& world, const Offer& offer, const Terms& terms, const Buy
 void quantify(const World& world, const BuyParameters& p, std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand,
               std::vector<double>& ratio) {
   ratio.assign(rows.size(), 1.0);
-  const auto start_of = [&](std::size_t row) {   // before the first day's cost is known it is today's
+  const auto start_of = [&](std::size_t row) {  // before the first day's cost is known it is today's
     return world.buyers.start_cost[row] > 0.0 ? world.buyers.start_cost[row] : demand.cost[row];
   };
   for (std::size_t i = 0; i < rows.size(); ++i)
@@ -56,7 +56,8 @@ void quantify(const World& world, const BuyParameters& p, std::span<const double
 double adder_utility(double slope, double price, double adder) { return -slope * real::log1p(adder / price); }
 
 /// H100e (q_train for chips, rented H100e for remote service) of an agent's limited columns of one exporter.
-double limited_demand(const World& world, const Offer& offer, const Terms& terms, const Demand& demand, std::size_t agent, std::size_t exporter, bool remote) {
+double limited_demand(const World& world, const Offer& offer, const Terms& terms, const Demand& demand, std::size_t agent,
+                      std::size_t exporter, bool remote) {
   const std::size_t columns = offer.columns();
   double total = 0.0;
   for (std::size_t row = 2 * agent; row < 2 * agent + 2; ++row) {
@@ -77,7 +78,7 @@ double limited_demand(const World& world, const Offer& offer, const Terms& terms
 
 /// Memory that all limited agents use in turn.
 struct LimitScratch {
-  std::vector<double> before, shifted, share, ratio;   ///< before: the two rows of the agent, with the adders found so far
+  std::vector<double> before, shifted, share, ratio;  ///< before: the two rows of the agent, with the adders found so far
   solvers::NestedLogitWorkspace workspace;
 };
 
@@ -102,8 +103,17 @@ class LimitedAgent {
  public:
   LimitedAgent(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> outside,
                std::span<const double> budget, Demand& demand, std::size_t agent, std::size_t exporter, bool remote, LimitScratch& scratch)
-      : world_{world}, offer_{offer}, terms_{terms}, p_{p}, outside_{outside}, budget_{budget}, demand_{demand}, agent_{agent}, exporter_{exporter},
-        remote_{remote}, scratch_{scratch} {}
+      : world_{world},
+        offer_{offer},
+        terms_{terms},
+        p_{p},
+        outside_{outside},
+        budget_{budget},
+        demand_{demand},
+        agent_{agent},
+        exporter_{exporter},
+        remote_{remote},
+        scratch_{scratch} {}
 
   /// ln(demand/limit) of the limited columns at an adder, USD per H100e. Writes the agent's rows of `demand`.
   double excess(double adder, double limit) {
@@ -115,10 +125,13 @@ class LimitedAgent {
     std::array<double, 2> outside_share{}, logsum{};
     for (std::size_t row = 0; row < 2; ++row)
       for (std::size_t c = 0; c < columns; ++c)
-        scratch_.shifted[row * columns + c] = scratch_.before[row * columns + c] + (counts(c) ? adder_utility(slope, offer_.price[use_of(row)][c], adder) : 0.0);
-    solvers::nested_logit_kernel(scratch_.shifted, outside_.subspan(2 * agent_, 2), offer_.bloc, lambda, scratch_.share, outside_share, logsum, scratch_.workspace);
+        scratch_.shifted[row * columns + c] =
+            scratch_.before[row * columns + c] + (counts(c) ? adder_utility(slope, offer_.price[use_of(row)][c], adder) : 0.0);
+    solvers::nested_logit_kernel(scratch_.shifted, outside_.subspan(2 * agent_, 2), offer_.bloc, lambda, scratch_.share, outside_share,
+                                 logsum, scratch_.workspace);
     for (std::size_t row = 0; row < 2; ++row)
-      price(world_, offer_, terms_, p_, 2 * agent_ + row, std::span<const double>(scratch_.share).subspan(row * columns, columns), logsum[row], outside_[2 * agent_ + row], demand_);
+      price(world_, offer_, terms_, p_, 2 * agent_ + row, std::span<const double>(scratch_.share).subspan(row * columns, columns),
+            logsum[row], outside_[2 * agent_ + row], demand_);
     const std::array<std::size_t, 2> rows{2 * agent_, 2 * agent_ + 1};
     quantify(world_, p_, budget_, rows, demand_, scratch_.ratio);
     const double demand = limited_demand(world_, offer_, terms_, demand_, agent_, exporter_, remote_);
@@ -127,8 +140,8 @@ class LimitedAgent {
 
   void meet(double limit) {
     constexpr int most_steps = 6;
-    constexpr double close = 1e-4;   // near enough on either side: what is above the limit is trimmed, what is below it is given up
-    double reference = no_cap;       // cheapest limited price: adders are measured as ln(1 + adder/reference)
+    constexpr double close = 1e-4;  // near enough on either side: what is above the limit is trimmed, what is below it is given up
+    double reference = no_cap;      // cheapest limited price: adders are measured as ln(1 + adder/reference)
     for (std::size_t c = 0; c < offer_.columns(); ++c)
       if (counts(c)) reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
     double low = 0.0, above = excess(0.0, limit), high = 0.0, below = 0.0, slope = p_.own_price * p_.nest;
@@ -154,7 +167,8 @@ class LimitedAgent {
     excess(adder, limit);
     for (std::size_t row = 0; row < 2; ++row)
       for (std::size_t c = 0; c < offer_.columns(); ++c)
-        if (counts(c)) scratch_.before[row * offer_.columns() + c] += adder_utility(p_.own_price * p_.nest, offer_.price[use_of(row)][c], adder);
+        if (counts(c))
+          scratch_.before[row * offer_.columns() + c] += adder_utility(p_.own_price * p_.nest, offer_.price[use_of(row)][c], adder);
   }
 };
 
@@ -166,7 +180,8 @@ void ruled_utilities(const Offer& offer, const Terms& terms, std::span<const dou
 }
 
 /// What remains above a limit after the price search (rounding, or a second limit) is cut from the shares: the limit binds to the letter.
-void trim(const World& world, const Offer& offer, const Terms& terms, std::size_t agent, std::size_t exporter, bool remote, double limit, Demand& demand) {
+void trim(const World& world, const Offer& offer, const Terms& terms, std::size_t agent, std::size_t exporter, bool remote, double limit,
+          Demand& demand) {
   const double total = limited_demand(world, offer, terms, demand, agent, exporter, remote);
   if (total <= limit || total <= 0.0) return;
   const std::size_t columns = offer.columns();
@@ -203,7 +218,7 @@ std::vector<double> budgets(const World& world) {
 std::vector<double> free_utilities(const World& world, const Offer& offer, const BuyParameters& p, double sovereignty) {
   const std::size_t columns = offer.columns(), buyers = world.buyers.agent.size();
   const double slope = p.own_price * p.nest;
-  std::array<std::vector<double>, use_count> of_column;   // what does not depend on the buyer
+  std::array<std::vector<double>, use_count> of_column;  // what does not depend on the buyer
   for (std::size_t z = 0; z < use_count; ++z) {
     of_column[z].resize(columns);
     real::log(offer.price[z], of_column[z]);
@@ -238,7 +253,7 @@ std::vector<double> free_utilities(const World& world, const Offer& offer, const
     }
     for (std::size_t e = 0; e < exporter_count; ++e) {
       const std::size_t c = offer.remote(e);
-      const bool open = offer.clouds[e] && world.exporters.state[e] != world.buyers.home[b];   // a bloc does not rent from itself
+      const bool open = offer.clouds[e] && world.exporters.state[e] != world.buyers.home[b];  // a bloc does not rent from itself
       const auto tier = static_cast<std::size_t>(world.states.tier[i][e]);
       row[c] = open ? of_column[z][c] + of_bloc[e] + world.exporters.cloud_taste[e][tier * use_count + z] : minus_infinity;
     }
@@ -246,8 +261,8 @@ std::vector<double> free_utilities(const World& world, const Offer& offer, const
   return utility;
 }
 
-void choose(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility, std::span<const double> outside,
-            std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand) {
+void choose(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility,
+            std::span<const double> outside, std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand) {
   const std::size_t columns = offer.columns();
   demand.share.resize(outside.size() * columns);
   demand.index.resize(outside.size());
@@ -266,12 +281,13 @@ void choose(const World& world, const Offer& offer, const Terms& terms, const Bu
   const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};
   solvers::nested_logit_kernel(r.utility, r.outside, offer.bloc, lambda, r.share, r.outside_share, r.logsum, r.workspace);
   for (std::size_t i = 0; i < rows.size(); ++i)
-    price(world, offer, terms, p, rows[i], std::span<const double>(r.share).subspan(i * columns, columns), r.logsum[i], r.outside[i], demand);
-  quantify(world, p, budget, rows, demand, r.logsum);   // the logsums have been used
+    price(world, offer, terms, p, rows[i], std::span<const double>(r.share).subspan(i * columns, columns), r.logsum[i], r.outside[i],
+          demand);
+  quantify(world, p, budget, rows, demand, r.logsum);  // the logsums have been used
 }
 
-void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility, std::span<const double> outside,
-                 std::span<const double> budget, Demand& demand) {
+void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility,
+                 std::span<const double> outside, std::span<const double> budget, Demand& demand) {
   const std::size_t columns = offer.columns();
   LimitScratch scratch;
   scratch.before.resize(2 * columns);
@@ -289,7 +305,8 @@ void meet_limits(const World& world, const Offer& offer, const Terms& terms, con
         const double limit = remote ? terms.cloud_limit[agent][e] : terms.chip_limit[agent][e];
         if (limit == no_cap || limited_demand(world, offer, terms, demand, agent, e, remote) <= limit * (1.0 + 1e-9)) continue;
         if (met++ == 0)
-          for (std::size_t row = 0; row < 2; ++row) ruled_utilities(offer, terms, utility, 2 * agent + row, std::span(scratch.before).subspan(row * columns, columns));
+          for (std::size_t row = 0; row < 2; ++row)
+            ruled_utilities(offer, terms, utility, 2 * agent + row, std::span(scratch.before).subspan(row * columns, columns));
         LimitedAgent(world, offer, terms, p, outside, budget, demand, agent, e, remote, scratch).meet(limit);
       }
     if (met == 0) continue;
@@ -307,8 +324,10 @@ Orders orders_of(const World& world, const Offer& offer, const Demand& demand, c
   orders.rent_share.assign(buyers, 0.0);
   for (std::size_t b = 0; b < buyers; ++b) {
     const auto z = static_cast<std::size_t>(world.buyers.use[b]);
-    for (std::size_t c = 0; c < products; ++c) orders.chips[b * products + c] = demand.share[b * columns + c] * demand.quantity[b] / offer.quality[z][c];
-    for (std::size_t e = 0; e < exporter_count; ++e) orders.rented[e][z] += demand.share[b * columns + offer.remote(e)] * demand.quantity[b];
+    for (std::size_t c = 0; c < products; ++c)
+      orders.chips[b * products + c] = demand.share[b * columns + c] * demand.quantity[b] / offer.quality[z][c];
+    for (std::size_t e = 0; e < exporter_count; ++e)
+      orders.rented[e][z] += demand.share[b * columns + offer.remote(e)] * demand.quantity[b];
   }
   // What is rented is ordered by the bloc's clouds in the same pass, in the mix of their own orders for the purpose.
   for (std::size_t e = 0; e < exporter_count; ++e)
@@ -337,13 +356,15 @@ Orders orders_of(const World& world, const Offer& offer, const Demand& demand, c
   std::vector<double> wanted(s.id.size(), 0.0), power(agents, 0.0);
   for (std::size_t k = 0; k < agents; ++k) {
     for (std::size_t row = 2 * k; row < 2 * k + 2; ++row)
-      for (std::size_t c = 0; c < products; ++c) power[k] += orders.chips[row * products + c] * world.products.power[offer.product[c].index()] * 1e-3;
+      for (std::size_t c = 0; c < products; ++c)
+        power[k] += orders.chips[row * products + c] * world.products.power[offer.product[c].index()] * 1e-3;
     for (auto i = static_cast<std::size_t>(placement.first[k]); i < static_cast<std::size_t>(placement.first[k + 1]); ++i)
       wanted[world.sites.host[placement.site[i].index()].index()] += power[k] * placement.share[i];
   }
   std::vector<double> factor(s.id.size(), 1.0);
   for (std::size_t i = 0; i < factor.size(); ++i) {
-    const double connectable = std::max(0.0, s.power_online[i] + 4.0 * s.mw_rate[i] + std::min(s.power_spare[i], 4.0 * s.mw_rate[i]) - s.power_used[i]);
+    const double connectable =
+        std::max(0.0, s.power_online[i] + 4.0 * s.mw_rate[i] + std::min(s.power_spare[i], 4.0 * s.mw_rate[i]) - s.power_used[i]);
     if (wanted[i] > connectable) factor[i] = connectable / wanted[i];
   }
   orders.power_factor.assign(agents, 1.0);

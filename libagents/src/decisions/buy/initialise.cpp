@@ -17,12 +17,14 @@ using namespace buying;
 /// The constant of remote service is found at the middle of the range of sovereignty, so that a draw of sovereignty moves demand (2.1).
 constexpr double middle_sovereignty = 1.0;
 constexpr int most_passes = 400;
-constexpr double tolerance = 1e-4;   // of the logarithm of a product's share of orders
+constexpr double tolerance = 1e-4;  // of the logarithm of a product's share of orders
 /// Steps are longer than a lone product would need: products that share few buyers move slowly together (fastest of 0.7 to 1.8 on the baseline).
 constexpr double overstep = 1.4;
 
 /// Who can rent from an exporter's clouds: everyone whose home is not the exporter's.
-bool may_rent(const World& world, std::size_t buyer, std::size_t exporter) { return world.buyers.home[buyer] != world.exporters.state[exporter]; }
+bool may_rent(const World& world, std::size_t buyer, std::size_t exporter) {
+  return world.buyers.home[buyer] != world.exporters.state[exporter];
+}
 
 /// The first day's market under the base rules: what calibration looks at.
 class FirstDay {
@@ -37,9 +39,16 @@ class FirstDay {
 
  public:
   FirstDay(World& world, double sovereignty)
-      : world_{world}, p_{world.parameters.bind<BuyParameters>()}, start_{world.parameters.bind<StartParameters>()}, offer_{offer_of(world, p_)},
-        access_{world, AccessTable::View::base_only}, base_{terms_of(world, offer_, access_, p_)}, free_{free_terms(world.buyers.agent.size() / 2, offer_)},
-        outside_{outside_utilities(world, p_)}, budget_{budgets(world)}, rows_{all_rows(world.buyers.agent.size())} {
+      : world_{world},
+        p_{world.parameters.bind<BuyParameters>()},
+        start_{world.parameters.bind<StartParameters>()},
+        offer_{offer_of(world, p_)},
+        access_{world, AccessTable::View::base_only},
+        base_{terms_of(world, offer_, access_, p_)},
+        free_{free_terms(world.buyers.agent.size() / 2, offer_)},
+        outside_{outside_utilities(world, p_)},
+        budget_{budgets(world)},
+        rows_{all_rows(world.buyers.agent.size())} {
     p_.sovereignty = sovereignty;
     for (const std::size_t b : rows_)
       if (base_.touched[b / 2] != 0) touched_.push_back(b);
@@ -100,10 +109,12 @@ class FirstDay {
       weight += sold * world_.products.q_train[i];
     }
     for (std::size_t c = 0; c < products; ++c)
-      if (world_.products.sold[offer_.product[c].index()] > 0.0) world_.products.taste[offer_.product[c].index()] += step[c] - mean / weight;
-    for (std::size_t c = 0; c < products; ++c) {   // on the market, but not sold before: as its parent
+      if (world_.products.sold[offer_.product[c].index()] > 0.0)
+        world_.products.taste[offer_.product[c].index()] += step[c] - mean / weight;
+    for (std::size_t c = 0; c < products; ++c) {  // on the market, but not sold before: as its parent
       const std::size_t i = offer_.product[c].index();
-      if (world_.products.sold[i] <= 0.0 && world_.products.parent[i]) world_.products.taste[i] = world_.products.taste[world_.products.parent[i].index()];
+      if (world_.products.sold[i] <= 0.0 && world_.products.parent[i])
+        world_.products.taste[i] = world_.products.taste[world_.products.parent[i].index()];
     }
     return off;
   }
@@ -136,7 +147,8 @@ int settle(World& world, double sovereignty, bool tune_remote) {
   FirstDay day(world, sovereignty);
   for (int pass = 1; pass <= most_passes; ++pass)
     if (day.pass(tune_remote) < tolerance) return pass;
-  throw SolverError("calibrate", "sold", static_cast<double>(most_passes), "a mix of sales that the buyers of the first day can and would order");
+  throw SolverError("calibrate", "sold", static_cast<double>(most_passes),
+                    "a mix of sales that the buyers of the first day can and would order");
 }
 
 void set_first_values(World& world) {
@@ -155,7 +167,8 @@ void set_first_values(World& world) {
   for (std::size_t i = 0; i < p.id.size(); ++i) {
     p.price[i] = p.list_price[i];
     p.q_train[i] = p.train_speed[i] / h100_train_flop_s;
-    p.q_infer[i] = real::pow(p.memory_bw[i] / h100_memory_bw_byte_s, start.infer_memory_weight) * real::pow(p.q_train[i], 1.0 - start.infer_memory_weight);
+    p.q_infer[i] = real::pow(p.memory_bw[i] / h100_memory_bw_byte_s, start.infer_memory_weight) *
+                   real::pow(p.q_train[i], 1.0 - start.infer_memory_weight);
     p.ordered[i] = p.sold[i];
   }
   for (std::size_t site = 0; site < world.sites.owner.size(); ++site) {
@@ -174,7 +187,7 @@ void set_first_values(World& world) {
     if (world.sites.host[site] != home) world.sites.share[site] *= start.clouds_abroad;
   }
   for (std::size_t l = 0; l < world.lots.product.size(); ++l)
-    if (world.lots.place[l] == Place::vendor) world.lots.cohort[l] = 0;   // cohorts are years of delivery: what is not delivered has none
+    if (world.lots.place[l] == Place::vendor) world.lots.cohort[l] = 0;  // cohorts are years of delivery: what is not delivered has none
   derive(world);
   for (std::size_t i = 0; i < s.id.size(); ++i) s.power_online[i] = s.power_used[i];
   const WeightedPrices prices = weighted_prices(world);
@@ -182,10 +195,12 @@ void set_first_values(World& world) {
   for (std::size_t z = 0; z < use_count; ++z) {
     t.first_price[0][z] = prices.world[z];
     t.backstop_start[0][z] = t.backstop[0][z] = start.backstop_multiple * prices.world[z];
-    (z == 0 ? t.price_history_training : t.price_history_inference)[0] = {prices.world[z], prices.world[z], prices.world[z], prices.world[z]};
-    for (std::size_t e = 0; e < exporter_count; ++e) world.exporters.cloud_price[e][z] = prices.bloc[e][z] > 0.0 ? prices.bloc[e][z] : prices.world[z];
+    (z == 0 ? t.price_history_training : t.price_history_inference)[0] = {prices.world[z], prices.world[z], prices.world[z],
+                                                                          prices.world[z]};
+    for (std::size_t e = 0; e < exporter_count; ++e)
+      world.exporters.cloud_price[e][z] = prices.bloc[e][z] > 0.0 ? prices.bloc[e][z] : prices.world[z];
   }
-  for (std::size_t i = 0; i < s.id.size(); ++i) s.announced[i] *= t.first_price[0][0];   // H100e a quarter at the first day's price
+  for (std::size_t i = 0; i < s.id.size(); ++i) s.announced[i] *= t.first_price[0][0];  // H100e a quarter at the first day's price
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const double load = solvers::officer_load(world.exporters.background_cases[e], 0.0, world.exporters.officers[e]);
     const double review = solvers::mean_review_days(review_days, load) / days_per_quarter / quarters_per_year;
@@ -199,7 +214,8 @@ int calibrate(World& world) {
   const double drawn = world.parameters.bind<BuyParameters>().sovereignty;
   int passes = settle(world, middle_sovereignty, true);
   if (drawn == middle_sovereignty) return passes;
-  for (std::size_t b = 0; b < world.buyers.taste.size(); ++b) world.buyers.taste[b] -= world.buyers.sovereign[b] * (drawn - middle_sovereignty);
+  for (std::size_t b = 0; b < world.buyers.taste.size(); ++b)
+    world.buyers.taste[b] -= world.buyers.sovereign[b] * (drawn - middle_sovereignty);
   return passes + settle(world, drawn, false);
 }
 

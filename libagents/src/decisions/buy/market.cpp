@@ -36,7 +36,8 @@ void write_market(World& world, const BuyProposals& market) {
   std::fill(world.firms.revenue.begin(), world.firms.revenue.end(), 0.0);
   std::fill(world.products.sold.begin(), world.products.sold.end(), 0.0);
   std::fill(world.products.ordered.begin(), world.products.ordered.end(), 0.0);
-  for (const BuyProposals::Delivery& d : market.deliveries) world.products.sold[offer.product[d.column].index()] += static_cast<double>(d.chips);
+  for (const BuyProposals::Delivery& d : market.deliveries)
+    world.products.sold[offer.product[d.column].index()] += static_cast<double>(d.chips);
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::size_t i = offer.product[c].index();
     world.products.ordered[i] = market.fill.ordered[c];
@@ -67,7 +68,8 @@ void grow(World& world, const BuyParameters& p, const Turn& turn) {
     s.power_online[i] += s.mw_rate[i] + spare;
     s.power_spare[i] -= spare;
   }
-  for (std::size_t f = 0; f < world.firms.id.size(); ++f) world.firms.capacity[f] *= 1.0 + p.capacity_growth_scale * world.firms.capacity_growth[f];
+  for (std::size_t f = 0; f < world.firms.id.size(); ++f)
+    world.firms.capacity[f] *= 1.0 + p.capacity_growth_scale * world.firms.capacity_growth[f];
   static_cast<void>(turn);
 }
 
@@ -79,7 +81,8 @@ void release(World& world, const BuyProposals& market, const BuyParameters& p, c
     const std::int64_t n = ++t.variants[parent];
     const FirmId vendor = t.vendor[parent];
     t.id.push_back(t.id[parent] + "-v" + std::to_string(n));
-    t.key.push_back(static_cast<std::uint64_t>(join(join(Key{world.firms.key[vendor.index()]}, Key{t.key[parent]}), static_cast<std::uint64_t>(n))));
+    t.key.push_back(
+        static_cast<std::uint64_t>(join(join(Key{world.firms.key[vendor.index()]}, Key{t.key[parent]}), static_cast<std::uint64_t>(n))));
     t.vendor.push_back(vendor);
     t.captive.push_back({});
     t.parent.push_back(r.parent);

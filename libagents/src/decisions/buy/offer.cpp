@@ -86,7 +86,7 @@ Terms free_terms(std::size_t agents, const Offer& offer) {
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p) {
   const std::size_t agents = world.buyers.agent.size() / 2, columns = offer.columns();
   Terms terms = free_terms(agents, offer);
-  const double slope = p.own_price * p.nest;   // beta_p
+  const double slope = p.own_price * p.nest;  // beta_p
   const Licences& licences = world.licences;
   std::vector<std::array<double, exporter_count>> licensed(agents, {0.0, 0.0});
   std::vector<std::array<Route, exporter_count>> covers(agents, {Route::free, Route::free});
@@ -108,7 +108,7 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
     const Taken taken = taken_by(world, k);
     for (std::size_t c = 0; c < offer.products(); ++c) {
       const FirmId captive = world.products.captive[offer.product[c].index()];
-      if (captive && AgentId{captive} != agent) continue;   // never in this agent's choice set: no rule touches it
+      if (captive && AgentId{captive} != agent) continue;  // never in this agent's choice set: no rule touches it
       const Access a = access.chips(agent, offer.product[c], taken);
       if (!a.touched()) continue;
       const std::size_t cell = k * columns + c, e = access.exporter_of(offer.product[c]).index();
@@ -162,7 +162,7 @@ Placement placement_of(const World& world, const AccessTable& access) {
     for (const std::size_t s : sites[k]) {
       double w = world.sites.share[s];
       const StateId home = world.buyers.home[2 * k], host = world.sites.host[s];
-      if (host != home)   // what an exporter's rules on clusters abroad forbid stays at home
+      if (host != home)  // what an exporter's rules on clusters abroad forbid stays at home
         for (std::size_t e = 0; e < exporter_count; ++e)
           if (world.exporters.state[e] == home) {
             const Access a = access.clusters(host, ExporterId{e});

@@ -9,7 +9,7 @@ namespace entrepot::buying {
 namespace {
 
 constexpr Purpose draw_lag{"buy.redesign"};
-constexpr double margin = 0.005;   // a design stays half a percent under a threshold
+constexpr double margin = 0.005;  // a design stays half a percent under a threshold
 
 /// A vendor's chips on the open market that can be cut down: variants are no parents.
 std::vector<std::size_t> parents_of(const World& world, const Offer& offer, std::size_t vendor) {
@@ -22,8 +22,8 @@ std::vector<std::size_t> parents_of(const World& world, const Offer& offer, std:
 }
 
 struct Candidate {
-  double speed = 1.0, link = 1.0, memory = 1.0;   // factors on the parent's specifications
-  double profit = 0.0;                            // a year, less what it takes from the vendor's chips there
+  double speed = 1.0, link = 1.0, memory = 1.0;  // factors on the parent's specifications
+  double profit = 0.0;                           // a year, less what it takes from the vendor's chips there
 };
 
 /// Buyers from whom the rules keep a chip.
@@ -45,7 +45,13 @@ class Designer {
 
  public:
   Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, std::size_t flag)
-      : world_{world}, side_{side}, p_{p}, access_{access}, flag_{flag}, parent_{side.offer.product[flag].index()}, exporter_{access_.exporter_of(side.offer.product[flag])},
+      : world_{world},
+        side_{side},
+        p_{p},
+        access_{access},
+        flag_{flag},
+        parent_{side.offer.product[flag].index()},
+        exporter_{access_.exporter_of(side.offer.product[flag])},
         rows_{shut_out(world, side, flag)} {}
 
   double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
@@ -72,9 +78,9 @@ class Designer {
       const auto z = static_cast<std::size_t>(world_.buyers.use[b]);
       const double quality = z == 0 ? q_train(c) : q_infer(c);
       const double utility = side_.utility[b * columns + flag_] - slope * real::log(new_price / quality / side_.offer.price[z][flag_]);
-      const double logsum = -slope * real::log(side_.ruled.index[b]);   // PI = exp(-W/beta_p), up to the backstop's scale
+      const double logsum = -slope * real::log(side_.ruled.index[b]);  // PI = exp(-W/beta_p), up to the backstop's scale
       const double share = real::sigmoid(utility - logsum);
-      double old_margin = 0.0;   // what the vendor earns per dollar of this buyer today
+      double old_margin = 0.0;  // what the vendor earns per dollar of this buyer today
       for (std::size_t k = 0; k < side_.offer.products(); ++k) {
         const std::size_t i = side_.offer.product[k].index();
         if (world_.products.vendor[i] == world_.products.vendor[parent_])
@@ -109,7 +115,8 @@ class Designer {
 
 }  // namespace
 
-std::vector<Redesign> redesigns(const World& world, const Turn& turn, const DemandSide& side, const AccessTable& access, const BuyParameters& p) {
+std::vector<Redesign> redesigns(const World& world, const Turn& turn, const DemandSide& side, const AccessTable& access,
+                                const BuyParameters& p) {
   std::vector<Redesign> all;
   const Products& products = world.products;
   const auto now = static_cast<std::int32_t>(turn.quarter);
@@ -129,12 +136,22 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
       profit = c.profit;
       const ProductId parent = side.offer.product[column];
       const std::size_t i = parent.index();
-      best = Redesign{parent, products.train_speed[i] * c.speed, products.memory_bw[i] * c.memory, products.link_bw[i] * c.link, products.tpp[i] * c.speed, products.power[i],
-                      designer.price(c), products.unit_cost[i], designer.q_train(c), designer.q_infer(c), 0};
+      best = Redesign{parent,
+                      products.train_speed[i] * c.speed,
+                      products.memory_bw[i] * c.memory,
+                      products.link_bw[i] * c.link,
+                      products.tpp[i] * c.speed,
+                      products.power[i],
+                      designer.price(c),
+                      products.unit_cost[i],
+                      designer.q_train(c),
+                      designer.q_infer(c),
+                      0};
     }
     if (!best) continue;
     const double u = turn.luck(draw_lag).uniform(join(Key{world.firms.key[f]}, Key{products.key[best->parent.index()]}));
-    best->released = now + 1 + static_cast<std::int32_t>(u * (2.0 * p.redesign_lag + 1.0));   // whole quarters, mean redesign_lag: 0, 1 or 2 alike at 1
+    best->released =
+        now + 1 + static_cast<std::int32_t>(u * (2.0 * p.redesign_lag + 1.0));  // whole quarters, mean redesign_lag: 0, 1 or 2 alike at 1
     all.push_back(*best);
   }
   return all;

@@ -7,7 +7,8 @@ namespace entrepot::buying {
 namespace {
 
 /// Filled share of what is rented from each exporter's clouds, by purpose: that of the clouds' own orders.
-std::array<std::array<double, use_count>, exporter_count> rental_fill(const World& world, const Offer& offer, const Orders& orders, const Fill& fill, bool market_wide) {
+std::array<std::array<double, use_count>, exporter_count> rental_fill(const World& world, const Offer& offer, const Orders& orders,
+                                                                      const Fill& fill, bool market_wide) {
   std::array<std::array<double, use_count>, exporter_count> filled{};
   const std::size_t products = offer.products(), buyers = world.buyers.agent.size();
   for (std::size_t e = 0; e < exporter_count; ++e)
@@ -60,7 +61,8 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   Shadows s;
   for (auto* column : {&s.received, &s.rented, &s.q_free, &s.shadow, &s.surplus}) column->assign(buyers, 0.0);
   s.rented_from.assign(buyers, {0.0, 0.0});
-  const auto rent_fill = rental_fill(world, offer, side.orders, fill, false), rent_fill_free = rental_fill(world, offer, side.orders, fill, true);
+  const auto rent_fill = rental_fill(world, offer, side.orders, fill, false),
+             rent_fill_free = rental_fill(world, offer, side.orders, fill, true);
   for (std::size_t b = 0; b < buyers; ++b) {
     const auto z = static_cast<std::size_t>(world.buyers.use[b]);
     const double own = 1.0 - side.orders.rent_share[b];
@@ -77,7 +79,8 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
     }
     s.received[b] += s.rented[b];
     const double backstop = world.totals.backstop[0][z], index_free = side.free.index[b];
-    if (side.terms.touched[b / 2] != 0) s.shadow[b] = std::max(0.0, willingness(backstop, index_free, s.q_free[b], s.received[b], p.elasticity) - index_free);
+    if (side.terms.touched[b / 2] != 0)
+      s.shadow[b] = std::max(0.0, willingness(backstop, index_free, s.q_free[b], s.received[b], p.elasticity) - index_free);
   }
   surplus_of(world, side, p, s.surplus);
   return s;

@@ -30,7 +30,7 @@ std::vector<double> stock_ahead(const World& world, const DemandSide& side, cons
   Demand demand = side.ruled;
   choose(world, offer, after, p, side.utility, side.outside, side.budget, rows, demand);
   meet_limits(world, offer, after, p, side.utility, side.outside, side.budget, demand);
-  const double horizon = std::min(p.stock_horizon, 1.0 / p.rule_reversal);   // T: no longer than the ban is expected to last
+  const double horizon = std::min(p.stock_horizon, 1.0 / p.rule_reversal);  // T: no longer than the ban is expected to last
   for (const std::size_t b : rows) {
     const auto z = static_cast<std::size_t>(world.buyers.use[b]);
     double received = 0.0, q_free = 0.0;
@@ -51,7 +51,7 @@ std::vector<double> stock_ahead(const World& world, const DemandSide& side, cons
       const double binds = real::exp(-p.rule_reversal * wait);
       const double worth = std::max(0.0, 1.0 - p.stock_holding_cost * horizon * offer.price[z][c] / (binds * shadow));
       const double order = orders.chips[b * products + c];
-      const double room = std::max(0.0, wanted * horizon * worth - world.buyers.stockpiled[b]);   // order up to the target
+      const double room = std::max(0.0, wanted * horizon * worth - world.buyers.stockpiled[b]);  // order up to the target
       const double more = order * room / wanted;
       orders.chips[b * products + c] += more;
       ahead[b] += more * offer.quality[z][c];

@@ -61,7 +61,7 @@ Fill ration(const World& world, const Offer& offer, const Orders& orders, std::s
     double left = stock[c];
     std::fill(given_home.begin(), given_home.end(), 0.0);
     const auto e = static_cast<std::size_t>(offer.bloc[c]);
-    if (e < exporter_count && world.exporters.home_first[e] > 0.0) {   // what home would buy is served before any export (M31)
+    if (e < exporter_count && world.exporters.home_first[e] > 0.0) {  // what home would buy is served before any export (M31)
       double home = 0.0;
       std::vector<double> at_home(buyers, 0.0);
       for (std::size_t b = 0; b < buyers; ++b)
@@ -78,7 +78,8 @@ Fill ration(const World& world, const Offer& offer, const Orders& orders, std::s
     std::fill(given.begin(), given.end(), 0.0);
     if (left > 0.0) solvers::water_fill_kernel(want, priority, left, given);
     for (std::size_t b = 0; b < buyers; ++b)
-      if (const double order = orders.chips[b * products + c]; order > 0.0) fill.share[b * products + c] = std::min(1.0, (given[b] + given_home[b]) / order);
+      if (const double order = orders.chips[b * products + c]; order > 0.0)
+        fill.share[b * products + c] = std::min(1.0, (given[b] + given_home[b]) / order);
   }
   return fill;
 }

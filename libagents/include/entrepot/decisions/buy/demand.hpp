@@ -16,11 +16,11 @@ namespace entrepot::buying {
 
 /// What is on offer, the same for all buyers.
 struct Offer {
-  std::vector<ProductId> product;                          ///< of the first columns
-  std::vector<std::int32_t> bloc;                          ///< nest of each column
-  std::array<std::vector<double>, use_count> price;        ///< USD per H100e of the purpose, by column
-  std::array<std::vector<double>, use_count> quality;      ///< H100e of the purpose per chip; 1 for remote service
-  std::array<bool, exporter_count> clouds{};               ///< whether the exporter has clouds to rent from
+  std::vector<ProductId> product;                      ///< of the first columns
+  std::vector<std::int32_t> bloc;                      ///< nest of each column
+  std::array<std::vector<double>, use_count> price;    ///< USD per H100e of the purpose, by column
+  std::array<std::vector<double>, use_count> quality;  ///< H100e of the purpose per chip; 1 for remote service
+  std::array<bool, exporter_count> clouds{};           ///< whether the exporter has clouds to rent from
   std::size_t products() const { return product.size(); }
   std::size_t columns() const { return bloc.size(); }
   std::size_t remote(std::size_t exporter) const { return product.size() + exporter; }
@@ -29,13 +29,13 @@ Offer offer_of(const World& world, const BuyParameters& p);
 
 /// What the rules make of the offer, by agent (not buyer) and column.
 struct Terms {
-  std::vector<std::uint8_t> barred;     ///< agents x columns
-  std::vector<double> penalty;          ///< agents x columns: utility of fees and expected delay
-  std::vector<double> fee;              ///< agents x columns: share of price to the exporter's treasury
-  std::vector<std::uint8_t> limited;    ///< agents x columns: counts against the limit of its exporter
-  std::vector<std::array<double, exporter_count>> chip_limit, cloud_limit;   ///< agents: H100e that may be taken this quarter
-  std::vector<std::array<double, exporter_count>> small_order;               ///< agents: part of chip_limit that needs no licence
-  std::vector<std::uint8_t> touched;    ///< agents: some rule, cap, hold, fee or condition applies
+  std::vector<std::uint8_t> barred;                                         ///< agents x columns
+  std::vector<double> penalty;                                              ///< agents x columns: utility of fees and expected delay
+  std::vector<double> fee;                                                  ///< agents x columns: share of price to the exporter's treasury
+  std::vector<std::uint8_t> limited;                                        ///< agents x columns: counts against the limit of its exporter
+  std::vector<std::array<double, exporter_count>> chip_limit, cloud_limit;  ///< agents: H100e that may be taken this quarter
+  std::vector<std::array<double, exporter_count>> small_order;              ///< agents: part of chip_limit that needs no licence
+  std::vector<std::uint8_t> touched;                                        ///< agents: some rule, cap, hold, fee or condition applies
 };
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p);
 /// Terms under which nothing is ruled.
@@ -43,10 +43,10 @@ Terms free_terms(std::size_t agents, const Offer& offer);
 
 /// Choices and quantities of all buyers.
 struct Demand {
-  std::vector<double> share;       ///< buyers x columns: share of H100e
-  std::vector<double> index;       ///< PI_b, USD per H100e
-  std::vector<double> cost;        ///< ubar_b, USD per H100e of what is chosen
-  std::vector<double> quantity;    ///< C_b, H100e a quarter of the purpose
+  std::vector<double> share;     ///< buyers x columns: share of H100e
+  std::vector<double> index;     ///< PI_b, USD per H100e
+  std::vector<double> cost;      ///< ubar_b, USD per H100e of what is chosen
+  std::vector<double> quantity;  ///< C_b, H100e a quarter of the purpose
 };
 
 /// Utilities of the offer with every rule lifted (buyers x columns); -infinity where a product is captive, a cloud would rent from itself or
@@ -58,11 +58,11 @@ std::vector<double> outside_utilities(const World& world, const BuyParameters& p
 std::vector<double> budgets(const World& world);
 
 /// Demand of the buyers in `rows` under the terms (no limits yet); the other rows of `demand` are left alone.
-void choose(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility, std::span<const double> outside,
-            std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand);
+void choose(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility,
+            std::span<const double> outside, std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand);
 /// Raises one common price of the limited columns of every agent whose orders exceed a limit, until they meet it.
-void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility, std::span<const double> outside,
-                 std::span<const double> budget, Demand& demand);
+void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility,
+                 std::span<const double> outside, std::span<const double> budget, Demand& demand);
 
 /// Orders in chips (buyers x products) with what clouds order for the account of renters, within the MW that hosts can connect.
 struct Orders {
@@ -75,7 +75,7 @@ Orders orders_of(const World& world, const Offer& offer, const Demand& demand, c
 
 /// Sites of each agent (index = buyer row / 2) with the share of new chips that goes to each, under the rules on clusters abroad.
 struct Placement {
-  std::vector<std::int32_t> first;   ///< agents + 1
+  std::vector<std::int32_t> first;  ///< agents + 1
   std::vector<SiteId> site;
   std::vector<double> share;
 };

@@ -8,10 +8,10 @@ namespace entrepot {
 
 struct BuyProposals {
   struct Delivery {
-    std::size_t buyer;        // row of Buyers
-    std::size_t column;       // product of the offer
+    std::size_t buyer;   // row of Buyers
+    std::size_t column;  // product of the offer
     std::int64_t chips;
-    double ordered;           // chips, before rationing
+    double ordered;  // chips, before rationing
   };
   struct Retirement {
     LotId lot;
@@ -21,10 +21,10 @@ struct BuyProposals {
   buying::Fill fill;
   buying::Shadows shadows;
   buying::Placement placement;
-  std::vector<double> ahead;                // by buyer: H100e ordered ahead of pending rules
-  bool rule_pending = false;                // some exporter has announced a rule that is not in force yet
-  std::vector<std::int64_t> made;           // by column of products
-  std::vector<double> stock, price;         // by column: chips to sell, price of next quarter
+  std::vector<double> ahead;         // by buyer: H100e ordered ahead of pending rules
+  bool rule_pending = false;         // some exporter has announced a rule that is not in force yet
+  std::vector<std::int64_t> made;    // by column of products
+  std::vector<double> stock, price;  // by column: chips to sell, price of next quarter
   std::vector<Delivery> deliveries;
   std::vector<Retirement> retirements;
   std::vector<buying::Redesign> redesigns;
