@@ -203,7 +203,7 @@ TEST(Column, RestoreRefusesAnotherNameTypeOrWidth) {
   EXPECT_EQ(refused<Other>(bytes).expected, "i64");
   EXPECT_EQ(refused<Other>(bytes).found, "f64");
   EXPECT_EQ(refused<Wider>(bytes).expected, "2");
-  EXPECT_STREQ(refused<Wider>(bytes).what(), "snapshot: column size: the width is 1, expected 2");
+  EXPECT_STREQ(refused<Wider>(bytes).what(), "column size: the width: found 1, expected 2");
 }
 
 TEST(Column, RestoreRefusesBytesThatEndEarly) {

@@ -63,7 +63,7 @@ std::string Diagnostic::text() const {
 ScenarioError::ScenarioError(std::vector<Diagnostic> all) : Error(joined(all)), diagnostics{std::move(all)} {}
 
 SnapshotError::SnapshotError(std::string_view what, std::string_view found_, std::string_view expected_)
-    : Error("snapshot: " + std::string(what) + " is " + std::string(found_) + ", expected " + std::string(expected_)),
+    : Error(std::string(what) + ": found " + std::string(found_) + ", expected " + std::string(expected_)),
       found{found_},
       expected{expected_} {}
 

@@ -18,7 +18,7 @@ namespace entrepot {
 struct Date {
   int year = 0, month = 0, day = 0;
   auto operator<=>(const Date&) const = default;
-  std::string text() const;   ///< YYYY-MM-DD
+  std::string text() const;  ///< YYYY-MM-DD
 };
 /// Days from 1970-01-01 (proleptic Gregorian calendar).
 std::int64_t days_from_epoch(Date date);
@@ -30,7 +30,7 @@ struct LeverCell {
   Layer layer = Layer::chips;
   Tier tier = Tier::swing;
   Route route = Route::free;
-  std::string threshold;   ///< rule id, or empty = all products
+  std::string threshold;  ///< rule id, or empty = all products
   double cap = no_cap;
   CapPer cap_per = CapPer::total;
   double small_order = 0.0, fee = 0.0, subsidy = 0.0;
@@ -51,14 +51,14 @@ struct ParameterRow {
 };
 /// The parameters of a scenario and their distributions.
 class ParameterSpace {
-  std::vector<ParameterRow> rows_;   // sorted by name
+  std::vector<ParameterRow> rows_;  // sorted by name
   std::shared_ptr<const std::vector<std::string>> names_;
 
  public:
   ParameterSpace();
   explicit ParameterSpace(std::vector<ParameterRow> rows);
   const std::vector<ParameterRow>& rows() const { return rows_; }
-  const ParameterRow& at(std::string_view name) const;   ///< UnknownName with the nearest
+  const ParameterRow& at(std::string_view name) const;  ///< UnknownName with the nearest
   /// One draw: each parameter is the quantile of its own uniform (parameter_uniform); point values for RunKey::point_draw.
   Parameters sample(std::uint64_t seed, std::uint64_t draw) const;
   Parameters point() const;
@@ -69,7 +69,7 @@ class ParameterSpace {
 /// A world view: other values or ranges of parameters. Rows of parameters that no stage reads yet are kept and listed as unread.
 struct Belief {
   std::string name, title;
-  std::vector<ParameterRow> rows;   ///< name, distribution (point or uniform), value, low, high
+  std::vector<ParameterRow> rows;  ///< name, distribution (point or uniform), value, low, high
 };
 struct Preferences {
   std::string name, title;
@@ -90,19 +90,20 @@ struct Scenario {
   std::string id, title, folder;
   Date start_date{2025, 1, 1};
   std::int64_t quarters = 0;
-  std::string base_rules;   ///< the rule set that a strategy's `rules` switches on
+  std::string base_rules;  ///< the rule set that a strategy's `rules` switches on
   std::string base_strategy, rival_strategy;
   std::vector<Strategy> strategies;
-  World start;   ///< the first day: no levers, parameters at their point values; first values that depend on parameters are set by `initialise`
+  World
+      start;  ///< the first day: no levers, parameters at their point values; first values that depend on parameters are set by `initialise`
   ParameterSpace parameters;
   std::vector<Belief> beliefs;
   std::vector<Preferences> preferences;
-  std::vector<std::pair<std::string, std::string>> aliases;   ///< shown name -> outcome
+  std::vector<std::pair<std::string, std::string>> aliases;  ///< shown name -> outcome
   std::vector<TextTable> tables;
   std::map<std::string, Provenance> sources;
-  std::map<std::string, std::string> provenance_keys;   ///< "states.gdp" and exceptions "states.ARE.gdp" -> source key
-  std::vector<std::string> unread;                      ///< "strategies/x.toml: weights_closed": known, and read by no stage of this version
-  Digest digest;                                        ///< of the content, whatever the formatting
+  std::map<std::string, std::string> provenance_keys;  ///< "states.gdp" and exceptions "states.ARE.gdp" -> source key
+  std::vector<std::string> unread;                     ///< "strategies/x.toml: weights_closed": known, and read by no stage of this version
+  Digest digest;                                       ///< of the content, whatever the formatting
 
   /// UnknownName with the nearest.
   const Strategy& strategy(std::string_view name) const;
@@ -113,9 +114,10 @@ struct Scenario {
 };
 
 struct LoadOptions {
-  std::vector<std::string> overrides;                 ///< names in overrides/, applied in this order
-  std::string belief;                                 ///< name in beliefs/, or empty
-  std::span<const ParameterInfo> expected_parameters; ///< what the stages read: rows of parameters.csv must be these, both ways; empty = not checked
+  std::vector<std::string> overrides;  ///< names in overrides/, applied in this order
+  std::string belief;                  ///< name in beliefs/, or empty
+  std::span<const ParameterInfo>
+      expected_parameters;  ///< what the stages read: rows of parameters.csv must be these, both ways; empty = not checked
 };
 
 /// Reads and checks a scenario folder: a path, or the name of a shipped scenario (looked up in $ENTREPOT_SCENARIOS, the installed share
