@@ -7,6 +7,7 @@
 #include "entrepot/run/recorder.hpp"
 #include "entrepot/run/schedule.hpp"
 #include "entrepot/run/simulation.hpp"
+#include "entrepot/scenario/builder.hpp"
 #include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/access.hpp"
 #include "entrepot/world/archive.hpp"
