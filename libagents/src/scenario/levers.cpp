@@ -78,7 +78,9 @@ Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string
   if (draft.rules) out.rules_on = draft.strategy.rules_on;
   if (draft.stance) out.stance = draft.strategy.stance;
   if (draft.officers) out.officers = draft.strategy.officers;
-  for (const auto& [layer, from] : draft.extends) {
+  for (const auto& extension : draft.extends) {
+    const Layer layer = extension.first;  // names, not bindings: C++20 lambdas of clang 14 capture no bindings
+    const auto& from = extension.second;
     const auto other =
         std::find_if(scenario.strategies.begin(), scenario.strategies.end(), [&](const Strategy& s) { return s.name == from.first; });
     if (other == scenario.strategies.end()) {
