@@ -2,6 +2,7 @@
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
+#include "entrepot/world/lookups.hpp"
 
 namespace entrepot {
 
@@ -11,10 +12,7 @@ Account::Proposals Account::decide(const World& world, const Turn& turn) const {
   Proposals sums;
   for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
     if (world.firms.revenue[f] == 0.0) continue;
-    std::size_t bloc = bloc_count - 1;
-    for (std::size_t e = 0; e < exporter_count; ++e)
-      if (world.firms.home[f] == world.exporters.state[e]) bloc = e;
-    sums.revenue[bloc] += discount * world.firms.revenue[f];
+    sums.revenue[bloc_of(world, world.firms.home[f])] += discount * world.firms.revenue[f];
   }
   for (std::size_t e = 0; e < exporter_count; ++e) sums.fees[e] = discount * world.exporters.fees[e];
   for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)

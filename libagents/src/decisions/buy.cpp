@@ -70,7 +70,7 @@ void Buy::apply(World& world, const std::shared_ptr<const BuyProposals>& proposa
   retire(world, index, *proposals, turn);
   write_buyers(world, *proposals);
   write_market(world, *proposals);
-  grow(world, p, turn);
+  grow(world, p);
   release(world, *proposals, p, turn);
   derive(world);
 }

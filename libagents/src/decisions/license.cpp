@@ -7,6 +7,7 @@
 #include "entrepot/base/units.hpp"
 #include "entrepot/solvers/licensing.hpp"
 #include "entrepot/world/access.hpp"
+#include "entrepot/world/lookups.hpp"
 
 namespace entrepot {
 namespace {
@@ -43,8 +44,6 @@ Key licence_key(const World& world, AgentId buyer, ExporterId exporter) {
   const Key agent{buyer.is_state() ? world.states.key[buyer.state().index()] : world.firms.key[buyer.firm().index()]};
   return join(agent, Key{world.exporters.key[exporter.index()]});
 }
-
-StateId home_of(const World& world, AgentId agent) { return agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()]; }
 
 /// H100e a quarter that the rules keep from an agent, and what that is worth to it: mu (Qfree - Q), both purposes.
 double stake_of(const World& world, std::size_t agent) {
@@ -87,14 +86,8 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   }
   // Who has a licence or an application on file, or was denied within the year.
   std::vector<std::array<bool, exporter_count>> settled(agents, {false, false});
-  std::vector<std::int32_t> agent_of_state(world.states.id.size(), -1), agent_of_firm(world.firms.id.size(), -1);
-  for (std::size_t k = 0; k < agents; ++k) {
-    const AgentId a = world.buyers.agent[2 * k];
-    (a.is_state() ? agent_of_state[a.state().index()] : agent_of_firm[a.firm().index()]) = static_cast<std::int32_t>(k);
-  }
-  const auto agent_of = [&](AgentId a) {
-    return static_cast<std::size_t>(a.is_state() ? agent_of_state[a.state().index()] : agent_of_firm[a.firm().index()]);
-  };
+  const AgentRows rows(world);
+  const auto agent_of = [&](AgentId a) { return static_cast<std::size_t>(rows.of(a)); };
   for (std::size_t l = 0; l < on_file.buyer.size(); ++l) {
     const LicenceStage stage = on_file.stage[l];
     if (stage == LicenceStage::ended) continue;
@@ -111,11 +104,7 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   const std::array on_market{ruled_products(world, access, ExporterId{std::size_t{0}}),
                              ruled_products(world, access, ExporterId{std::size_t{1}})};
   for (std::size_t k = 0; k < agents; ++k) {
-    Taken taken;
-    for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
-      taken.chips += world.buyers.delivered[b];
-      taken.chips_year += world.buyers.delivered_year[b];
-    }
+    const Taken taken = taken_by(world, k);
     for (std::size_t e = 0; e < exporter_count; ++e) {
       if (world.buyers.home[2 * k] == world.exporters.state[e] || on_market[e].empty()) continue;
       ask[k][e] = route_to_ask(world, access, world.buyers.agent[2 * k], on_market[e], taken);

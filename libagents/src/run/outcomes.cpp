@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entrepot/base/errors.hpp"
+#include "entrepot/world/lookups.hpp"
 
 namespace entrepot {
 namespace {
@@ -13,12 +14,6 @@ struct Stock {
          power = 0;
 };
 
-std::size_t bloc_of(const World& w, StateId state) {
-  for (std::size_t e = 0; e < w.exporters.state.size(); ++e)
-    if (w.exporters.state[e] == state) return e;
-  return bloc_count - 1;
-}
-
 Stock stock_of(const World& w) {
   Stock s;
   for (std::size_t l = 0; l < w.lots.product.size(); ++l) {
@@ -26,11 +21,10 @@ Stock stock_of(const World& w) {
     const std::size_t p = w.lots.product[l].index(), site = w.lots.site[l].index();
     const StateId host = w.sites.host[site];
     const AgentId owner = w.sites.owner[site];
-    const StateId owner_home = owner.is_state() ? owner.state() : w.firms.home[owner.firm().index()];
+    const StateId owner_home = home_of(w, owner);
     const auto chips = static_cast<double>(w.lots.quantity[l]);
     const double h100e = chips * w.products.q_train[p];
-    const std::size_t vendor = bloc_of(w, w.firms.home[w.products.vendor[p].index()]), host_bloc = bloc_of(w, host),
-                      owner_bloc = bloc_of(w, owner_home);
+    const std::size_t vendor = bloc_of(w, ProductId{p}), host_bloc = bloc_of(w, host), owner_bloc = bloc_of(w, owner_home);
     s.world += h100e;
     s.power += chips * w.products.power[p] * 1e-3;
     if (w.lots.diverted[l] != 0) s.diverted += h100e;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "entrepot/world/lookups.hpp"
+
 namespace entrepot {
 namespace {
 
@@ -34,14 +36,24 @@ std::uint32_t controlling_rules(const World& world, const solvers::Measures& chi
   return rules;
 }
 
+Taken taken_by(const World& world, std::size_t agent) {
+  const Buyers& b = world.buyers;
+  Taken taken;
+  for (std::size_t row = 2 * agent; row < 2 * agent + 2; ++row) {
+    taken.chips += b.delivered[row];
+    taken.chips_year += b.delivered_year[row];
+    taken.rented += b.rented_total[row];
+    taken.rented_year += b.rented_year[row];
+  }
+  return taken;
+}
+
 AccessTable::AccessTable(const World& world, View view) : world_{&world}, view_{view} {
   const std::size_t products = world.products.id.size();
   exporter_of_.resize(products);
   controlled_by_.resize(products);
   for (std::size_t p = 0; p < products; ++p) {
-    const StateId home = world.firms.home[world.products.vendor[p].index()];
-    for (std::size_t e = 0; e < world.exporters.state.size(); ++e)
-      if (world.exporters.state[e] == home) exporter_of_[p] = ExporterId{e};
+    if (const std::size_t bloc = bloc_of(world, ProductId{p}); bloc < exporter_count) exporter_of_[p] = ExporterId{bloc};
     controlled_by_[p] = controlling_rules(world, measures_of(world, ProductId{p}));
   }
   const auto now = static_cast<std::int32_t>(world.quarter);
@@ -76,8 +88,6 @@ bool AccessTable::any_rule_on_chips(ExporterId e) const {
   return false;
 }
 
-StateId AccessTable::home_of(AgentId agent) const { return agent.is_state() ? agent.state() : world_->firms.home[agent.firm().index()]; }
-
 std::size_t AccessTable::cell(ExporterId exporter, Layer layer, Tier tier) const {
   const auto at = static_cast<std::size_t>(std::find(layers_read.begin(), layers_read.end(), layer) - layers_read.begin());
   return (exporter.index() * layers_read.size() + at) * tier_count + static_cast<std::size_t>(tier);
@@ -111,7 +121,7 @@ bool AccessTable::conditions_met(std::size_t cell, ExporterId exporter, AgentId 
 Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_by, const Taken& taken) const {
   Access access;
   const auto controlled = [&](RuleId rule) { return ((controlled_by >> rule.index()) & 1U) != 0; };
-  const StateId home = home_of(buyer);
+  const StateId home = home_of(*world_, buyer);
   if (!e || !rules_chips_[e.index()] || home == world_->exporters.state[e.index()]) return access;
   if (listed(buyer, e)) {
     access.route = Route::deny;
@@ -157,7 +167,7 @@ Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_
 
 Access AccessTable::cloud(AgentId buyer, ExporterId exporter, const Taken& taken) const {
   Access access;
-  const StateId home = home_of(buyer);
+  const StateId home = home_of(*world_, buyer);
   if (home == world_->exporters.state[exporter.index()] || view_ == View::base_only) return access;
   if (listed(buyer, exporter)) {
     access.route = Route::deny;

@@ -4,6 +4,7 @@
 
 #include "entrepot/base/errors.hpp"
 #include "entrepot/world/frame.hpp"
+#include "entrepot/world/lookups.hpp"
 
 namespace entrepot {
 namespace {
@@ -70,10 +71,8 @@ void derive(World& world) {
   s.power_used.assign(s.id.size(), 0.0);  // a restored World has no rows in its derived columns yet
   s.stock.assign(s.id.size(), {});
   s.diverted.assign(s.id.size(), 0.0);
-  std::vector<std::size_t> bloc(world.products.id.size(), bloc_count - 1);
-  for (std::size_t p = 0; p < bloc.size(); ++p)
-    for (std::size_t e = 0; e < world.exporters.state.size(); ++e)
-      if (world.firms.home[world.products.vendor[p].index()] == world.exporters.state[e]) bloc[p] = e;
+  std::vector<std::size_t> bloc(world.products.id.size());
+  for (std::size_t p = 0; p < bloc.size(); ++p) bloc[p] = bloc_of(world, ProductId{p});
   const Lots& lots = world.lots;
   for (std::size_t l = 0; l < lots.product.size(); ++l) {
     if (lots.place[l] != Place::site || lots.quantity[l] == 0) continue;

@@ -34,6 +34,9 @@ solvers::Clause clause_of(const RuleClauses& clauses, std::size_t k);
 /// Rules that control such a chip, as bits: one of a rule's clauses is met.
 std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip);
 
+/// Of the agent whose rows of Buyers are 2 x agent and the one behind it.
+Taken taken_by(const World& world, std::size_t agent);
+
 /// The rules of one quarter, with every product classified once: build one a stage, ask it often.
 class AccessTable {
  public:
@@ -69,7 +72,6 @@ class AccessTable {
   std::array<int, exporter_count> pending_{};
   std::array<bool, exporter_count> rules_chips_{};
 
-  StateId home_of(AgentId agent) const;
   bool any_rule_on_chips(ExporterId exporter) const;
   std::size_t cell(ExporterId exporter, Layer layer, Tier tier) const;
   DealId deal(ExporterId exporter, AgentId buyer, StateId home, Layer layer) const;

@@ -173,7 +173,7 @@ void set_first_values(World& world) {
   }
   for (std::size_t site = 0; site < world.sites.owner.size(); ++site) {
     const AgentId owner = world.sites.owner[site];
-    const StateId home = owner.is_state() ? owner.state() : world.firms.home[owner.firm().index()];
+    const StateId home = home_of(world, owner);
     const bool abroad = world.sites.host[site] != home;
     double rows_abroad = 0.0;
     for (std::size_t other = 0; other < world.sites.owner.size(); ++other)
@@ -183,7 +183,7 @@ void set_first_values(World& world) {
   }
   for (std::size_t site = 0; site < world.sites.owner.size(); ++site) {
     const AgentId owner = world.sites.owner[site];
-    const StateId home = owner.is_state() ? owner.state() : world.firms.home[owner.firm().index()];
+    const StateId home = home_of(world, owner);
     if (world.sites.host[site] != home) world.sites.share[site] *= start.clouds_abroad;
   }
   for (std::size_t l = 0; l < world.lots.product.size(); ++l)

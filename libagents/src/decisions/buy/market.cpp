@@ -57,7 +57,7 @@ void write_market(World& world, const BuyProposals& market) {
   for (std::size_t c = 0; c < offer.products(); ++c) world.products.price[offer.product[c].index()] = market.price[c];
 }
 
-void grow(World& world, const BuyParameters& p, const Turn& turn) {
+void grow(World& world, const BuyParameters& p) {
   States& s = world.states;
   for (std::size_t i = 0; i < s.id.size(); ++i) {
     s.gdp[i] *= 1.0 + s.growth[i] / quarters_per_year;
@@ -70,7 +70,6 @@ void grow(World& world, const BuyParameters& p, const Turn& turn) {
   }
   for (std::size_t f = 0; f < world.firms.id.size(); ++f)
     world.firms.capacity[f] *= 1.0 + p.capacity_growth_scale * world.firms.capacity_growth[f];
-  static_cast<void>(turn);
 }
 
 void release(World& world, const BuyProposals& market, const BuyParameters& p, const Turn& turn) {

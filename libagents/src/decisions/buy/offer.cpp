@@ -15,29 +15,10 @@ bool is_cloud_of(const World& world, AgentId agent, std::size_t exporter) {
 
 }  // namespace
 
-AgentRows::AgentRows(const World& world) : state_(world.states.id.size(), -1), firm_(world.firms.id.size(), -1) {
-  for (std::size_t b = 0; b < world.buyers.agent.size(); b += 2) {
-    const AgentId agent = world.buyers.agent[b];
-    (agent.is_state() ? state_[agent.state().index()] : firm_[agent.firm().index()]) = static_cast<std::int32_t>(b / 2);
-  }
-}
-
 std::vector<std::size_t> all_rows(std::size_t buyers) {
   std::vector<std::size_t> rows(buyers);
   for (std::size_t b = 0; b < buyers; ++b) rows[b] = b;
   return rows;
-}
-
-Taken taken_by(const World& world, std::size_t agent) {
-  const Buyers& b = world.buyers;
-  Taken taken;
-  for (std::size_t row = 2 * agent; row < 2 * agent + 2; ++row) {
-    taken.chips += b.delivered[row];
-    taken.chips_year += b.delivered_year[row];
-    taken.rented += b.rented_total[row];
-    taken.rented_year += b.rented_year[row];
-  }
-  return taken;
 }
 
 Offer offer_of(const World& world, const BuyParameters& p) {
@@ -47,10 +28,7 @@ Offer offer_of(const World& world, const BuyParameters& p) {
   for (std::size_t i = 0; i < products.id.size(); ++i) {
     if (now < products.released[i] || now >= products.withdrawn[i]) continue;
     offer.product.push_back(ProductId{i});
-    std::size_t bloc = bloc_count - 1;
-    for (std::size_t e = 0; e < exporter_count; ++e)
-      if (world.firms.home[products.vendor[i].index()] == world.exporters.state[e]) bloc = e;
-    offer.bloc.push_back(static_cast<std::int32_t>(bloc));
+    offer.bloc.push_back(static_cast<std::int32_t>(bloc_of(world, ProductId{i})));
     const std::array quality{products.q_train[i], products.q_infer[i]};
     for (std::size_t z = 0; z < use_count; ++z) {
       offer.quality[z].push_back(quality[z]);

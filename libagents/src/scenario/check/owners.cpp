@@ -3,6 +3,7 @@
 #include <map>
 #include <tuple>
 
+#include "entrepot/world/lookups.hpp"
 #include "scenario/read/draft.hpp"
 
 namespace entrepot::reading {
@@ -57,8 +58,6 @@ void check_buyers(Draft& draft) {
                          "they must sum to 1");
   }
 }
-
-StateId home_of(const World& world, AgentId agent) { return agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()]; }
 
 void check_sites(Draft& draft) {
   if (!draft.has_table(Table::sites)) return;

@@ -21,7 +21,7 @@ void write_buyers(World& world, const BuyProposals& market);
 /// Orders, sales and prices of products; revenue of vendors; prices of clouds; backstop.
 void write_market(World& world, const BuyProposals& market);
 /// GDP, spending on AI, power and capacity of the next quarter.
-void grow(World& world, const BuyParameters& p, const Turn& turn);
+void grow(World& world, const BuyParameters& p);
 /// Variants that were designed, and products whose day comes next quarter.
 void release(World& world, const BuyProposals& market, const BuyParameters& p, const Turn& turn);
 

@@ -11,6 +11,7 @@
 #include "entrepot/decisions/buy.hpp"
 #include "entrepot/solvers/markets.hpp"
 #include "entrepot/world/access.hpp"
+#include "entrepot/world/lookups.hpp"
 
 namespace entrepot::buying {
 
@@ -81,15 +82,6 @@ struct Placement {
 };
 Placement placement_of(const World& world, const AccessTable& access);
 
-/// Agent number (buyer row / 2) of a state or firm; -1 if it buys nothing.
-class AgentRows {
-  std::vector<std::int32_t> state_, firm_;
-
- public:
-  explicit AgentRows(const World& world);
-  std::int32_t of(AgentId agent) const { return agent.is_state() ? state_[agent.state().index()] : firm_[agent.firm().index()]; }
-};
 std::vector<std::size_t> all_rows(std::size_t buyers);
-Taken taken_by(const World& world, std::size_t agent);
 
 }  // namespace entrepot::buying

@@ -1,0 +1,39 @@
+// world/lookups.hpp: where an agent is at home, which bloc a state is of, which rows of Buyers are an agent's: asked by every stage.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "entrepot/world/world.hpp"
+
+namespace entrepot {
+
+/// Home of a state (itself) or firm.
+inline StateId home_of(const World& world, AgentId agent) {
+  return agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()];
+}
+/// Bloc of a state: the row of the exporter that it is, or "other" (the last).
+inline std::size_t bloc_of(const World& world, StateId state) {
+  for (std::size_t e = 0; e < world.exporters.state.size(); ++e)
+    if (world.exporters.state[e] == state) return e;
+  return bloc_count - 1;
+}
+/// Bloc of a chip: that of its vendor's home.
+inline std::size_t bloc_of(const World& world, ProductId product) {
+  return bloc_of(world, world.firms.home[world.products.vendor[product.index()].index()]);
+}
+
+/// Agent number (buyer row / 2) of a state or firm; -1 if it buys nothing.
+class AgentRows {
+  std::vector<std::int32_t> state_, firm_;
+
+ public:
+  explicit AgentRows(const World& world) : state_(world.states.id.size(), -1), firm_(world.firms.id.size(), -1) {
+    for (std::size_t b = 0; b < world.buyers.agent.size(); b += 2) {
+      const AgentId agent = world.buyers.agent[b];
+      (agent.is_state() ? state_[agent.state().index()] : firm_[agent.firm().index()]) = static_cast<std::int32_t>(b / 2);
+    }
+  }
+  std::int32_t of(AgentId agent) const { return agent.is_state() ? state_[agent.state().index()] : firm_[agent.firm().index()]; }
+};
+
+}  // namespace entrepot
