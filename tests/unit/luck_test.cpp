@@ -151,6 +151,31 @@ TEST(Luck, NormalsAreQuantilesOfTheUniform) {
   EXPECT_LT(std::fabs(squares - n) / std::sqrt(2.0 * double{n}), 5.0);  // chi-square by its normal limit, 6e-7
 }
 
+// Sums over a grid of cells made of row and column uniforms have the mean and variance of independent draws; z tests at 6e-7, the variance
+// by its own standard error over the steps (sums over a grid are not normal).
+TEST(Luck, CellsOfAGridAddUpAsIndependentDrawsDo) {
+  constexpr std::uint64_t steps = 4000, rows = 12, columns = 8;
+  constexpr double chance = 0.3, cells = rows * columns, variance = cells * chance * (1.0 - chance);
+  double sum = 0.0, squares = 0.0, fourths = 0.0;
+  for (std::uint64_t step = 0; step < steps; ++step) {
+    const Luck luck(run, step, first);
+    double n = 0.0;
+    for (std::uint64_t r = 0; r < rows; ++r)
+      for (std::uint64_t c = 0; c < columns; ++c) {
+        const double u = Luck::cell(luck.uniform(Key{r}), luck.uniform(Key{1000 + c}));
+        ASSERT_TRUE(u >= 0.0 && u < 1.0);
+        n += u < chance ? 1.0 : 0.0;
+      }
+    const double off = n - cells * chance;
+    sum += off;
+    squares += off * off;
+    fourths += off * off * off * off;
+  }
+  const double n = steps, found = squares / n;
+  EXPECT_LT(std::fabs(sum) / std::sqrt(n * variance), 5.0);
+  EXPECT_LT(std::fabs(found - variance), 5.0 * std::sqrt((fourths / n - found * found) / n));
+}
+
 TEST(Luck, ParametersBelongToSeedDrawAndName) {
   const double u = parameter_uniform(42, 5, "buy.price_elasticity");
   EXPECT_GT(u, 0.0);

@@ -92,10 +92,15 @@ class Luck {
     return u < hazard && u < -real::expm1(-hazard);  // 1 - e^-h <= h: almost no draw needs the exponential
   }
   /// Whole number whose mean is x >= 0: floor(x) or one more, by one uniform (monotone in x for a given key).
-  std::int64_t whole(Key k, double x) const {
-    const double below = static_cast<double>(static_cast<std::int64_t>(x));
-    return static_cast<std::int64_t>(below) + (uniform(k) < x - below ? 1 : 0);
+  std::int64_t whole(Key k, double x) const { return whole_of(uniform(k), x); }
+  /// The same with a uniform at hand.
+  static std::int64_t whole_of(double u, double x) {
+    const auto below = static_cast<std::int64_t>(x);
+    return below + (u < x - static_cast<double>(below) ? 1 : 0);
   }
+  /// The fractional part of u + v: uniforms for every cell of a grid from one of its row and one of its column. The cell's is uniform,
+  /// any two cells' are independent (so sums over cells have the mean and variance of independent draws); four that form a rectangle are not.
+  static double cell(double u, double v) { return u + v < 1.0 ? u + v : u + v - 1.0; }
   /// Standard normal by the quantile of one uniform (pairing survives, unlike in rejection samplers).
   double normal(Key k) const { return real::normal_quantile(uniform(k)); }
   /// Order key for conflicts that are served in keyed, not shuffled, order.
