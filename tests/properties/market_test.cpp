@@ -94,8 +94,7 @@ TEST(Market, ConsumerSurplusFallsWithARuleAndShadowPricesAreFiniteAndZeroForTheU
       }
       ASSERT_EQ(loose.buyers.shadow[b], 0.0) << seed;  // nothing is ruled anywhere
       bool subsidised = false;
-      for (std::size_t c = 0; c < side.offer.columns(); ++c)
-        subsidised = subsidised || side.terms.fee[b / 2 * side.offer.columns() + c] < 0.0;
+      for (std::size_t c = 0; c < side.offer.columns(); ++c) subsidised = subsidised || side.terms.fee[side.terms.cell(b / 2, c)] < 0.0;
       if (!subsidised) {
         ASSERT_LE(tight.buyers.surplus[b], loose.buyers.surplus[b] * (1 + 1e-6) + 1e-6) << seed;
       }

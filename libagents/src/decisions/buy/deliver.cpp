@@ -43,7 +43,7 @@ std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, con
 
 std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn& turn, const BuyProposals& market) {
   const Offer& offer = market.side.offer;
-  const std::size_t products = offer.products(), columns = offer.columns(), buyers = world.buyers.agent.size();
+  const std::size_t products = offer.products(), buyers = world.buyers.agent.size();
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
   std::vector<BuyProposals::Delivery> all;
   std::vector<BuyProposals::Delivery> mine;
@@ -57,7 +57,7 @@ std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn
       if (ordered <= 0.0) continue;
       const double x = ordered * market.fill.share[b * products + c];
       // Under a limit fractions are dropped, so that it holds to the chip.
-      const std::int64_t n = market.side.terms.limited[b / 2 * columns + c] != 0
+      const std::int64_t n = market.side.terms.limited[market.side.terms.cell(b / 2, c)] != 0
                                  ? static_cast<std::int64_t>(x)
                                  : luck.whole(key_of_delivery(world, b, offer.product[c]), x);
       mine.push_back({b, c, n, ordered});
@@ -94,7 +94,7 @@ void make_chips(World& world, LotIndex& index, const BuyProposals& market) {
 void deliver(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
-  const std::size_t columns = offer.columns(), agents = world.buyers.agent.size() / 2;
+  const std::size_t agents = world.buyers.agent.size() / 2;
   const Luck luck = turn.luck(draw_place);
   std::fill(world.exporters.fees.begin(), world.exporters.fees.end(), 0.0);
   const auto now = static_cast<std::int32_t>(turn.quarter);
@@ -102,7 +102,7 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
   std::vector<double> own(world.buyers.agent.size(), 0.0);
   for (const BuyProposals::Delivery& d : market.deliveries) {
     const ProductId product = offer.product[d.column];
-    const std::size_t i = product.index(), agent = d.buyer / 2, cell = agent * columns + d.column;
+    const std::size_t i = product.index(), agent = d.buyer / 2, cell = terms.cell(agent, d.column);
     const AgentId buyer = world.buyers.agent[d.buyer];
     const std::size_t bloc = static_cast<std::size_t>(offer.bloc[d.column]);
     const ExporterId exporter = bloc < exporter_count ? ExporterId{bloc} : ExporterId{};
@@ -147,7 +147,7 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
 
 void pay_rents(World& world, const BuyProposals& market) {
   const Offer& offer = market.side.offer;
-  const std::size_t columns = offer.columns(), products = offer.products(), buyers = world.buyers.agent.size();
+  const std::size_t products = offer.products(), buyers = world.buyers.agent.size();
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t z = 0; z < use_count; ++z) {
       // Each cloud of the bloc earns by what it lets.
@@ -166,7 +166,8 @@ void pay_rents(World& world, const BuyProposals& market) {
       for (std::size_t b = z; b < buyers; b += 2) {
         const double rented = market.shadows.rented_from[b][e];
         if (rented <= 0.0) continue;
-        const double value = rented * offer.price[z][offer.remote(e)], fee = market.side.terms.fee[b / 2 * columns + offer.remote(e)];
+        const double value = rented * offer.price[z][offer.remote(e)],
+                     fee = market.side.terms.fee[market.side.terms.cell(b / 2, offer.remote(e))];
         const AccountId payer = account_of(world, world.buyers.agent[b]);
         for (const auto& [cloud, mine] : clouds)
           pay(world, payer, account_of(world, world.buyers.agent[cloud]), cents(value * mine / let), Why::remote_service);

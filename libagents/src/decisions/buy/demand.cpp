@@ -22,12 +22,11 @@ void price(const World& world, const Offer& offer, const Terms& terms, const Buy
            std::span<const double> share, double logsum, double outside, Demand& demand) {
   const std::size_t columns = offer.columns();
   const auto z = static_cast<std::size_t>(world.buyers.use[row]);
-  const double* fee = terms.fee.data() + row / 2 * columns;
   double chosen = 0.0, spent = 0.0;
   for (std::size_t c = 0; c < columns; ++c) {
     demand.share[row * columns + c] = share[c];
     chosen += share[c];
-    spent += share[c] * offer.price[z][c] * (1.0 + fee[c]);
+    spent += share[c] * offer.price[z][c] * (1.0 + terms.fee[terms.cell(row / 2, c)]);
   }
   const double slope = p.own_price * p.nest, backstop = world.totals.backstop[0][z];
   demand.index[row] = std::min(backstop, backstop * real::exp((outside - logsum) / slope));
@@ -67,11 +66,11 @@ double limited_demand(const World& world, const Offer& offer, const Terms& terms
       total += c < offer.products() ? x / offer.quality[z][c] * offer.quality[0][c] : x;
     };
     if (remote) {
-      if (terms.limited[agent * columns + offer.remote(exporter)] != 0) add(offer.remote(exporter));
+      if (terms.limited[terms.cell(agent, offer.remote(exporter))] != 0) add(offer.remote(exporter));
       continue;
     }
     for (std::size_t c = 0; c < offer.products(); ++c)
-      if (terms.limited[agent * columns + c] != 0 && static_cast<std::size_t>(offer.bloc[c]) == exporter) add(c);
+      if (terms.limited[terms.cell(agent, c)] != 0 && static_cast<std::size_t>(offer.bloc[c]) == exporter) add(c);
   }
   return total;
 }
@@ -95,7 +94,7 @@ class LimitedAgent {
   LimitScratch& scratch_;
 
   bool counts(std::size_t c) const {
-    if (terms_.limited[agent_ * offer_.columns() + c] == 0) return false;
+    if (terms_.limited[terms_.cell(agent_, c)] == 0) return false;
     return remote_ ? c == offer_.remote(exporter_) : c < offer_.products() && static_cast<std::size_t>(offer_.bloc[c]) == exporter_;
   }
   std::size_t use_of(std::size_t row) const { return static_cast<std::size_t>(world_.buyers.use[2 * agent_ + row]); }
@@ -175,8 +174,10 @@ class LimitedAgent {
 /// Utilities of a row under the terms.
 void ruled_utilities(const Offer& offer, const Terms& terms, std::span<const double> utility, std::size_t row, std::span<double> out) {
   const std::size_t columns = offer.columns(), agent = row / 2;
-  for (std::size_t c = 0; c < columns; ++c)
-    out[c] = terms.barred[agent * columns + c] != 0 ? minus_infinity : utility[row * columns + c] + terms.penalty[agent * columns + c];
+  for (std::size_t c = 0; c < columns; ++c) {
+    const std::size_t cell = terms.cell(agent, c);
+    out[c] = terms.barred[cell] != 0 ? minus_infinity : utility[row * columns + c] + terms.penalty[cell];
+  }
 }
 
 /// What remains above a limit after the price search (rounding, or a second limit) is cut from the shares: the limit binds to the letter.
@@ -187,7 +188,7 @@ void trim(const World& world, const Offer& offer, const Terms& terms, std::size_
   const std::size_t columns = offer.columns();
   for (std::size_t row = 2 * agent; row < 2 * agent + 2; ++row)
     for (std::size_t c = 0; c < columns; ++c)
-      if (terms.limited[agent * columns + c] != 0 &&
+      if (terms.limited[terms.cell(agent, c)] != 0 &&
           (remote ? c == offer.remote(exporter) : c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == exporter))
         demand.share[row * columns + c] *= limit / total;
 }

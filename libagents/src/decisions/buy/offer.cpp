@@ -50,6 +50,7 @@ Offer offer_of(const World& world, const BuyParameters& p) {
 Terms free_terms(std::size_t agents, const Offer& offer) {
   const std::size_t cells = agents * offer.columns();
   Terms terms;
+  terms.agents = agents;
   terms.barred.assign(cells, 0);
   terms.penalty.assign(cells, 0.0);
   terms.fee.assign(cells, 0.0);
@@ -62,7 +63,7 @@ Terms free_terms(std::size_t agents, const Offer& offer) {
 }
 
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p) {
-  const std::size_t agents = world.buyers.agent.size() / 2, columns = offer.columns();
+  const std::size_t agents = world.buyers.agent.size() / 2;
   Terms terms = free_terms(agents, offer);
   const double slope = p.own_price * p.nest;  // beta_p
   const Licences& licences = world.licences;
@@ -89,7 +90,7 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
       if (captive && AgentId{captive} != agent) continue;  // never in this agent's choice set: no rule touches it
       const Access a = access.chips(agent, offer.product[c], taken);
       if (!a.touched()) continue;
-      const std::size_t cell = k * columns + c, e = access.exporter_of(offer.product[c]).index();
+      const std::size_t cell = terms.cell(k, c), e = access.exporter_of(offer.product[c]).index();
       terms.touched[k] = 1;
       double allowed = a.cap;
       if (a.route != Route::free) {
@@ -110,7 +111,7 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
     for (std::size_t e = 0; e < exporter_count; ++e) {
       const Access a = access.cloud(agent, ExporterId{e}, taken);
       if (!a.touched() || !offer.clouds[e]) continue;
-      const std::size_t cell = k * columns + offer.remote(e);
+      const std::size_t cell = terms.cell(k, offer.remote(e));
       terms.touched[k] = 1;
       apply_fee(cell, a.fee);
       if (a.route >= Route::deny || !a.conditions_met || a.cap <= 0.0) {

@@ -30,7 +30,7 @@ struct Candidate {
 std::vector<std::size_t> shut_out(const World& world, const DemandSide& side, std::size_t flag) {
   std::vector<std::size_t> rows;
   for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
-    if (side.terms.barred[b / 2 * side.offer.columns() + flag] != 0) rows.push_back(b);
+    if (side.terms.barred[side.terms.cell(b / 2, flag)] != 0) rows.push_back(b);
   return rows;
 }
 

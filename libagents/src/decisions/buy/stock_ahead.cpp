@@ -15,7 +15,7 @@ std::vector<double> stock_ahead(const World& world, const DemandSide& side, cons
   const Terms after = terms_of(world, offer, later, p);
   // Columns that a pending rule will shut or limit for an agent that may still order them freely.
   const auto hit = [&](std::size_t agent, std::size_t c) {
-    const std::size_t cell = agent * columns + c;
+    const std::size_t cell = after.cell(agent, c);
     return side.terms.barred[cell] == 0 && side.terms.limited[cell] == 0 && (after.barred[cell] != 0 || after.limited[cell] != 0);
   };
   std::vector<std::size_t> rows;

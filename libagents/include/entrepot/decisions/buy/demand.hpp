@@ -1,6 +1,7 @@
 // decisions/buy/demand.hpp: who wants how much of what (model_equations.md 2.1).
 //
-// Matrices are buyers x columns, a buyer's row contiguous. Columns: the products on the market, then one remote service an exporter.
+// Matrices are buyers x columns, a buyer's row contiguous; those of Terms are columns x agents. Columns: the products on the market, then one
+// remote service an exporter.
 // Buyers come in pairs: rows 2k and 2k+1 are the training and inference demand of agent k.
 #pragma once
 #include <array>
@@ -28,15 +29,17 @@ struct Offer {
 };
 Offer offer_of(const World& world, const BuyParameters& p);
 
-/// What the rules make of the offer, by agent (not buyer) and column.
+/// What the rules make of the offer, by agent (not buyer) and column; the agents of a column lie side by side.
 struct Terms {
-  std::vector<std::uint8_t> barred;                                         ///< agents x columns
-  std::vector<double> penalty;                                              ///< agents x columns: utility of fees and expected delay
-  std::vector<double> fee;                                                  ///< agents x columns: share of price to the exporter's treasury
-  std::vector<std::uint8_t> limited;                                        ///< agents x columns: counts against the limit of its exporter
+  std::size_t agents = 0;
+  std::vector<std::uint8_t> barred;                                         ///< columns x agents
+  std::vector<double> penalty;                                              ///< columns x agents: utility of fees and expected delay
+  std::vector<double> fee;                                                  ///< columns x agents: share of price to the exporter's treasury
+  std::vector<std::uint8_t> limited;                                        ///< columns x agents: counts against the limit of its exporter
   std::vector<std::array<double, exporter_count>> chip_limit, cloud_limit;  ///< agents: H100e that may be taken this quarter
   std::vector<std::array<double, exporter_count>> small_order;              ///< agents: part of chip_limit that needs no licence
   std::vector<std::uint8_t> touched;                                        ///< agents: some rule, cap, hold, fee or condition applies
+  std::size_t cell(std::size_t agent, std::size_t column) const { return column * agents + agent; }
 };
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p);
 /// Terms under which nothing is ruled.
