@@ -323,6 +323,20 @@ const std::vector<Case>& cases() {
        {edit("strategies/control.toml", "people         =", "chips =")},
        "strategies/control.toml:9:9: toml-syntax: Error while parsing key-value pair: cannot redefine existing table 'chips' (this is not "
        "TOML; see toml.io)"},
+      {"a word that ends with its line",
+       {replace("strategies/control.toml", "rules = tr\n\n")},
+       "strategies/control.toml:1:11: toml-syntax: Error while parsing boolean: expected 'true', saw 'tr\\n' (this is not TOML; see "
+       "toml.io)"},
+      {"a key of several lines",
+       {edit("strategies/control.toml", "rules   ", "\"a\\nb\\u0085c\\u009bd\\u2028e\\u00e4\" = 1\nrules   "),
+        edit("sources.toml", "[ear_2022_10]", "\"x\\ny\" = 1\n[ear_2022_10]")},
+       "sources.toml:2:1: bad-name: the source key \"x?y\" is no name (use 1 to 100 of a-z, 0-9, _ . and -)\n"
+       "sources.toml:2:10: wrong-type: x?y must be a table, not a whole number\n"
+       "strategies/control.toml:2:1: unknown-key: the key \"a?b?c?d?e\303\244\" is not known (known: title, rules, extends, policy, "
+       "reform, chips, clusters, weights_closed, weights_open, cloud, equipment, people)"},
+      {"a file name of several lines and bytes that are no UTF-8",
+       {replace("strategies/a\n\377b.toml", "rules = \"none\"\n")},
+       "strategies/a??b.toml: bad-name: the file name \"a??b\" is no name (use 1 to 100 of a-z, 0-9, _ . and -)"},
       {"a string that is not closed",
        {edit("scenario.toml", "id = \"small\"", "id = \"small")},
        "scenario.toml:2:12: toml-syntax: Error while parsing string: unescaped control characters other than TAB (U+0009) are explicitly "

@@ -64,6 +64,7 @@ TEST(ScenarioRobustness, DamagedFilesLoadOrSayWhyNot) {
         EXPECT_FALSE(d.file.empty());
         EXPECT_FALSE(d.code.empty());
         EXPECT_FALSE(d.message.empty());
+        EXPECT_EQ(d.text().find_first_of("\n\r\x1b"), std::string::npos) << d.text();
       }
       ++refused;
     }

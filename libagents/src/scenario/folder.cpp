@@ -13,8 +13,8 @@ namespace entrepot {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void refuse(std::string file, std::string_view code, std::string message, std::string hint = "") {
-  throw ScenarioError({Diagnostic{std::move(file), 0, 0, std::string(code), std::move(message), std::move(hint)}});
+[[noreturn]] void refuse(std::string_view file, std::string_view code, std::string_view message, std::string_view hint = "") {
+  throw ScenarioError({Diagnostic{reading::one_line(file), 0, 0, std::string(code), reading::one_line(message), reading::one_line(hint)}});
 }
 
 /// Where shipped scenarios may be, in the order of search.
@@ -67,8 +67,8 @@ class FolderReader {
   reading::Folder take() { return std::move(out_); }
 
  private:
-  void problem(const std::string& file, std::string_view code, std::string message, std::string hint = "") {
-    out_.problems.push_back({file, 0, 0, std::string(code), std::move(message), std::move(hint)});
+  void problem(const std::string& file, std::string_view code, std::string_view message, std::string hint = "") {
+    out_.problems.push_back({reading::one_line(file), 0, 0, std::string(code), reading::one_line(message), std::move(hint)});
   }
   void read_file(const std::string& name, const fs::path& path) {
     std::error_code failed;

@@ -15,7 +15,7 @@ void missing(const Cell& cell) {
   std::string hint =
       std::string("write ") + std::string(cell.spec.kind == Kind::number || cell.spec.kind == Kind::whole ? "a number" : "a value");
   if (cell.spec.kind == Kind::number && cell.spec.range.holds(0.0)) hint += "; 0 if it is zero";
-  cell.problems.add(cell.field.at, "missing-value", name_of(cell) + " is empty", std::move(hint));
+  cell.problems.add(cell.field.at, "missing-value", name_of(cell) + " is empty", hint);
 }
 void out_of_range(const Cell& cell) {
   cell.problems.add(cell.field.at, "out-of-range", name_of(cell) + " is " + std::string(cell.field.text),

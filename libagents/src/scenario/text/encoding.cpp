@@ -22,6 +22,13 @@ std::size_t character(std::string_view text, std::size_t i) {
   return overlong || beyond ? 0 : length;
 }
 
+/// Control characters (ASCII and C1) and Unicode's own line ends.
+bool is_control(std::string_view character) {
+  if (character.size() == 1) return byte(character, 0) < 0x20 || character[0] == 0x7f;
+  if (character.size() == 2) return byte(character, 0) == 0xC2 && byte(character, 1) < 0xA0;
+  return character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9";
+}
+
 std::string hex(unsigned value) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   return {digits[value >> 4U], digits[value & 15U]};
@@ -75,6 +82,18 @@ bool walk(std::string_view text, std::uint32_t file, Problems& problems) {
 }
 
 }  // namespace
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = character(text, i);
+    const std::string_view one = text.substr(i, std::max<std::size_t>(length, 1));
+    if (length == 0 || is_control(one)) out += '?';
+    else out += one;
+    i += one.size();
+  }
+  return out;
+}
 
 bool stays_inside(std::string_view path) {
   if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos || path.find(':') != std::string_view::npos)

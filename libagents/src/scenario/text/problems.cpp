@@ -5,20 +5,23 @@
 #include <climits>
 #include <tuple>
 
+#include "scenario/text/encoding.hpp"
+
 namespace entrepot::reading {
 
-std::uint32_t Problems::file(std::string_view name) {
+std::uint32_t Problems::file(std::string_view path) {
+  const std::string name = one_line(path);
   const auto at = std::find(files_.begin(), files_.end(), name);
   if (at != files_.end()) return static_cast<std::uint32_t>(at - files_.begin());
-  files_.emplace_back(name);
+  files_.push_back(name);
   count_.push_back(0);
   return static_cast<std::uint32_t>(files_.size() - 1);
 }
 
-void Problems::add(Position at, std::string_view code, std::string message, std::string hint) {
+void Problems::add(Position at, std::string_view code, std::string_view message, std::string_view hint) {
   if (count_[at.file]++ >= most_a_file) return;
   all_.push_back(
-      {files_[at.file], static_cast<int>(at.line), static_cast<int>(at.column), std::string(code), std::move(message), std::move(hint)});
+      {files_[at.file], static_cast<int>(at.line), static_cast<int>(at.column), std::string(code), one_line(message), one_line(hint)});
 }
 
 std::vector<Diagnostic> Problems::sorted() const {
@@ -48,8 +51,7 @@ std::string quoted(std::string_view text) {
   std::string out = "\"";
   std::size_t end = std::min(text.size(), most);
   while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
-  for (const char c : text.substr(0, end)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  return out + (end < text.size() ? "...\"" : "\"");
+  return out + one_line(text.substr(0, end)) + (end < text.size() ? "...\"" : "\"");
 }
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& known) {

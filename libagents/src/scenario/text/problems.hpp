@@ -24,10 +24,11 @@ class Problems {
   /// A file may have more problems than anyone reads: what is over this number is counted, not kept.
   static constexpr std::size_t most_a_file = 1000;
 
-  /// Number of a file for positions.
-  std::uint32_t file(std::string_view name);
+  /// Number of a file for positions; its name is put on one line, too.
+  std::uint32_t file(std::string_view path);
   const std::string& name(std::uint32_t file) const { return files_[file]; }
-  void add(Position at, std::string_view code, std::string message, std::string hint = "");
+  /// Sentences are put on one line.
+  void add(Position at, std::string_view code, std::string_view message, std::string_view hint = "");
   /// Whether further problems of the file are only counted, so that nobody needs to look for a hint.
   bool full(std::uint32_t file) const { return count_[file] >= most_a_file; }
   bool empty() const { return all_.empty(); }

@@ -72,11 +72,18 @@ class Scan {
       ++at_;
     }
   }
-  bool fail(std::string_view code, std::string what, std::string hint) {
-    problems_.add({file_, line_, static_cast<std::uint32_t>(at_ - line_start_ + 1)}, code, std::move(what), std::move(hint));
+  bool fail(std::string_view code, std::string_view what, std::string_view hint) {
+    problems_.add({file_, line_, static_cast<std::uint32_t>(at_ - line_start_ + 1)}, code, what, hint);
     return false;
   }
 };
+
+/// What toml++ says, which shows line ends as \n in some sentences and as they are in others.
+std::string sentence(std::string_view description) {
+  std::string out;
+  for (const char c : description) out += c == '\n' ? std::string("\\n") : std::string(1, c);
+  return out;
+}
 
 Position position(const toml::source_position& at, std::uint32_t file) { return {file, at.line, at.column}; }
 
@@ -170,7 +177,7 @@ std::optional<TomlNode> read_toml(std::string_view text, std::uint32_t file, Pro
   const toml::parse_result result = toml::parse(text, std::string_view{});
   if (!result) {
     const toml::parse_error& error = result.error();
-    problems.add(position(error.source().begin, file), "toml-syntax", std::string(error.description()), "this is not TOML; see toml.io");
+    problems.add(position(error.source().begin, file), "toml-syntax", sentence(error.description()), "this is not TOML; see toml.io");
     return std::nullopt;
   }
   return copied(result.table(), file);
