@@ -378,6 +378,9 @@ const std::vector<Case>& cases() {
        {edit("scenario.toml", "start = 2025-01-01", "start = 2025-02-01")},
        "scenario.toml:4:9: bad-start: start is 2025-02-01, which is not the first day of a quarter (use the first of January, April, July "
        "or October)"},
+      {"a start that cannot be meant",
+       {edit("scenario.toml", "start = 2025-01-01", "start = 0205-01-01")},
+       "scenario.toml:4:9: out-of-range: start is 0205-01-01 (allowed: 1900-01-01 to 2200-01-01)"},
       {"an unknown exporter state",
        {edit("scenario.toml", "state = \"FFF\"", "state = \"FFG\"")},
        "scenario.toml:18:9: unknown-state: exporters.rival.state names \"FFG\", which is no state of the scenario (did you mean \"FFF\"?)"},

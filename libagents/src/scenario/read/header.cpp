@@ -67,8 +67,13 @@ namespace {
 void read_time(Draft& draft, const Entries& header) {
   Scenario& out = draft.out;
   if (const auto start = header.date("start")) {
-    draft.start_known = start->day == 1 && start->month % 3 == 1;
+    constexpr Date earliest{1900, 1, 1}, latest{2200, 1, 1};
+    const bool first_day = start->day == 1 && start->month % 3 == 1, in_range = *start >= earliest && *start <= latest;
+    draft.start_known = first_day && in_range;  // else nothing is told about what stands before or behind it
     if (draft.start_known) out.start_date = *start;
+    else if (!in_range)
+      draft.problems.add(header.at("start"), "out-of-range", std::string("start is ") + start->text(),
+                         std::string("allowed: ") + earliest.text() + " to " + latest.text());
     else
       draft.problems.add(header.at("start"), "bad-start",
                          std::string("start is ") + start->text() + ", which is not the first day of a quarter",
