@@ -261,6 +261,9 @@ const std::vector<Case>& cases() {
       {"a lot without a site",
        {edit("data/lots.csv", "a1,state:EEE,site,EEE", "a1,state:EEE,site,DDD")},
        "data/lots.csv:21:4: unknown-site: state:EEE has no site in DDD (add a row to data/sites.csv)"},
+      {"a site with a slip, and the lots that stand there",
+       {edit("data/sites.csv", "state:EEE,EEE,1", "state:EEX,EEE,1")},
+       "data/sites.csv:11:1: unknown-state: owner names \"EEX\", which is no state of the scenario (did you mean \"EEE\"?)"},
       {"a lot at a site without a host",
        {edit("data/lots.csv", "a1,state:EEE,site,EEE", "a1,state:EEE,site,")},
        "data/lots.csv:21:19: missing-value: host is empty, but the chips are at a site (write the state where they stand)"},
@@ -628,6 +631,61 @@ TEST(ScenarioDiagnostics, EveryProblemHasItsSentence) {
     ScenarioFiles files = small();
     for (const Edit& change : one.edits) change(files);
     EXPECT_EQ(answer(files, one.options), one.text);
+  }
+}
+
+/// Files of the problems, each once.
+std::string files_with_problems(const ScenarioFiles& files) {
+  LoadOptions options;
+  options.overrides = {"coral-rich", "power-doubled"};
+  options.belief = "moat-weak";
+  options.expected_parameters = expected_parameters();
+  try {
+    from_files(files, options);
+    return "loaded";
+  } catch (const ScenarioError& error) {
+    std::string names;
+    for (const Diagnostic& d : error.diagnostics)
+      if (names.find(d.file) == std::string::npos) names += d.file + ' ';
+    return names;
+  }
+}
+
+TEST(ScenarioDiagnostics, WhatRestsOnABrokenFileIsNotToldAsWell) {
+  for (const auto& [path, text] : small()) {
+    SCOPED_TRACE(path);
+    ScenarioFiles files = small();
+    files[path] = path.ends_with(".csv") ? "\"" : "= 3";
+    EXPECT_EQ(files_with_problems(files), path + ' ');
+    if (!path.ends_with(".csv")) continue;
+    const std::string header = text.substr(0, text.find('\n'));
+    for (std::size_t at = 0; at < header.size(); at = std::min(header.find(',', at), header.size() - 1) + 1) {
+      SCOPED_TRACE(at);
+      files[path] = text;
+      files[path].insert(at, "zz");  // a column that nobody knows in place of one that is needed
+      EXPECT_EQ(files_with_problems(files), path + ' ');
+    }
+    for (std::size_t at = text.find('\n') + 1; at < text.size(); at = text.find('\n', at) + 1) {
+      SCOPED_TRACE(at);
+      files[path] = text;
+      files[path].erase(at, text.find(',', at) - at);  // a row without its first field
+      EXPECT_EQ(files_with_problems(files), path + ' ');
+    }
+  }
+}
+
+TEST(ScenarioDiagnostics, ATableWithoutRows) {
+  for (const auto& [path, text] : small()) {
+    if (!path.ends_with(".csv")) continue;
+    ScenarioFiles files = small();
+    files[path] = text.substr(0, text.find('\n') + 1);
+    const bool may_be_empty =
+        path == "data/labs.csv" || path == "data/lots.csv" || path == "data/deals.csv" || path.starts_with("data/layers/");
+    const std::size_t name = path.rfind('/') + 1;  // 0 if it stands in the folder itself
+    EXPECT_EQ(answer(files, {{"coral-rich", "power-doubled"}, "moat-weak", true}),
+              may_be_empty
+                  ? "loaded"
+                  : path + ": no-rows: " + path.substr(name, path.size() - name - 4) + " has no rows (a scenario has at least one)");
   }
 }
 

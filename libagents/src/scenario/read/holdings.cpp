@@ -38,8 +38,11 @@ void read_lots(Draft& draft) {
   Lots& l = world.lots;
   resize(columns<Lots>, &l, c.rows());
   std::unordered_map<std::uint64_t, SiteId> site_of;
-  for (std::size_t i = 0; i < world.sites.owner.size(); ++i)
+  bool sites_known = draft.has_table(Table::sites);
+  for (std::size_t i = 0; i < world.sites.owner.size(); ++i) {
     if (world.sites.owner[i] && world.sites.host[i]) site_of.emplace(pair_of(world.sites.owner[i], world.sites.host[i]), SiteId{i});
+    else sites_known = false;
+  }
   const auto products = c.references("product");
   const auto owners = c.agents("owner");
   const auto places = c.choices("place");
@@ -70,7 +73,7 @@ void read_lots(Draft& draft) {
     } else if (hosts[i] >= 0) {
       const auto site = site_of.find(pair_of(owners[i], StateId{hosts[i]}));
       if (site != site_of.end()) l.site[i] = site->second;
-      else if (draft.has_table(Table::sites))
+      else if (sites_known)
         draft.problems.add(c.at(i, "owner"), "unknown-site",
                            std::string(c.raw(i, "owner")) + " has no site in " + std::string(c.raw(i, "host")),
                            "add a row to data/sites.csv");

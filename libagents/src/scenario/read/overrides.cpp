@@ -46,9 +46,11 @@ class Overrider {
 
   void table(const TableSpec& spec, CsvTable& csv, const TomlNode& changes) {
     const std::vector<std::string_view> ids = ids_of(csv, spec.id);
+    const bool complete = !ids.empty() && std::find(ids.begin(), ids.end(), std::string_view{}) == ids.end();
     for (const TomlNode& row : changes.items) {
       const auto at = std::find(ids.begin(), ids.end(), row.key);
       if (at == ids.end()) {
+        if (!complete) continue;  // it may be the row whose id could not be read
         const std::vector<std::string> known(ids.begin(), ids.end());
         std::string hint = did_you_mean(row.key, known);
         if (hint.empty() && &spec == &reading::spec(Table::parameters)) hint = "put the whole name in quotes";

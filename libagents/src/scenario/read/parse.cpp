@@ -40,6 +40,10 @@ void parse_csv(Draft& draft, std::string_view text, const TableSpec& spec, std::
     draft.has[t] = !draft.csv[t].header.empty();
     if (!draft.has[t]) continue;
     check_header(draft.csv[t], spec, draft.problems);
+    if (draft.csv[t].rows() == 0 && !spec.may_be_empty) {
+      draft.problems.add({file}, "no-rows", std::string(spec.name) + " has no rows", "a scenario has at least one");
+      draft.has[t] = false;  // one problem, not one for everything that names its rows
+    }
     if (!spec.id.empty()) check_unique(draft.csv[t], spec.id, draft.problems);
   }
 }
@@ -71,7 +75,9 @@ void parse_files(Draft& draft, const ScenarioFiles& files) {
   missing(draft, "sources.toml");
   for (std::size_t t = 0; t < table_count; ++t) missing(draft, spec(Table{t}).file);
   const auto index = [&](Table t) {
-    return draft.has_table(t) && draft.table(t).column("id") >= 0 ? Index(ids_of(draft.table(t), "id")) : Index();
+    const auto ids = draft.has_table(t) ? ids_of(draft.table(t), "id") : std::vector<std::string_view>{};
+    const bool every_row_has_one = std::find(ids.begin(), ids.end(), std::string_view{}) == ids.end();
+    return ids.empty() || !every_row_has_one ? Index() : Index(ids);
   };
   draft.indexes = {index(Table::states), index(Table::firms), index(Table::products)};
 }

@@ -113,15 +113,15 @@ constexpr std::array parameters{
 constexpr std::array<TableSpec, table_count> all{{
     {"states", "data/states.csv", states, "id"},
     {"firms", "data/firms.csv", firms, "id"},
-    {"labs", "data/labs.csv", labs, "id"},
+    {"labs", "data/labs.csv", labs, "id", true},
     {"products", "data/products.csv", products, "id"},
     {"buyers", "data/buyers.csv", buyers, "agent"},
     {"sites", "data/sites.csv", sites, ""},
-    {"lots", "data/lots.csv", lots, ""},
-    {"deals", "data/deals.csv", deals, "id"},
-    {"alliance", "data/layers/alliance.csv", alliance, ""},
-    {"trade", "data/layers/trade.csv", trade, ""},
-    {"parameters", "parameters.csv", parameters, "name", false},
+    {"lots", "data/lots.csv", lots, "", true},
+    {"deals", "data/deals.csv", deals, "id", true},
+    {"alliance", "data/layers/alliance.csv", alliance, "", true},
+    {"trade", "data/layers/trade.csv", trade, "", true},
+    {"parameters", "parameters.csv", parameters, "name", false, false},
 }};
 
 }  // namespace

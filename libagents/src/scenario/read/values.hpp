@@ -13,7 +13,7 @@
 
 namespace entrepot::reading {
 
-/// Row numbers by id. Not complete = the table could not be read, so nobody complains about names that are not in it.
+/// Row numbers by id. Not complete = not every id could be read, so nobody complains about names that are not in it.
 class Index {
   std::unordered_map<std::string_view, std::int32_t> rows_;
   std::vector<std::string> names_;
