@@ -533,6 +533,13 @@ const std::vector<Case>& cases() {
       {"a belief about a parameter with a slip",
        {edit("beliefs/moat-weak.toml", "buy.network", "buy.netwrok")},
        "beliefs/moat-weak.toml:3:1: unknown-parameter: no stage reads the parameter \"buy.netwrok\" (did you mean \"buy.network\"?)"},
+      {"a belief about a stage with a slip",
+       {edit("beliefs/takeoff-fast.toml", "train.takeoff_exponent", "trains.takeoff_exponent"),
+        edit("beliefs/moat-weak.toml", "buy.network", "moat.network")},
+       "beliefs/moat-weak.toml:3:1: unknown-stage: the parameter \"moat.network\" is of no stage: there is no \"moat\" (known: start, "
+       "observe, govern, bargain, license, buy, smuggle, build, guard, train, spread, account)\n"
+       "beliefs/takeoff-fast.toml:3:1: unknown-stage: the parameter \"trains.takeoff_exponent\" is of no stage: there is no \"trains\" "
+       "(did you mean \"train\"?)"},
       {"a belief with value and range",
        {edit("beliefs/moat-weak.toml", "\"buy.network\" = {", "\"buy.network\" = { value = 1,")},
        "beliefs/moat-weak.toml:3:17: value-and-range: buy.network has a value and a range (write { value = x } or { low = x, high = y })"},

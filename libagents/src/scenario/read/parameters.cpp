@@ -105,18 +105,23 @@ std::vector<ParameterRow> read_rows(Draft& draft) {
   return rows;
 }
 
-/// Parameters of stages of this version must be there; those of later stages are listed as unread.
+/// Parameters of stages of this version must be there; those of later stages are listed as unread; a stage that the model does not have is a
+/// slip.
 bool is_known(Draft& draft, const std::vector<ParameterRow>& rows, const TomlNode& item, const std::string& file) {
   std::vector<std::string> names;
   for (const ParameterRow& row : rows) names.push_back(row.name);
   if (std::find(names.begin(), names.end(), item.key) != names.end()) return true;
-  const std::string stage = item.key.substr(0, item.key.find('.') + 1);
+  const std::string stage = item.key.substr(0, item.key.find('.') + 1), stage_name = stage.substr(0, stage.find('.'));
   const bool stage_is_here =
       std::any_of(names.begin(), names.end(), [&](const std::string& name) { return !stage.empty() && name.starts_with(stage); });
   const std::string meant = did_you_mean(item.key, names);
   if (!is_name(item.key) || stage.empty())
     draft.problems.add(item.key_at, "bad-name", std::string("the parameter ") + quoted(item.key) + " has no stage",
                        "write \"stage.parameter\" in quotes");
+  else if (std::find(stage_names.begin(), stage_names.end(), stage_name) == stage_names.end())
+    draft.problems.add(item.key_at, "unknown-stage",
+                       std::string("the parameter ") + quoted(item.key) + " is of no stage: there is no " + quoted(stage_name),
+                       did_you_mean_or_list(stage_name, strings_of(stage_names)));
   else if (stage_is_here && !meant.empty())
     draft.problems.add(item.key_at, "unknown-parameter", std::string("no stage reads the parameter ") + quoted(item.key), meant);
   else draft.out.unread.push_back(file + ": " + item.key);

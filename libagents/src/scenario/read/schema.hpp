@@ -34,6 +34,9 @@ const TableSpec& spec(Table table);
 /// By name; null if there is none.
 const TableSpec* find_spec(std::string_view name);
 
+/// What may stand before the point of a parameter's name: the stages of the model description, those of later versions too, and the start.
+inline constexpr std::array<std::string_view, 12> stage_names{"start",   "observe", "govern", "bargain", "license", "buy",
+                                                              "smuggle", "build",   "guard",  "train",   "spread",  "account"};
 inline constexpr std::array<std::string_view, 5> distribution_names{"point", "uniform", "loguniform", "triangular", "logtriangular"};
 inline constexpr std::array<std::string_view, 2> exporter_names{"home", "rival"};
 
