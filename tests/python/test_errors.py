@@ -40,6 +40,19 @@ def test_validate_lists_them(tmp_path: Path, tiny: ep.Scenario) -> None:
     assert any("states.csv" in file for file in found)
 
 
+@pytest.mark.parametrize(("column", "value"), [("grid_capacity", 0), ("announced", 1e12)])
+def test_sales_that_nobody_would_order(tiny: ep.Scenario, column: str, value: float) -> None:
+    states = tiny.tables["states"].copy()
+    states[column] = value
+    with pytest.raises(ep.ScenarioError) as error:
+        tiny.edit().table("states", states).build()
+    assert str(error.value) == (
+        "data/products.csv: no-calibration: the buyers of the first day would not order the mix of chips that was sold in the quarter "
+        "before (look at sold and list_price here, at gdp, ai_share, announced and grid_capacity in data/states.csv, and at the rules in "
+        "force)"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -136,7 +136,7 @@ TEST(ScenarioBuilder, ChecksWhatIsMade) {
   } catch (const ScenarioError& error) {
     EXPECT_STREQ(error.what(),
                  "data/firms.csv:3:13: unknown-state: home names \"HHX\", which is no state of the scenario (did you mean \"HHH\"?)\n"
-                 "data/firms.csv:3:27: out-of-range: capacity is -1 (allowed: >= 0)");
+                 "data/firms.csv:3:27: out-of-range: capacity is -1 (allowed: [0, 1e+12])");
   }
   EXPECT_THROW(b.row("frims", {}), UnknownName);
   EXPECT_THROW(b.row("firms", {{"hom", "HHH"}}), UnknownName);

@@ -184,7 +184,7 @@ const std::vector<Case>& cases() {
        "data/states.csv:2:56: out-of-range: align is 1.5 (allowed: [-1, 1])"},
       {"GDP of zero",
        {edit("data/states.csv", "20000000000000,1,0.9", "0,1,0.9")},
-       "data/states.csv:2:41: out-of-range: gdp is 0 (allowed: > 0)"},
+       "data/states.csv:2:41: out-of-range: gdp is 0 (allowed: [1e+06, 1e+16])"},
       {"an empty number",
        {edit("data/states.csv", "20000000000000,1,0.9", ",1,0.9")},
        "data/states.csv:2:41: missing-value: gdp is empty (write a number)"},
@@ -207,7 +207,7 @@ const std::vector<Case>& cases() {
        {edit("data/states.csv", "cyber_security,0.0008", "cyber_secruity,0.0008")},
        "data/states.csv:4:55: unknown-value: institutions has \"cyber_secruity\" (did you mean \"cyber_security\"?)"},
       {"a code that is no code",
-       {edit("data/states.csv", "EEE,Eorland", "Eor,Eorland,1,,swing,swing,1,0,0,,0,0,0,0,0\nEEE,Eorland")},
+       {edit("data/states.csv", "EEE,Eorland", "Eor,Eorland,1,,swing,swing,1e9,0,0,,0,0,0,0,0\nEEE,Eorland")},
        "data/states.csv:6:1: bad-code: id is \"Eor\", which is no code of a state (write three capitals (ISO 3166 alpha-3))"},
       {"a bad id",
        {edit("data/labs.csv", "ada,Ada", "Ada!,Ada")},
@@ -295,6 +295,11 @@ const std::vector<Case>& cases() {
        {edit("data/products.csv", "39000,4500,0", "39000,4500,7")},
        "data/products.csv:5:126: not-yet-released: \"a3\" was sold in the quarter before the start, but is released later (write 0, or an "
        "earlier day in released)"},
+      {"nothing sold",
+       {edit("data/products.csv", "15000,2000,40000", "15000,2000,0"), edit("data/products.csv", "30000,3500,100000", "30000,3500,0"),
+        edit("data/products.csv", "10000,3000,10000", "10000,3000,0"), edit("data/products.csv", "12000,3500,30000", "12000,3500,0")},
+       "data/products.csv: nothing-sold: no product was sold in the quarter before the start (demand is calibrated on its sales: write "
+       "them in the column sold)"},
       {"withdrawn before it is released",
        {edit("data/products.csv", "2026-01-01,,24", "2026-01-01,2025-09-01,24")},
        "data/products.csv:5:56: wrong-order: withdrawn is not later than released"},
@@ -432,6 +437,12 @@ const std::vector<Case>& cases() {
       {"a cap of nothing",
        {edit("strategies/control.toml", "cap={h100e=10000, per=\"year\"}", "cap={h100e=0, per=\"year\"}")},
        "strategies/control.toml:7:74: out-of-range: cloud.swing.cap.h100e is 0 (allowed: > 0)"},
+      {"a fee above the price",
+       {edit("strategies/control.toml", "cloud          = { swing = {", "cloud          = { swing = {fee=1.5, subsidy=1, "),
+        edit("strategies/diffusion.toml", "chips          = { adversary = {", "chips          = { adversary = {fee=-0.1, ")},
+       "strategies/control.toml:7:33: out-of-range: cloud.swing.fee is 1.5 (allowed: [0, 1])\n"
+       "strategies/control.toml:7:46: out-of-range: cloud.swing.subsidy is 1 (allowed: [0, 1))\n"
+       "strategies/diffusion.toml:3:37: out-of-range: chips.adversary.fee is -0.1 (allowed: [0, 1])"},
       {"an unknown condition",
        {edit("strategies/control.toml", "conditions=[\"kyc\"]", "conditions=[\"kyb\"]")},
        "strategies/control.toml:7:55: unknown-value: cloud.swing.conditions has \"kyb\" (did you mean \"kyc\"?)"},
@@ -481,6 +492,27 @@ const std::vector<Case>& cases() {
       {"bounds that exclude every chip",
        {edit("rules/status-quo-2025.toml", "tpp_max = 4800", "tpp_max = 2000")},
        "rules/status-quo-2025.toml:51:11: wrong-order: rule.clause.tpp_max is not above tpp_min"},
+      {"a rule without clauses and targets",
+       {replace("rules/status-quo-2025.toml",
+                "[[rule]]\nid = \"ac-2023-10\"\nexporter = \"home\"\nannounced = 2023-10-17\neffective = 2023-11-17\nsource = "
+                "\"assumption:x\"\nclause = []\ntarget = []\n")},
+       "rules/status-quo-2025.toml:7:10: no-clause: rule.clause is empty, so the rule controls no chip (add [[rule.clause]], or remove the "
+       "rule)\n"
+       "rules/status-quo-2025.toml:8:10: no-target: rule.target is empty, so the rule holds for nobody (add [[rule.target]], or remove the "
+       "rule)"},
+      {"a dated rule without a target",
+       {edit("rules/status-quo-2025.toml", "memory_min = 1400\n[[rule.target]]\n", "memory_min = 1400\n[[rule.targets]]\n")},
+       "rules/status-quo-2025.toml:92:1: missing-key: the key \"rule.target\" is missing\n"
+       "rules/status-quo-2025.toml:100:8: unknown-key: the key \"rule.targets\" is not known (did you mean \"target\"?)"},
+      {"a target of nobody",
+       {edit("rules/status-quo-2025.toml", "groups = [\"tier3\"]", "groups = []")},
+       "rules/status-quo-2025.toml:87:10: empty-target: rule.target.groups is empty, so the target fits nobody (name groups, or remove the "
+       "target)"},
+      {"names that strategies use for no rule",
+       {replace("rules/none.toml", many_rules(1)), edit("rules/none.toml", "r0", "none")},
+       "rules/none.toml: reserved-name: the name of the rule set is \"none\" (rules = \"none\" switches the dated rules off: use another "
+       "name)\n"
+       "rules/none.toml:2:6: reserved-name: the rule id is \"none\" (threshold = \"none\" stands for no rule: use another name)"},
       {"an unknown group of a target",
        {edit("rules/status-quo-2025.toml", "groups = [\"tier3\"]", "groups = [\"tier4\"]")},
        "rules/status-quo-2025.toml:87:11: unknown-value: rule.target.groups has \"tier4\" (did you mean \"tier1\"?)"},
@@ -582,7 +614,7 @@ const std::vector<Case>& cases() {
        "\"announced\"?)"},
       {"an override out of range",
        {edit("overrides/coral-rich.toml", "announced = 6000", "announced = -6000")},
-       "overrides/coral-rich.toml:5:13: out-of-range: announced is -6000 (allowed: >= 0)",
+       "overrides/coral-rich.toml:5:13: out-of-range: announced is -6000 (allowed: [0, 1e+12])",
        {{"coral-rich"}, "", false}},
       {"an override of the wrong type",
        {edit("overrides/coral-rich.toml", "announced = 6000", "announced = \"much\"")},
@@ -617,7 +649,7 @@ const std::vector<Case>& cases() {
        {edit("scenario.toml", "quarters = 16", "quarters = 1600\nqarters = 3"), edit("data/states.csv", "20000000000000,1,0.9", "-1,7,0.9"),
         replace("strategies/control.toml", "= 3"), edit("data/labs.csv", "Ada Lab,AAA", "Ada Lab,AAB")},
        "data/labs.csv:2:13: unknown-state: home names \"AAB\", which is no state of the scenario (did you mean \"AAA\"?)\n"
-       "data/states.csv:2:41: out-of-range: gdp is -1 (allowed: > 0)\n"
+       "data/states.csv:2:41: out-of-range: gdp is -1 (allowed: [1e+06, 1e+16])\n"
        "data/states.csv:2:44: out-of-range: align is 7 (allowed: [-1, 1])\n"
        "scenario.toml:5:12: out-of-range: quarters is 1600 (allowed: [1, 400])\n"
        "scenario.toml:6:1: unknown-key: the key \"qarters\" is not known (did you mean \"quarters\"?)\n"

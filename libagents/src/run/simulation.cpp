@@ -1,6 +1,7 @@
 #include "entrepot/run/simulation.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "entrepot/base/errors.hpp"
@@ -10,11 +11,29 @@
 namespace entrepot {
 namespace {
 
+/// The first day, with constants of demand that are numbers.
+void begin(World& world) {
+  initialise(world);
+  const auto numbers = [](const std::vector<double>& values) {
+    return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
+  };
+  if (!numbers(world.products.taste) || !numbers(world.buyers.taste))
+    throw SolverError("calibrate", "sold", "what nobody can order", "a mix of sales that the buyers of the first day can and would order");
+}
+
 /// Constants of demand at the point values under the base strategies, as starting values for every draw.
 void compile_constants(Scenario& scenario) {
   World world = scenario.start;
   apply_strategies(world, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
-  initialise(world);
+  try {
+    begin(world);
+  } catch (const SolverError&) {
+    throw ScenarioError(
+        {Diagnostic{"data/products.csv", 0, 0, "no-calibration",
+                    "the buyers of the first day would not order the mix of chips that was sold in the quarter before",
+                    "look at sold and list_price here, at gdp, ai_share, announced and grid_capacity in data/states.csv, and "
+                    "at the rules in force"}});
+  }
   scenario.start.products.taste = world.products.taste;
   scenario.start.buyers.taste = world.buyers.taste;
   scenario.start.exporters.cloud_taste = world.exporters.cloud_taste;
@@ -24,7 +43,7 @@ World first_day(const Scenario& scenario, const Strategy& strategy, const Strate
   World world = scenario.start;
   world.parameters = std::move(parameters);
   apply_strategies(world, strategy, rival);
-  initialise(world);
+  begin(world);
   return world;
 }
 

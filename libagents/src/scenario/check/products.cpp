@@ -1,4 +1,6 @@
 // What products, their vendors and their dates mean together.
+#include <algorithm>
+
 #include "scenario/read/draft.hpp"
 
 namespace entrepot::reading {
@@ -45,6 +47,14 @@ void check_dates(Draft& draft, std::size_t i) {
                        "write 0, or a later day in withdrawn");
 }
 
+/// The first day is calibrated on the mix of last quarter's sales.
+void check_sold(Draft& draft) {
+  const Products& p = draft.out.start.products;
+  if (std::all_of(p.sold.begin(), p.sold.end(), [](double sold) { return sold == 0.0; }))
+    draft.problems.add({draft.table(Table::products).file}, "nothing-sold", "no product was sold in the quarter before the start",
+                       "demand is calibrated on its sales: write them in the column sold");
+}
+
 void check_parents(Draft& draft) {
   const Products& p = draft.out.start.products;
   std::map<std::string, std::vector<std::string>> waits;
@@ -67,6 +77,7 @@ void check_products(Draft& draft) {
     check_vendor(draft, i);
     check_dates(draft, i);
   }
+  if (draft.has_table(Table::products)) check_sold(draft);
   if (draft.indexes.products.complete()) check_parents(draft);
 }
 

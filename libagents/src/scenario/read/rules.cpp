@@ -38,6 +38,9 @@ void read_target(Draft& draft, const TomlNode& node, const std::string& path, Ru
   RuleTargets& t = draft.out.start.rule_targets;
   t.rule.push_back(rule);
   t.groups.push_back({entries.bits("groups", group_names).value_or(0)});
+  if (const TomlNode* groups = node.find("groups"); groups != nullptr && groups->kind == TomlNode::Kind::array && groups->items.empty())
+    draft.problems.add(groups->at, "empty-target", path + ".groups is empty, so the target fits nobody",
+                       "name groups, or remove the target");
   t.except.push_back({entries.bits("except", group_names, false).value_or(0)});
   t.route.push_back(static_cast<Route>(entries.choice("route", route_names).value_or(0)));
   t.small_order.push_back(entries.number("small_order", not_negative, false).value_or(0.0));
@@ -65,6 +68,11 @@ void read_dates(Draft& draft, const Entries& entries) {
     draft.problems.add(entries.at("lifted"), "wrong-order", entries.path("lifted") + " is earlier than announced");
 }
 
+/// A name that a strategy uses for "no rule" or "no rules".
+void check_reserved(Draft& draft, std::string_view name, Position at, std::string_view what, std::string_view why) {
+  if (name == "none") draft.problems.add(at, "reserved-name", std::string(what) + " is \"none\"", std::string(why) + ": use another name");
+}
+
 void read_rule(Draft& draft, const TomlNode& node, const std::string& path, bool base) {
   const Entries entries(node, path, rule_keys, draft.problems);
   Rules& rules = draft.out.start.rules;
@@ -72,6 +80,7 @@ void read_rule(Draft& draft, const TomlNode& node, const std::string& path, bool
   rules.id.push_back(entries.text("id").value_or(""));
   if (!rules.id.back().empty()) {
     check_name(rules.id.back(), entries.at("id"), "the rule id", draft.problems);
+    check_reserved(draft, rules.id.back(), entries.at("id"), "the rule id", "threshold = \"none\" stands for no rule");
     if (std::count(rules.id.begin(), rules.id.end(), rules.id.back()) > 1)
       draft.problems.add(entries.at("id"), "repeated-id", std::string("the rule id ") + quoted(rules.id.back()) + " is taken already",
                          "name every rule once in all files of rules/");
@@ -83,10 +92,18 @@ void read_rule(Draft& draft, const TomlNode& node, const std::string& path, bool
     check_source(draft, *source, entries.at("source"));
     draft.out.provenance_keys["rules." + rules.id.back()] = *source;
   }
-  if (const TomlNode* clauses = entries.array_of_tables("clause", true))
+  if (const TomlNode* clauses = entries.array_of_tables("clause", true)) {
     for (const TomlNode& one : clauses->items) read_clause(draft, one, entries.path("clause"), rule);
-  if (const TomlNode* targets = entries.array_of_tables("target", base))
+    if (clauses->items.empty())
+      draft.problems.add(clauses->at, "no-clause", entries.path("clause") + " is empty, so the rule controls no chip",
+                         "add [[rule.clause]], or remove the rule");
+  }
+  if (const TomlNode* targets = entries.array_of_tables("target", base)) {
     for (const TomlNode& one : targets->items) read_target(draft, one, entries.path("target"), rule);
+    if (targets->items.empty() && base)
+      draft.problems.add(targets->at, "no-target", entries.path("target") + " is empty, so the rule holds for nobody",
+                         "add [[rule.target]], or remove the rule");
+  }
 }
 
 }  // namespace
@@ -95,6 +112,7 @@ void read_rules(Draft& draft) {
   constexpr std::array<std::string_view, 2> keys{"rule", "title"};
   draft.rules_known = draft.folder("rules").size() == draft.names_in("rules").size();
   for (const auto& [name, document] : draft.folder("rules")) {
+    check_reserved(draft, name, {document->at.file}, "the name of the rule set", "rules = \"none\" switches the dated rules off");
     const Entries entries(*document, "", keys, draft.problems);
     entries.text("title", false);
     const TomlNode* rules = entries.array_of_tables("rule", true);

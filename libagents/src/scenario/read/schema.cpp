@@ -7,6 +7,8 @@ namespace entrepot::reading {
 namespace {
 
 constexpr std::array<std::string_view, 2> place_names{"site", "vendor"};
+/// Wide enough for every world, and narrow enough to catch a slip in the unit and to keep sums finite.
+constexpr Range many{.low = 0, .high = 1e12};
 constexpr std::span<const std::string_view> institutions{condition_names.data(), 6};
 
 constexpr std::array states{
@@ -16,15 +18,15 @@ constexpr std::array states{
     ColumnSpec{"groups", Kind::words, {}, group_names, true},
     ColumnSpec{"tier_home", Kind::choice, {}, tier_names},
     ColumnSpec{"tier_rival", Kind::choice, {}, tier_names},
-    ColumnSpec{"gdp", Kind::number, positive},
+    ColumnSpec{"gdp", Kind::number, {.low = 1e6, .high = 1e16}},
     ColumnSpec{"align", Kind::number, {.low = -1, .high = 1}},
     ColumnSpec{"customs", Kind::number, unit_interval},
     ColumnSpec{"institutions", Kind::words, {}, institutions, true},
     ColumnSpec{"ai_share", Kind::number, unit_interval},
-    ColumnSpec{"announced", Kind::number, not_negative},
+    ColumnSpec{"announced", Kind::number, many},
     ColumnSpec{"announced_quarters", Kind::whole, {.low = 0, .high = 400}},
-    ColumnSpec{"spare_generation", Kind::number, not_negative},
-    ColumnSpec{"grid_capacity", Kind::number, not_negative},
+    ColumnSpec{"spare_generation", Kind::number, many},
+    ColumnSpec{"grid_capacity", Kind::number, many},
 };
 constexpr std::array firms{
     ColumnSpec{"id", Kind::id},
@@ -33,7 +35,7 @@ constexpr std::array firms{
     ColumnSpec{"roles", Kind::words, {}, firm_role_names},
     ColumnSpec{"listed_home", Kind::flag},
     ColumnSpec{"listed_rival", Kind::flag},
-    ColumnSpec{"capacity", Kind::number, not_negative},
+    ColumnSpec{"capacity", Kind::number, many},
     ColumnSpec{"capacity_growth", Kind::number, {.low = -1, .high = 1}, {}, true},
 };
 constexpr std::array labs{
@@ -49,15 +51,15 @@ constexpr std::array products{
     ColumnSpec{"parent", Kind::product, {}, {}, true},
     ColumnSpec{"released", Kind::date},
     ColumnSpec{"withdrawn", Kind::date, {}, {}, true},
-    ColumnSpec{"train_speed", Kind::number, positive},
-    ColumnSpec{"memory_bw", Kind::number, positive},
-    ColumnSpec{"link_bw", Kind::number, positive},
-    ColumnSpec{"die_cm2", Kind::number, positive},
-    ColumnSpec{"tpp", Kind::number, positive},
-    ColumnSpec{"power", Kind::number, positive},
-    ColumnSpec{"list_price", Kind::number, positive},
-    ColumnSpec{"unit_cost", Kind::number, positive},
-    ColumnSpec{"sold", Kind::number, not_negative},
+    ColumnSpec{"train_speed", Kind::number, {.low = 1e9, .high = 1e24}},
+    ColumnSpec{"memory_bw", Kind::number, {.low = 1e6, .high = 1e20}},
+    ColumnSpec{"link_bw", Kind::number, {.low = 1e6, .high = 1e20}},
+    ColumnSpec{"die_cm2", Kind::number, {.low = 1e-3, .high = 1e6}},
+    ColumnSpec{"tpp", Kind::number, {.low = 1e-3, .high = 1e12}},
+    ColumnSpec{"power", Kind::number, {.low = 1e-3, .high = 1e5}},
+    ColumnSpec{"list_price", Kind::number, {.low = 1, .high = 1e9}},
+    ColumnSpec{"unit_cost", Kind::number, {.low = 0.01, .high = 1e9}},
+    ColumnSpec{"sold", Kind::number, many},
 };
 constexpr std::array buyers{
     ColumnSpec{"agent", Kind::agent},
@@ -83,7 +85,7 @@ constexpr std::array deals{
     ColumnSpec{"host", Kind::state},
     ColumnSpec{"firm", Kind::firm, {}, {}, true},
     ColumnSpec{"layers", Kind::words, {}, layer_names},
-    ColumnSpec{"cap", Kind::number, positive, {}, true},
+    ColumnSpec{"cap", Kind::number, {.low = 0, .high = 1e12, .low_open = true}, {}, true},
     ColumnSpec{"conditions", Kind::words, {}, condition_names, true},
     ColumnSpec{"start", Kind::date},
     ColumnSpec{"end", Kind::date, {}, {}, true},

@@ -92,7 +92,7 @@ class StrategyReader {
       cell.cap_per = static_cast<CapPer>(both.choice("per", cap_pers).value_or(0));
     }
     cell.small_order = entries.number("small_order", not_negative, false).value_or(0.0);
-    cell.fee = entries.number("fee", {.low = 0.0, .high = 10.0}, false).value_or(0.0);
+    cell.fee = entries.number("fee", unit_interval, false).value_or(0.0);
     cell.subsidy = entries.number("subsidy", below_one, false).value_or(0.0);
     cell.conditions.word = entries.bits("conditions", condition_names, false).value_or(0);
     return cell;
