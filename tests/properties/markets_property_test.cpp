@@ -178,6 +178,23 @@ TEST(NestedLogitProperties, TheLogsumAloneIsTheSame) {
   EXPECT_EQ(o, m.outside);
 }
 
+TEST(NestedLogitProperties, BuyersSideBySideGiveTheSameBits) {
+  Draws draw(15);
+  for (const std::size_t buyers : {1U, 63U, 64U, 130U}) {
+    const std::size_t products = 9;
+    Market m(draw, buyers, products, 3, 6);
+    m.solve();
+    Numbers turned(buyers * products), shares(buyers * products), o(buyers), w(buyers);
+    for (std::size_t b = 0; b < buyers; ++b)
+      for (std::size_t p = 0; p < products; ++p) turned[p * buyers + b] = m.v[b * products + p];
+    nested_logit_by_product(turned, m.v0, m.nest, m.lambda, shares, o, w, m.workspace);
+    EXPECT_EQ(w, m.logsum);
+    EXPECT_EQ(o, m.outside);
+    for (std::size_t b = 0; b < buyers; ++b)
+      for (std::size_t p = 0; p < products; ++p) EXPECT_EQ(shares[p * buyers + b], m.shares[b * products + p]);
+  }
+}
+
 // ---- Rationing
 
 TEST(WaterFillProperties, TheBudgetIsExhaustedAndTheLevelDecides) {

@@ -41,11 +41,12 @@ struct Block {
   double* row(std::vector<double>& x, std::size_t h) const { return x.data() + h * n; }
   std::span<double> rows(std::vector<double>& x, std::size_t count) const { return std::span<double>(x).first(count * n); }
 
-  void gather(const double* utility) const {
+  /// Reads the utilities of the block: product p of buyer i stands at p * by_product + i * by_buyer.
+  template <class Stride> void gather(const double* utility, Stride at) const {
     for (std::size_t j = 0; j < products; ++j) {
       double* out = term(j);
-      const double* in = utility + w.order[j];
-      for (std::size_t i = 0; i < n; ++i) out[i] = in[i * products];
+      const double* in = utility + w.order[j] * at.by_product;
+      for (std::size_t i = 0; i < n; ++i) out[i] = in[i * at.by_buyer];
     }
   }
 
@@ -107,36 +108,58 @@ struct Block {
     }
   }
 
-  void scatter(double* shares) const {
+  template <class Stride> void scatter(double* shares, Stride at) const {
     for (std::size_t h = 0; h < lambda.size(); ++h) {
       double* factor = row(w.value, h);
       const double* sum = row(w.sum, h);
       for (std::size_t i = 0; i < n; ++i) factor[i] = factor[i] * w.total[i] / (sum[i] > 1.0 ? sum[i] : 1.0);
       for (std::size_t j = w.first[h]; j < w.first[h + 1]; ++j) {
         const double* x = term(j);
-        double* out = shares + w.order[j];
-        for (std::size_t i = 0; i < n; ++i) out[i * products] = x[i] * factor[i];
+        double* out = shares + w.order[j] * at.by_product;
+        for (std::size_t i = 0; i < n; ++i) out[i * at.by_buyer] = x[i] * factor[i];
       }
     }
   }
 };
+
+/// Where the numbers of a product and a buyer stand.
+struct BuyerRows {  // a buyer's products side by side
+  static constexpr std::size_t by_product = 1;
+  std::size_t by_buyer;
+};
+struct ProductRows {  // a product's buyers side by side
+  std::size_t by_product;
+  static constexpr std::size_t by_buyer = 1;
+};
+
+template <class Stride> void solve(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
+                                   std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
+                                   std::span<double> logsum, NestedLogitWorkspace& workspace, Stride at) {
+  const std::size_t products = nest_of.size(), buyers = outside.size();
+  group_products(nest_of, lambda.size(), workspace);
+  make_room(products, lambda.size(), workspace);
+  for (std::size_t start = 0; start < buyers; start += block) {
+    const Block b{workspace, lambda, std::min(block, buyers - start), products};
+    b.gather(utility.data() + start * at.by_buyer, at);
+    b.inclusive_values();
+    b.weigh(outside.data() + start);
+    b.finish(outside_share.data() + start, logsum.data() + start);
+    if (!shares.empty()) b.scatter(shares.data() + start * at.by_buyer, at);
+  }
+}
 
 }  // namespace
 
 void nested_logit_kernel(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
                          std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
                          std::span<double> logsum, NestedLogitWorkspace& workspace) {
-  const std::size_t products = nest_of.size(), buyers = outside.size();
-  group_products(nest_of, lambda.size(), workspace);
-  make_room(products, lambda.size(), workspace);
-  for (std::size_t start = 0; start < buyers; start += block) {
-    const Block b{workspace, lambda, std::min(block, buyers - start), products};
-    b.gather(utility.data() + start * products);
-    b.inclusive_values();
-    b.weigh(outside.data() + start);
-    b.finish(outside_share.data() + start, logsum.data() + start);
-    if (!shares.empty()) b.scatter(shares.data() + start * products);
-  }
+  solve(utility, outside, nest_of, lambda, shares, outside_share, logsum, workspace, BuyerRows{nest_of.size()});
+}
+
+void nested_logit_by_product(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
+                             std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
+                             std::span<double> logsum, NestedLogitWorkspace& workspace) {
+  solve(utility, outside, nest_of, lambda, shares, outside_share, logsum, workspace, ProductRows{outside.size()});
 }
 
 void nested_logit(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,

@@ -31,7 +31,12 @@ void nested_logit_kernel(std::span<const double> utility, std::span<const double
                          std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
                          std::span<double> logsum, NestedLogitWorkspace& workspace);
 
-/// The same, checked: sizes agree, utilities are finite or -infinity, lambda in (0, 1], each buyer has something to choose.
+/// The same with utility and shares as products x buyers, a product's buyers contiguous: nothing needs to be turned.
+void nested_logit_by_product(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
+                             std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
+                             std::span<double> logsum, NestedLogitWorkspace& workspace);
+
+/// nested_logit_kernel, checked: sizes agree, utilities are finite or -infinity, lambda in (0, 1], each buyer has something to choose.
 void nested_logit(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
                   std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share, std::span<double> logsum,
                   NestedLogitWorkspace& workspace);
