@@ -5,6 +5,7 @@
 #include "entrepot/decisions/buy/initialise.hpp"
 #include "entrepot/world/archive.hpp"
 #include "entrepot/world/audit.hpp"
+#include "entrepot/world/ledger.hpp"
 #include "support/generated_world.hpp"
 
 namespace entrepot {
@@ -45,6 +46,20 @@ TEST(Conservation, TheAuditFindsAChipTooManyAndACentTooFew) {
   nowhere.lots.place[0] = Place::site;
   nowhere.lots.site[0] = SiteId{};
   EXPECT_THROW(audit(nowhere, books), AuditError);
+}
+
+TEST(Conservation, PooledPaymentsLoseNoCent) {
+  World w = testing::generated_world(3);
+  const std::vector<Cents> before = w.accounts.balance;
+  const Cents paid = w.payments.total[static_cast<std::size_t>(Why::remote_service)];
+  const AccountId a{std::size_t{1}}, b{std::size_t{2}}, c{std::size_t{3}};
+  pay_pooled(w, std::vector<Payer>{{a, 100}, {b, 1}}, std::vector<Receiver>{{b, 1.0}, {c, 2.0}}, Why::remote_service);
+  EXPECT_EQ(w.accounts.balance[1] - before[1], -100);
+  EXPECT_EQ(w.accounts.balance[2] - before[2], 33 - 1);  // a third of 101, whole cents
+  EXPECT_EQ(w.accounts.balance[3] - before[3], 68);
+  EXPECT_EQ(w.payments.total[static_cast<std::size_t>(Why::remote_service)] - paid, 101);
+  pay_pooled(w, std::vector<Payer>{{a, 100}}, {}, Why::remote_service);  // nobody to pay: nobody pays
+  EXPECT_EQ(w.accounts.balance[1] - before[1], -100);
 }
 
 TEST(Conservation, CapsHoldToTheChip) {

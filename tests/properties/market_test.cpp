@@ -25,8 +25,7 @@ World free_world(std::uint64_t seed) {
 }
 
 double orders_of_product(const DemandSide& side, std::size_t agent, std::size_t column) {
-  const std::size_t products = side.offer.products();
-  return side.orders.chips[2 * agent * products + column] + side.orders.chips[(2 * agent + 1) * products + column];
+  return side.orders.chips[column][2 * agent] + side.orders.chips[column][2 * agent + 1];
 }
 
 // 2,000 random markets: tighten one lever of one exporter for one tier and compare with the same market before.
@@ -98,6 +97,82 @@ TEST(Market, ConsumerSurplusFallsWithARuleAndShadowPricesAreFiniteAndZeroForTheU
       if (!subsidised) {
         ASSERT_LE(tight.buyers.surplus[b], loose.buyers.surplus[b] * (1 + 1e-6) + 1e-6) << seed;
       }
+    }
+  }
+}
+
+/// An agent's market by the checked solver, row by row, with a price of `adder` on top of its limited chips of one exporter.
+struct RaisedMarket {
+  std::array<std::vector<double>, use_count> share;
+  std::array<double, use_count> quantity{};
+  double limited = 0.0;  // H100e of the limited chips
+};
+RaisedMarket raised_market(const World& w, const DemandSide& side, const BuyParameters& p, std::size_t agent, std::size_t exporter,
+                           double adder) {
+  const Offer& offer = side.offer;
+  RaisedMarket m;
+  const double slope = p.own_price * p.nest;
+  for (std::size_t z = 0; z < use_count; ++z) {
+    const std::size_t b = 2 * agent + z;
+    std::vector<double> v(offer.columns()), outside{side.outside[b]}, outside_share(1), logsum(1);
+    for (std::size_t c = 0; c < v.size(); ++c) {
+      const std::size_t cell = side.terms.cell(agent, c);
+      v[c] = side.terms.barred[cell] != 0 ? -no_cap : side.utility[c][b] + side.terms.penalty[cell];
+      if (side.terms.limited[cell] != 0 && c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == exporter)
+        v[c] -= slope * std::log1p(adder / offer.price[z][c]);
+    }
+    m.share[z].resize(v.size());
+    const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};
+    solvers::NestedLogitWorkspace workspace;
+    solvers::nested_logit(v, outside, offer.bloc, lambda, m.share[z], outside_share, logsum, workspace);
+    double chosen = 0.0, spent = 0.0;
+    for (std::size_t c = 0; c < v.size(); ++c) {
+      chosen += m.share[z][c];
+      spent += m.share[z][c] * offer.price[z][c] * (1.0 + side.terms.fee[side.terms.cell(agent, c)]);
+    }
+    if (chosen <= 0.0) continue;
+    const double index = std::exp(-logsum[0] / slope), start = w.buyers.start_cost[b], budget = side.budget[b];
+    m.quantity[z] = std::min(budget / start * std::pow(index / start, -p.elasticity), p.budget_overrun * budget * chosen / spent);
+    for (std::size_t c = 0; c < offer.products(); ++c)
+      if (side.terms.limited[side.terms.cell(agent, c)] != 0 && static_cast<std::size_t>(offer.bloc[c]) == exporter)
+        m.limited += m.share[z][c] * m.quantity[z] * offer.quality[0][c] / offer.quality[z][c];
+  }
+  return m;
+}
+
+// Against bisection on the adder with the whole market solved anew at each: the limit is met, and shares and quantities are those of the
+// market with the common price on top.
+TEST(Market, ALimitIsMetByOneCommonPriceOfTheLimitedChips) {
+  int compared = 0;
+  for (std::uint64_t seed = 1; compared < 200; ++seed) {
+    World w = free_world(seed);
+    initialise(w);
+    const auto p = w.parameters.bind<BuyParameters>();
+    for (const std::size_t tier : {1U, 2U}) w.levers.cap[tier] = 20.0 * static_cast<double>(1 + seed % 50);  // the first exporter's chips
+    const DemandSide side = demand_side(w, AccessTable(w), p);
+    for (std::size_t k = 0; k < w.buyers.agent.size() / 2; ++k) {
+      const double limit = side.terms.chip_limit[k][0];
+      if (limit == no_cap || side.terms.chip_limit[k][1] != no_cap || side.terms.cloud_limit[k][0] != no_cap) continue;
+      if (raised_market(w, side, p, k, 0, 0.0).limited <= limit * 1.001) continue;
+      double low = 0.0, high = 1e12;
+      for (int i = 0; i < 200; ++i) {
+        const double middle = low > 0.0 ? std::sqrt(low * high) : std::min(1.0, 0.5 * high);
+        (raised_market(w, side, p, k, 0, middle).limited > limit ? low : high) = middle;
+      }
+      const RaisedMarket expected = raised_market(w, side, p, k, 0, high);
+      double found = 0.0;
+      for (std::size_t z = 0; z < use_count; ++z) {
+        const std::size_t b = 2 * k + z;
+        EXPECT_NEAR(side.ruled.quantity[b] / std::max(expected.quantity[z], 1e-300), expected.quantity[z] > 0.0 ? 1.0 : 0.0, 1e-5) << seed;
+        for (std::size_t c = 0; c < side.offer.columns(); ++c) {
+          EXPECT_NEAR(side.ruled.share[c][b], expected.share[z][c], 1e-5) << seed << " column " << c;
+          if (side.terms.limited[side.terms.cell(k, c)] != 0 && side.offer.bloc[c] == 0 && c < side.offer.products())
+            found += side.ruled.share[c][b] * side.ruled.quantity[b] * side.offer.quality[0][c] / side.offer.quality[z][c];
+        }
+      }
+      EXPECT_LE(found, limit * (1 + 1e-12)) << seed;
+      EXPECT_GE(found, limit * (1 - 1e-5)) << seed;
+      ++compared;
     }
   }
 }

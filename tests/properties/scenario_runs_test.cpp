@@ -35,7 +35,7 @@ FirstDayMix first_day(const Scenario& scenario, std::uint64_t draw) {
   FirstDayMix mix;
   std::vector<double> ordered(side.offer.products(), 0.0);
   for (std::size_t c = 0; c < ordered.size(); ++c) {
-    for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) ordered[c] += side.orders.chips[b * ordered.size() + c];
+    for (const double x : side.orders.chips[c]) ordered[c] += x;
     const std::size_t i = side.offer.product[c].index();
     mix.ordered_units += ordered[c];
     mix.sold_units += scenario.start.products.sold[i];
@@ -76,7 +76,7 @@ TEST(FirstDay, RemoteServiceHasItsShareOfEachTier) {
         for (std::size_t b = z; b < w.buyers.agent.size(); b += 2) {
           if (w.buyers.home[b] == w.exporters.state[e] || static_cast<std::size_t>(w.states.tier[w.buyers.home[b].index()][e]) != t)
             continue;
-          rented += side.ruled.share[b * side.offer.columns() + side.offer.remote(e)] * side.ruled.quantity[b];
+          rented += side.ruled.share[side.offer.remote(e)][b] * side.ruled.quantity[b];
           all += side.ruled.quantity[b];
         }
         if (all > 0.0) {

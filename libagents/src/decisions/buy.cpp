@@ -13,18 +13,15 @@ DemandSide demand_side(const World& world, const AccessTable& access, const BuyP
   DemandSide side;
   side.offer = offer_of(world, p);
   side.terms = terms_of(world, side.offer, access, p);
+  side.placement = placement_of(world, access);
   side.utility = free_utilities(world, side.offer, p, p.sovereignty);
   side.outside = outside_utilities(world, p);
   side.budget = budgets(world);
-  const std::size_t buyers = world.buyers.agent.size();
-  choose(world, side.offer, free_terms(buyers / 2, side.offer), p, side.utility, side.outside, side.budget, all_rows(buyers), side.free);
-  side.ruled = side.free;
-  std::vector<std::size_t> touched;
-  for (std::size_t b = 0; b < buyers; ++b)
-    if (side.terms.touched[b / 2] != 0) touched.push_back(b);
-  choose(world, side.offer, side.terms, p, side.utility, side.outside, side.budget, touched, side.ruled);
-  meet_limits(world, side.offer, side.terms, p, side.utility, side.outside, side.budget, side.ruled);
-  side.orders = orders_of(world, side.offer, side.ruled, access);
+  choose(world, side.offer, {}, p, side.utility, side.outside, side.budget, side.free);
+  choose(world, side.offer, side.terms.fee, p, ruled_utilities(side.offer, side.terms, side.utility), side.outside, side.budget,
+         side.ruled);
+  meet_limits(world, side.offer, side.terms, p, side.budget, side.ruled);
+  side.orders = orders_of(world, side.offer, side.ruled, side.placement);
   return side;
 }
 
@@ -42,12 +39,10 @@ std::shared_ptr<const BuyProposals> Buy::decide(const World& world, const Turn& 
   for (std::size_t c = 0; c < offer.products(); ++c)
     out->stock.push_back(static_cast<double>(supply.inventory[offer.product[c].index()] + out->made[c]));
   out->fill = ration(world, offer, out->side.orders, out->stock);
-  out->ahead = stock_ahead(world, out->side, out->fill, p, out->side.orders);
+  out->ahead = stock_ahead(world, access, out->side, out->fill, p, out->side.orders);
   if (std::any_of(out->ahead.begin(), out->ahead.end(), [](double x) { return x > 0.0; }))
     out->fill = ration(world, offer, out->side.orders, out->stock);
-  out->rule_pending =
-      access.quarters_to_pending(ExporterId{std::size_t{0}}) > 0 || access.quarters_to_pending(ExporterId{std::size_t{1}}) > 0;
-  out->placement = placement_of(world, access);
+  out->rule_pending = access.any_pending();
   out->deliveries = deliveries_of(world, turn, *out);
   out->shadows = shadows_of(world, out->side, out->fill, p);
   for (std::size_t c = 0; c < offer.products(); ++c) {

@@ -81,6 +81,25 @@ void pay(World& world, AccountId from, AccountId to, Cents amount, Why why) {
   world.payments.total[static_cast<std::size_t>(why)] += amount;
 }
 
+void pay_pooled(World& world, std::span<const Payer> payers, std::span<const Receiver> receivers, Why why) {
+  if (receivers.empty()) return;
+  Cents sum = 0, paid = 0;
+  for (const Payer& p : payers) {
+    world.accounts.balance[p.account.index()] -= p.amount;
+    sum += p.amount;
+  }
+  double all = 0.0, cumulated = 0.0;
+  for (const Receiver& r : receivers) all += r.weight;
+  for (const Receiver& r : receivers) {
+    cumulated += r.weight;
+    const bool last = &r == &receivers.back();
+    const Cents upto = last ? sum : static_cast<Cents>(cumulated / all * static_cast<double>(sum));
+    world.accounts.balance[r.account.index()] += upto - paid;
+    paid = upto;
+  }
+  world.payments.total[static_cast<std::size_t>(why)] += sum;
+}
+
 std::int64_t inventory(const World& world, ProductId product) {
   std::int64_t n = 0;
   for (std::size_t l = 0; l < world.lots.product.size(); ++l)

@@ -2,10 +2,7 @@
 
 namespace entrepot {
 
-void emit(World& world, const Turn& turn, const Event& event) {
-  ++world.event_counts.count[static_cast<std::size_t>(event.kind)];
-  if (turn.sink == nullptr || !turn.sink->wanted.has(event.kind)) return;
-  EventRows& rows = turn.sink->rows;
+void add_row(EventRows& rows, const Event& event) {
   rows.quarter.push_back(event.quarter);
   rows.kind.push_back(event.kind);
   rows.agent.push_back(event.agent);

@@ -62,6 +62,7 @@ class AccessTable {
   bool rules_chips(ExporterId exporter) const { return rules_chips_[exporter.index()]; }
   /// Quarters until the first announced rule of the exporter bites; 0 if none is pending.
   int quarters_to_pending(ExporterId exporter) const { return pending_[exporter.index()]; }
+  bool any_pending() const { return pending_[0] > 0 || pending_[1] > 0; }
 
  private:
   const World* world_;

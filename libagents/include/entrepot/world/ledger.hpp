@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "entrepot/world/world.hpp"
@@ -42,6 +43,17 @@ LotId move(World& world, LotIndex& index, LotId lot, std::int64_t n, const Desti
 AccountId account_of(const World& world, AgentId agent);
 /// Pays whole cents; from and to may be equal. Never fails: accounts may be overdrawn, since firms and states borrow from what we do not model.
 void pay(World& world, AccountId from, AccountId to, Cents amount, Why why);
+
+struct Payer {
+  AccountId account;
+  Cents amount;
+};
+struct Receiver {
+  AccountId account;
+  double weight;  // > 0
+};
+/// Collects from the payers and splits the sum over the receivers by weight: cumulated weights cut at whole cents, so that nothing is lost.
+void pay_pooled(World& world, std::span<const Payer> payers, std::span<const Receiver> receivers, Why why);
 
 /// Chips of a product in its vendor's hands.
 std::int64_t inventory(const World& world, ProductId product);

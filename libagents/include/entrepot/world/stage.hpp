@@ -26,8 +26,12 @@ struct Turn {
   EventSink* sink = nullptr;
   Luck luck(Purpose p) const { return {key, static_cast<std::uint64_t>(quarter), p}; }
 };
-/// Counts an event in the World and hands the row to the sink if it wants it.
-void emit(World& world, const Turn& turn, const Event& event);
+void add_row(EventRows& rows, const Event& event);
+/// Counts an event in the World and hands the row to the sink if it wants it. Inline: thousands a quarter are only counted.
+inline void emit(World& world, const Turn& turn, const Event& event) {
+  ++world.event_counts.count[static_cast<std::size_t>(event.kind)];
+  if (turn.sink != nullptr && turn.sink->wanted.has(event.kind)) add_row(turn.sink->rows, event);
+}
 
 /// A stage: a plain struct with a name, its parameters, and decide and apply. decide cannot write: its World is const.
 template <class S>

@@ -14,8 +14,13 @@ constexpr Purpose draw_delivery{"buy.deliver"};
 constexpr Purpose draw_order{"buy.serve"};
 constexpr Purpose draw_place{"buy.place"};
 
-Key key_of_delivery(const World& world, std::size_t buyer, ProductId product) {
-  return join(Key{world.buyers.key[buyer]}, Key{world.products.key[product.index()]});
+Key key_of(const World& world, ProductId product) { return Key{world.products.key[product.index()]}; }
+
+/// One uniform a buyer: with one a product they make one for each cell of the market (Luck::cell).
+std::vector<double> buyers_uniforms(const World& world, const Luck& luck) {
+  std::vector<double> u(world.buyers.key.size());
+  for (std::size_t b = 0; b < u.size(); ++b) u[b] = luck.uniform(Key{world.buyers.key[b]});
+  return u;
 }
 
 /// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one keyed offset.
@@ -32,6 +37,14 @@ void place_chips(World& world, LotIndex& index, const Placement& placement, std:
   }
 }
 
+/// A fee (or, below zero, a subsidy) of so many USD a unit, to or from the exporter's treasury.
+void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each, std::int64_t units) {
+  const AccountId treasury = account_of(world, world.exporters.state[exporter.index()]);
+  const Cents amount = cents(usd_each < 0.0 ? -usd_each : usd_each) * units;
+  usd_each > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
+  world.exporters.fees[exporter.index()] += usd_each > 0.0 ? usd(amount) : -usd(amount);
+}
+
 }  // namespace
 
 std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, const Offer& offer, const Supply& supply) {
@@ -43,41 +56,40 @@ std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, con
 
 std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn& turn, const BuyProposals& market) {
   const Offer& offer = market.side.offer;
+  const Terms& terms = market.side.terms;
   const std::size_t products = offer.products(), buyers = world.buyers.agent.size();
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
+  const std::vector<double> of_buyer = buyers_uniforms(world, luck);
   std::vector<BuyProposals::Delivery> all;
-  std::vector<BuyProposals::Delivery> mine;
+  all.reserve(buyers * products);
   std::vector<std::pair<std::uint64_t, std::size_t>> ranked;
   for (std::size_t c = 0; c < products; ++c) {
-    mine.clear();
-    std::int64_t wanted = 0;
-    const auto stock = static_cast<std::int64_t>(market.stock[c]);
+    const std::size_t first = all.size();
+    const std::span<const double> ordered = market.side.orders.chips[c], given = market.fill.given[c];
+    const double of_product = luck.uniform(key_of(world, offer.product[c]));
+    std::int64_t excess = -static_cast<std::int64_t>(market.stock[c]);
     for (std::size_t b = 0; b < buyers; ++b) {
-      const double ordered = market.side.orders.chips[b * products + c];
-      if (ordered <= 0.0) continue;
-      const double x = ordered * market.fill.share[b * products + c];
+      if (ordered[b] <= 0.0) continue;
       // Under a limit fractions are dropped, so that it holds to the chip.
-      const std::int64_t n = market.side.terms.limited[market.side.terms.cell(b / 2, c)] != 0
-                                 ? static_cast<std::int64_t>(x)
-                                 : luck.whole(key_of_delivery(world, b, offer.product[c]), x);
-      mine.push_back({b, c, n, ordered});
-      wanted += n;
+      const double u = terms.limited[terms.cell(b / 2, c)] != 0 ? 1.0 : Luck::cell(of_buyer[b], of_product);
+      const std::int64_t n = Luck::whole_of(u, given[b]);
+      all.push_back({b, c, n, ordered[b]});
+      excess += n;
     }
-    if (wanted > stock) {  // rounding asked for a few too many: the first in keyed order give one back
-      ranked.clear();
-      for (std::size_t i = 0; i < mine.size(); ++i)
-        if (mine[i].chips > 0) ranked.emplace_back(order.order(key_of_delivery(world, mine[i].buyer, offer.product[c])), i);
-      for (std::int64_t excess = wanted - stock; excess > 0;) {  // once, unless almost nobody got anything
-        const auto n = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(excess, static_cast<std::int64_t>(ranked.size())));
-        std::nth_element(ranked.begin(), ranked.begin() + (n - 1), ranked.end());
-        for (std::ptrdiff_t i = 0; i < n; ++i)
-          if (mine[ranked[static_cast<std::size_t>(i)].second].chips > 0) {
-            --mine[ranked[static_cast<std::size_t>(i)].second].chips;
-            --excess;
-          }
-      }
+    if (excess <= 0) continue;
+    // Rounding asked for a few too many: the first in keyed order give one back. Once, unless almost nobody got anything.
+    ranked.clear();
+    for (std::size_t i = first; i < all.size(); ++i)
+      if (all[i].chips > 0) ranked.emplace_back(order.order(join(Key{world.buyers.key[all[i].buyer]}, key_of(world, offer.product[c]))), i);
+    while (excess > 0) {
+      const auto n = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(excess, static_cast<std::int64_t>(ranked.size())));
+      std::nth_element(ranked.begin(), ranked.begin() + (n - 1), ranked.end());
+      for (std::ptrdiff_t i = 0; i < n; ++i)
+        if (std::int64_t& chips = all[ranked[static_cast<std::size_t>(i)].second].chips; chips > 0) {
+          --chips;
+          --excess;
+        }
     }
-    all.insert(all.end(), mine.begin(), mine.end());
   }
   return all;
 }
@@ -94,40 +106,43 @@ void make_chips(World& world, LotIndex& index, const BuyProposals& market) {
 void deliver(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
+  const Placement& placement = market.side.placement;
   const std::size_t agents = world.buyers.agent.size() / 2;
   const Luck luck = turn.luck(draw_place);
   std::fill(world.exporters.fees.begin(), world.exporters.fees.end(), 0.0);
   const auto now = static_cast<std::int32_t>(turn.quarter);
   std::vector<std::array<double, exporter_count>> licensed(agents, {0.0, 0.0});
-  std::vector<double> own(world.buyers.agent.size(), 0.0);
-  for (const BuyProposals::Delivery& d : market.deliveries) {
-    const ProductId product = offer.product[d.column];
-    const std::size_t i = product.index(), agent = d.buyer / 2, cell = terms.cell(agent, d.column);
-    const AgentId buyer = world.buyers.agent[d.buyer];
-    const std::size_t bloc = static_cast<std::size_t>(offer.bloc[d.column]);
+  std::vector<double> own(world.buyers.agent.size(), 0.0), of_buyer;
+  of_buyer = buyers_uniforms(world, luck);
+  std::vector<AccountId> account(agents);
+  for (std::size_t k = 0; k < agents; ++k) account[k] = account_of(world, world.buyers.agent[2 * k]);
+  for (std::size_t next = 0; next < market.deliveries.size();) {
+    const std::size_t column = market.deliveries[next].column;
+    const ProductId product = offer.product[column];
+    const std::size_t i = product.index(), bloc = static_cast<std::size_t>(offer.bloc[column]);
     const ExporterId exporter = bloc < exporter_count ? ExporterId{bloc} : ExporterId{};
-    emit(world, turn, {now, EventKind::order, buyer, exporter, product, d.ordered, world.products.price[i]});
-    if (d.chips == 0) continue;
+    const double price = world.products.price[i], of_product = luck.uniform(key_of(world, product));
+    const AccountId vendor = account_of(world, world.products.vendor[i]);
     const LotId from = index.at(world, product, Destination{});
-    place_chips(world, index, market.placement, agent, from, d.chips, now / 4, luck.uniform(key_of_delivery(world, d.buyer, product)));
-    const Cents price = cents(world.products.price[i]);
-    const AccountId payer = account_of(world, buyer);
-    pay(world, payer, account_of(world, world.products.vendor[i]), price * d.chips, Why::chips);
-    if (const double fee = terms.fee[cell]; fee != 0.0 && exporter) {
-      const AccountId treasury = account_of(world, world.exporters.state[exporter.index()]);
-      const Cents amount = cents(world.products.price[i] * (fee < 0.0 ? -fee : fee)) * d.chips;
-      fee > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
-      world.exporters.fees[exporter.index()] += fee > 0.0 ? usd(amount) : -usd(amount);
+    for (; next < market.deliveries.size() && market.deliveries[next].column == column; ++next) {
+      const BuyProposals::Delivery& d = market.deliveries[next];
+      const std::size_t agent = d.buyer / 2, cell = terms.cell(agent, column);
+      const AgentId buyer = world.buyers.agent[d.buyer];
+      emit(world, turn, {now, EventKind::order, buyer, exporter, product, d.ordered, price});
+      if (d.chips == 0) continue;
+      place_chips(world, index, placement, agent, from, d.chips, now / 4, Luck::cell(of_buyer[d.buyer], of_product));
+      pay(world, account[agent], vendor, cents(price) * d.chips, Why::chips);
+      if (terms.fee[cell] != 0.0 && exporter) pay_fee(world, account[agent], exporter, price * terms.fee[cell], d.chips);
+      const auto chips = static_cast<double>(d.chips);
+      own[d.buyer] += (1.0 - market.side.orders.rent_share[d.buyer]) * chips * offer.quality[d.buyer % 2][column];
+      if (terms.limited[cell] != 0) {
+        const double h100e = chips * world.products.q_train[i];
+        world.buyers.delivered[d.buyer] += h100e;
+        world.buyers.delivered_year[d.buyer] += h100e;
+        if (exporter) licensed[agent][exporter.index()] += h100e;
+      }
+      emit(world, turn, {now, EventKind::delivery, buyer, exporter, product, chips, price});
     }
-    const double h100e = static_cast<double>(d.chips) * world.products.q_train[i];
-    own[d.buyer] += (1.0 - market.side.orders.rent_share[d.buyer]) * static_cast<double>(d.chips) *
-                    offer.quality[static_cast<std::size_t>(world.buyers.use[d.buyer])][d.column];
-    if (terms.limited[cell] != 0) {
-      world.buyers.delivered[d.buyer] += h100e;
-      world.buyers.delivered_year[d.buyer] += h100e;
-      if (exporter) licensed[agent][exporter.index()] += h100e;
-    }
-    emit(world, turn, {now, EventKind::delivery, buyer, exporter, product, static_cast<double>(d.chips), world.products.price[i]});
   }
   for (std::size_t b = 0; b < own.size(); ++b) {
     auto& recent = world.buyers.delivered_recent[b];
@@ -147,36 +162,33 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
 
 void pay_rents(World& world, const BuyProposals& market) {
   const Offer& offer = market.side.offer;
-  const std::size_t products = offer.products(), buyers = world.buyers.agent.size();
+  const Terms& terms = market.side.terms;
+  const std::size_t agents = world.buyers.agent.size() / 2;
+  std::vector<AccountId> account(agents);
+  for (std::size_t k = 0; k < agents; ++k) account[k] = account_of(world, world.buyers.agent[2 * k]);
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t z = 0; z < use_count; ++z) {
       // Each cloud of the bloc earns by what it lets.
-      std::vector<std::pair<std::size_t, double>> clouds;
+      std::vector<Receiver> clouds;
       double let = 0.0;
-      for (std::size_t b = z; b < buyers; b += 2) {
-        if (market.side.orders.rent_share[b] <= 0.0 || world.buyers.home[b] != world.exporters.state[e]) continue;
+      for (const std::size_t k : offer.cloud_agents[e]) {
+        const std::size_t b = 2 * k + z;
         double mine = 0.0;
-        for (std::size_t c = 0; c < products; ++c)
-          mine += market.side.orders.rent_share[b] * market.side.orders.chips[b * products + c] * market.fill.share[b * products + c] *
-                  offer.quality[z][c];
-        clouds.emplace_back(b, mine);
+        for (std::size_t c = 0; c < offer.products(); ++c)
+          mine += market.side.orders.rent_share[b] * market.fill.given[c][b] * offer.quality[z][c];
+        if (mine > 0.0) clouds.push_back({account[k], mine});
         let += mine;
       }
       if (let <= 0.0) continue;
-      for (std::size_t b = z; b < buyers; b += 2) {
-        const double rented = market.shadows.rented_from[b][e];
+      std::vector<Payer> renters;
+      for (std::size_t k = 0; k < agents; ++k) {
+        const double rented = market.shadows.rented_from[2 * k + z][e];
         if (rented <= 0.0) continue;
-        const double value = rented * offer.price[z][offer.remote(e)],
-                     fee = market.side.terms.fee[market.side.terms.cell(b / 2, offer.remote(e))];
-        const AccountId payer = account_of(world, world.buyers.agent[b]);
-        for (const auto& [cloud, mine] : clouds)
-          pay(world, payer, account_of(world, world.buyers.agent[cloud]), cents(value * mine / let), Why::remote_service);
-        if (fee == 0.0) continue;
-        const AccountId treasury = account_of(world, world.exporters.state[e]);
-        const Cents amount = cents(value * (fee < 0.0 ? -fee : fee));
-        fee > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
-        world.exporters.fees[e] += fee > 0.0 ? usd(amount) : -usd(amount);
+        const double value = rented * offer.price[z][offer.remote(e)], fee = terms.fee[terms.cell(k, offer.remote(e))];
+        renters.push_back({account[k], cents(value)});
+        if (fee != 0.0) pay_fee(world, account[k], ExporterId{e}, value * fee, 1);
       }
+      pay_pooled(world, renters, clouds, Why::remote_service);
     }
 }
 

@@ -33,9 +33,10 @@ class FirstDay {
   StartParameters start_;
   Offer offer_;
   AccessTable access_;
-  Terms base_, free_;
+  Terms base_;
+  Placement placement_;
   std::vector<double> outside_, budget_;
-  std::vector<std::size_t> rows_, touched_;
+  Demand free_, ruled_;
 
  public:
   FirstDay(World& world, double sovereignty)
@@ -45,42 +46,49 @@ class FirstDay {
         offer_{offer_of(world, p_)},
         access_{world, AccessTable::View::base_only},
         base_{terms_of(world, offer_, access_, p_)},
-        free_{free_terms(world.buyers.agent.size() / 2, offer_)},
+        placement_{placement_of(world, access_)},
         outside_{outside_utilities(world, p_)},
-        budget_{budgets(world)},
-        rows_{all_rows(world.buyers.agent.size())} {
+        budget_{budgets(world)} {
     p_.sovereignty = sovereignty;
-    for (const std::size_t b : rows_)
-      if (base_.touched[b / 2] != 0) touched_.push_back(b);
   }
 
   /// One pass: returns the largest logarithm by which a share of orders or of remote service is off.
   double pass(bool tune_remote) {
-    const std::vector<double> utility = free_utilities(world_, offer_, p_, p_.sovereignty);
-    Demand demand;
-    choose(world_, offer_, free_, p_, utility, outside_, budget_, rows_, demand);
-    double off = tune_buyers(demand);
-    choose(world_, offer_, base_, p_, utility, outside_, budget_, touched_, demand);
-    meet_limits(world_, offer_, base_, p_, utility, outside_, budget_, demand);
-    const Orders orders = orders_of(world_, offer_, demand, access_);
+    Grid utility = free_utilities(world_, offer_, p_, p_.sovereignty);
+    choose(world_, offer_, {}, p_, utility, outside_, budget_, free_);
+    double off = tune_buyers(utility);
+    choose(world_, offer_, base_.fee, p_, ruled_utilities(offer_, base_, utility), outside_, budget_, ruled_);
+    meet_limits(world_, offer_, base_, p_, budget_, ruled_);
+    const Orders orders = orders_of(world_, offer_, ruled_, placement_);
     off = std::max(off, tune_products(orders));
-    return tune_remote ? std::max(off, tune_clouds(demand)) : off;
+    return tune_remote ? std::max(off, tune_clouds()) : off;
   }
 
  private:
-  /// xi_b: PI_b(0) = ubar_b(0) with every rule lifted, that is share inside/share outside = (P0/ubar)^beta_p - 1.
-  double tune_buyers(const Demand& demand) {
+  /// xi_b: PI_b(0) = ubar_b(0) with every rule lifted, that is share inside/share outside = (P0/ubar)^beta_p - 1. A step of xi_b moves all
+  /// that b can choose alike, so it is exact; `utility` takes it up.
+  double tune_buyers(Grid& utility) {
     const double slope = p_.own_price * p_.nest;
+    const std::size_t buyers = budget_.size();
+    std::vector<double> step(buyers, 1.0), inside(buyers);
+    for (std::size_t b = 0; b < buyers; ++b) {
+      const double backstop = world_.totals.backstop[0][b % 2];
+      if (free_.cost[b] > 0.0) step[b] = backstop / std::min(free_.cost[b], 0.99 * backstop);
+    }
+    real::pow(step, slope, step);
+    for (std::size_t b = 0; b < buyers; ++b) inside[b] = slope * free_.gain[b];
+    real::exp(inside, inside);
+    for (std::size_t b = 0; b < buyers; ++b) step[b] = free_.cost[b] > 0.0 ? (step[b] - 1.0) / std::max(inside[b] - 1.0, 1e-12) : 1.0;
+    real::log(step, step);
     double off = 0.0;
-    for (const std::size_t b : rows_) {
-      if (demand.cost[b] <= 0.0) continue;
-      const double backstop = world_.totals.backstop[0][static_cast<std::size_t>(world_.buyers.use[b])];
-      const auto odds = [&](double price) { return real::expm1(slope * real::log(backstop / price)); };
-      const double wanted = odds(std::min(demand.cost[b], 0.99 * backstop)), found = odds(demand.index[b]);
-      const double step = real::log(wanted / std::max(found, 1e-12));
-      world_.buyers.taste[b] += step;
-      world_.buyers.start_cost[b] = demand.cost[b];
-      off = std::max(off, step < 0.0 ? -step : step);
+    for (std::size_t b = 0; b < buyers; ++b) {
+      world_.buyers.taste[b] += step[b];
+      if (free_.cost[b] > 0.0) world_.buyers.start_cost[b] = free_.cost[b];
+      off = std::max(off, step[b] < 0.0 ? -step[b] : step[b]);
+    }
+    for (std::size_t c = 0; c < offer_.columns(); ++c) {
+      const std::span<double> u = utility[c];
+      for (std::size_t b = 0; b < buyers; ++b) u[b] += step[b];
     }
     return off;
   }
@@ -91,7 +99,7 @@ class FirstDay {
     std::vector<double> ordered(products, 0.0), step(products, 0.0);
     double all_ordered = 0.0, all_sold = 0.0;
     for (std::size_t c = 0; c < products; ++c) {
-      for (const std::size_t b : rows_) ordered[c] += orders.chips[b * products + c];
+      for (const double x : orders.chips[c]) ordered[c] += x;
       const double sold = world_.products.sold[offer_.product[c].index()];
       if (sold <= 0.0) continue;
       all_ordered += ordered[c];
@@ -120,7 +128,7 @@ class FirstDay {
   }
 
   /// Constants of remote service by exporter, tier and purpose: its share of the first demand of the tier's buyers.
-  double tune_clouds(const Demand& demand) {
+  double tune_clouds() {
     double off = 0.0;
     for (std::size_t e = 0; e < exporter_count; ++e) {
       if (!offer_.clouds[e]) continue;
@@ -128,10 +136,10 @@ class FirstDay {
       for (std::size_t t = 0; t < tier_count; ++t)
         for (std::size_t z = 0; z < use_count; ++z) {
           double rented = 0.0, all = 0.0;
-          for (std::size_t b = z; b < rows_.size(); b += 2) {
+          for (std::size_t b = z; b < budget_.size(); b += 2) {
             if (!may_rent(world_, b, e) || static_cast<std::size_t>(world_.states.tier[world_.buyers.home[b].index()][e]) != t) continue;
-            rented += demand.share[b * offer_.columns() + offer_.remote(e)] * demand.quantity[b];
-            all += demand.quantity[b];
+            rented += ruled_.share[offer_.remote(e)][b] * ruled_.quantity[b];
+            all += ruled_.quantity[b];
           }
           if (all <= 0.0) continue;
           const double step = real::log(target * all / std::max(rented, 1e-15 * all));

@@ -15,12 +15,6 @@ bool is_cloud_of(const World& world, AgentId agent, std::size_t exporter) {
 
 }  // namespace
 
-std::vector<std::size_t> all_rows(std::size_t buyers) {
-  std::vector<std::size_t> rows(buyers);
-  for (std::size_t b = 0; b < buyers; ++b) rows[b] = b;
-  return rows;
-}
-
 Offer offer_of(const World& world, const BuyParameters& p) {
   Offer offer;
   const Products& products = world.products;
@@ -41,8 +35,11 @@ Offer offer_of(const World& world, const BuyParameters& p) {
       offer.quality[z].push_back(1.0);
       offer.price[z].push_back((1.0 + p.remote_margin) * world.exporters.cloud_price[e][z]);
     }
-    for (std::size_t b = 0; b < world.buyers.agent.size(); b += 2)
-      if (is_cloud_of(world, world.buyers.agent[b], e) && world.buyers.weight[b] > 0.0) offer.clouds[e] = true;
+    for (std::size_t k = 0; k < world.buyers.agent.size() / 2; ++k) {
+      if (!is_cloud_of(world, world.buyers.agent[2 * k], e)) continue;
+      offer.cloud_agents[e].push_back(k);
+      if (world.buyers.weight[2 * k] > 0.0) offer.clouds[e] = true;
+    }
   }
   return offer;
 }

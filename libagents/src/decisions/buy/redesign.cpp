@@ -70,21 +70,20 @@ class Designer {
     const std::uint32_t rules = controlling_rules(world_, {flag[0] * c.speed, flag[1] * c.speed, flag[2] * c.link, flag[3] * c.memory});
     const double slope = p_.own_price * p_.nest, new_price = price(c), earned = 1.0 - world_.products.unit_cost[parent_] / new_price;
     if (earned <= 0.0) return 0.0;
-    const std::size_t columns = side_.offer.columns();
     double total = 0.0;
     for (const std::size_t b : rows_) {
       const Access a = access_.chips(world_.buyers.agent[b], exporter_, rules, taken_by(world_, b / 2));
       if (a.route != Route::free || !a.conditions_met || a.cap <= 0.0) continue;
-      const auto z = static_cast<std::size_t>(world_.buyers.use[b]);
+      const std::size_t z = b % 2;
       const double quality = z == 0 ? q_train(c) : q_infer(c);
-      const double utility = side_.utility[b * columns + flag_] - slope * real::log(new_price / quality / side_.offer.price[z][flag_]);
+      const double utility = side_.utility[flag_][b] - slope * real::log(new_price / quality / side_.offer.price[z][flag_]);
       const double logsum = -slope * real::log(side_.ruled.index[b]);  // PI = exp(-W/beta_p), up to the backstop's scale
       const double share = real::sigmoid(utility - logsum);
       double old_margin = 0.0;  // what the vendor earns per dollar of this buyer today
       for (std::size_t k = 0; k < side_.offer.products(); ++k) {
         const std::size_t i = side_.offer.product[k].index();
         if (world_.products.vendor[i] == world_.products.vendor[parent_])
-          old_margin += side_.ruled.share[b * columns + k] * std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]);
+          old_margin += side_.ruled.share[k][b] * std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]);
       }
       total += 4.0 * side_.budget[b] * share * (earned - old_margin);
     }

@@ -5,13 +5,13 @@
 
 namespace entrepot::buying {
 
-std::vector<double> stock_ahead(const World& world, const DemandSide& side, const Fill& fill, const BuyParameters& p, Orders& orders) {
+std::vector<double> stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill,
+                                const BuyParameters& p, Orders& orders) {
   const Offer& offer = side.offer;
-  const std::size_t buyers = world.buyers.agent.size(), products = offer.products(), columns = offer.columns();
+  const std::size_t buyers = world.buyers.agent.size(), products = offer.products();
   std::vector<double> ahead(buyers, 0.0);
+  if (!now.any_pending() || p.stock_horizon <= 0.0) return ahead;
   const AccessTable later(world, AccessTable::View::with_pending);
-  if (later.quarters_to_pending(ExporterId{0}) == 0 && later.quarters_to_pending(ExporterId{1}) == 0) return ahead;
-  if (p.stock_horizon <= 0.0) return ahead;
   const Terms after = terms_of(world, offer, later, p);
   // Columns that a pending rule will shut or limit for an agent that may still order them freely.
   const auto hit = [&](std::size_t agent, std::size_t c) {
@@ -27,33 +27,33 @@ std::vector<double> stock_ahead(const World& world, const DemandSide& side, cons
         break;
       }
   if (rows.empty()) return ahead;
-  Demand demand = side.ruled;
-  choose(world, offer, after, p, side.utility, side.outside, side.budget, rows, demand);
-  meet_limits(world, offer, after, p, side.utility, side.outside, side.budget, demand);
+  Demand demand;
+  choose(world, offer, after.fee, p, ruled_utilities(offer, after, side.utility), side.outside, side.budget, demand);
+  meet_limits(world, offer, after, p, side.budget, demand);
   const double horizon = std::min(p.stock_horizon, 1.0 / p.rule_reversal);  // T: no longer than the ban is expected to last
   for (const std::size_t b : rows) {
-    const auto z = static_cast<std::size_t>(world.buyers.use[b]);
+    const std::size_t z = b % 2;
     double received = 0.0, q_free = 0.0;
     for (std::size_t c = 0; c < products; ++c) {
-      received += demand.share[b * columns + c] * demand.quantity[b] * fill.market[c];
-      q_free += side.free.share[b * columns + c] * side.free.quantity[b] * fill.market[c];
+      received += demand.share[c][b] * demand.quantity[b] * fill.market[c];
+      q_free += side.free.share[c][b] * side.free.quantity[b] * fill.market[c];
     }
     const double index_free = side.free.index[b];
     const double shadow = std::max(0.0, willingness(world.totals.backstop[0][z], index_free, q_free, received, p.elasticity) - index_free);
     if (shadow <= 0.0) continue;
     double wanted = 0.0;
     for (std::size_t c = 0; c < products; ++c)
-      if (hit(b / 2, c)) wanted += orders.chips[b * products + c] * offer.quality[z][c];
+      if (hit(b / 2, c)) wanted += orders.chips[c][b] * offer.quality[z][c];
     if (wanted <= 0.0) continue;
     for (std::size_t c = 0; c < products; ++c) {
       if (!hit(b / 2, c)) continue;
       const int wait = later.quarters_to_pending(ExporterId{static_cast<std::size_t>(offer.bloc[c])});
       const double binds = real::exp(-p.rule_reversal * wait);
       const double worth = std::max(0.0, 1.0 - p.stock_holding_cost * horizon * offer.price[z][c] / (binds * shadow));
-      const double order = orders.chips[b * products + c];
+      const double order = orders.chips[c][b];
       const double room = std::max(0.0, wanted * horizon * worth - world.buyers.stockpiled[b]);  // order up to the target
       const double more = order * room / wanted;
-      orders.chips[b * products + c] += more;
+      orders.chips[c][b] += more;
       ahead[b] += more * offer.quality[z][c];
     }
   }

@@ -40,46 +40,39 @@ Supply supply_of(const World& world, const Offer& offer) {
 
 Fill ration(const World& world, const Offer& offer, const Orders& orders, std::span<const double> stock) {
   const std::size_t buyers = world.buyers.agent.size(), products = offer.products();
-  Fill fill;
-  fill.share.assign(buyers * products, 1.0);
-  fill.market.assign(products, 1.0);
-  fill.ordered.assign(products, 0.0);
-  std::vector<double> want(buyers), priority(buyers), given(buyers), given_home(buyers);
+  Fill fill{orders.chips, std::vector<double>(products, 1.0), std::vector<double>(products, 0.0)};
+  std::vector<double> want, priority(buyers), given(buyers), recent(buyers);  // recent: mean deliveries of four quarters
+  for (std::size_t b = 0; b < buyers; ++b) {
+    const auto& quarters = world.buyers.delivered_recent[b];
+    recent[b] = (quarters[0] + quarters[1] + quarters[2] + quarters[3]) / 4.0;
+  }
   for (std::size_t c = 0; c < products; ++c) {
+    const std::span<const double> order = orders.chips[c];
     double ordered = 0.0;
-    for (std::size_t b = 0; b < buyers; ++b) ordered += orders.chips[b * products + c];
+    for (const double x : order) ordered += x;
     fill.ordered[c] = ordered;
     if (ordered <= stock[c] || ordered <= 0.0) continue;
     fill.market[c] = stock[c] / ordered;
     // Incumbents first, but entrants get a share: priority = mean deliveries of four quarters + the order.
-    for (std::size_t b = 0; b < buyers; ++b) {
-      const auto& recent = world.buyers.delivered_recent[b];
-      const double z_quality = offer.quality[static_cast<std::size_t>(world.buyers.use[b])][c];
-      want[b] = orders.chips[b * products + c];
-      priority[b] = want[b] > 0.0 ? (recent[0] + recent[1] + recent[2] + recent[3]) / 4.0 + want[b] * z_quality : 0.0;
-    }
+    want.assign(order.begin(), order.end());
+    for (std::size_t b = 0; b < buyers; ++b) priority[b] = want[b] > 0.0 ? recent[b] + want[b] * offer.quality[b % 2][c] : 0.0;
     double left = stock[c];
-    std::fill(given_home.begin(), given_home.end(), 0.0);
+    const std::span<double> got = fill.given[c];
     const auto e = static_cast<std::size_t>(offer.bloc[c]);
     if (e < exporter_count && world.exporters.home_first[e] > 0.0) {  // what home would buy is served before any export (M31)
       double home = 0.0;
-      std::vector<double> at_home(buyers, 0.0);
       for (std::size_t b = 0; b < buyers; ++b)
-        if (world.buyers.home[b] == world.exporters.state[e]) home += at_home[b] = want[b] * world.exporters.home_first[e];
+        home += got[b] = world.buyers.home[b] == world.exporters.state[e] ? want[b] * world.exporters.home_first[e] : 0.0;
       const double reserved = std::min(left, home);
-      if (home > 0.0 && reserved < home) {
-        solvers::water_fill_kernel(at_home, priority, reserved, given_home);
-      } else {
-        given_home = at_home;
-      }
+      if (home > 0.0 && reserved < home) solvers::water_fill_kernel(got, priority, reserved, got);
       left -= reserved;
-      for (std::size_t b = 0; b < buyers; ++b) want[b] = std::max(0.0, want[b] - given_home[b]);
+      for (std::size_t b = 0; b < buyers; ++b) want[b] = std::max(0.0, want[b] - got[b]);
+    } else {
+      std::fill(got.begin(), got.end(), 0.0);
     }
-    std::fill(given.begin(), given.end(), 0.0);
-    if (left > 0.0) solvers::water_fill_kernel(want, priority, left, given);
-    for (std::size_t b = 0; b < buyers; ++b)
-      if (const double order = orders.chips[b * products + c]; order > 0.0)
-        fill.share[b * products + c] = std::min(1.0, (given[b] + given_home[b]) / order);
+    if (left <= 0.0) continue;
+    solvers::water_fill_kernel(want, priority, left, given);
+    for (std::size_t b = 0; b < buyers; ++b) got[b] = std::min(order[b], got[b] + given[b]);
   }
   return fill;
 }

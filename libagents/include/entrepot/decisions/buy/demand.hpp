@@ -1,8 +1,7 @@
 // decisions/buy/demand.hpp: who wants how much of what (model_equations.md 2.1).
 //
-// Matrices are buyers x columns, a buyer's row contiguous; those of Terms are columns x agents. Columns: the products on the market, then one
-// remote service an exporter.
-// Buyers come in pairs: rows 2k and 2k+1 are the training and inference demand of agent k.
+// Columns of the offer: the products on the market, then one remote service an exporter. Buyers come in pairs: rows 2k and 2k+1 are the
+// training and inference demand of agent k, so that the use of row b is b % 2.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "entrepot/decisions/buy.hpp"
+#include "entrepot/decisions/buy/grid.hpp"
 #include "entrepot/solvers/markets.hpp"
 #include "entrepot/world/access.hpp"
 #include "entrepot/world/lookups.hpp"
@@ -18,11 +18,12 @@ namespace entrepot::buying {
 
 /// What is on offer, the same for all buyers.
 struct Offer {
-  std::vector<ProductId> product;                      ///< of the first columns
-  std::vector<std::int32_t> bloc;                      ///< nest of each column
-  std::array<std::vector<double>, use_count> price;    ///< USD per H100e of the purpose, by column
-  std::array<std::vector<double>, use_count> quality;  ///< H100e of the purpose per chip; 1 for remote service
-  std::array<bool, exporter_count> clouds{};           ///< whether the exporter has clouds to rent from
+  std::vector<ProductId> product;                                     ///< of the first columns
+  std::vector<std::int32_t> bloc;                                     ///< nest of each column
+  std::array<std::vector<double>, use_count> price;                   ///< USD per H100e of the purpose, by column
+  std::array<std::vector<double>, use_count> quality;                 ///< H100e of the purpose per chip; 1 for remote service
+  std::array<bool, exporter_count> clouds{};                          ///< whether the exporter has clouds to rent from
+  std::array<std::vector<std::size_t>, exporter_count> cloud_agents;  ///< agents (buyer row / 2) that let out chips at home in the exporter
   std::size_t products() const { return product.size(); }
   std::size_t columns() const { return bloc.size(); }
   std::size_t remote(std::size_t exporter) const { return product.size() + exporter; }
@@ -47,35 +48,31 @@ Terms free_terms(std::size_t agents, const Offer& offer);
 
 /// Choices and quantities of all buyers.
 struct Demand {
-  std::vector<double> share;     ///< buyers x columns: share of H100e
+  Grid share;                    ///< columns x buyers: share of H100e
+  std::vector<double> outside;   ///< share that stays with the backstop
+  std::vector<double> gain;      ///< ln(P0/PI_b) >= 0
   std::vector<double> index;     ///< PI_b, USD per H100e
-  std::vector<double> cost;      ///< ubar_b, USD per H100e of what is chosen
+  std::vector<double> cost;      ///< ubar_b, USD per H100e of what is chosen; 0 if nothing is
+  std::vector<double> start;     ///< ubar_b(0): of the first day; before it is known, today's
   std::vector<double> quantity;  ///< C_b, H100e a quarter of the purpose
 };
 
-/// Utilities of the offer with every rule lifted (buyers x columns); -infinity where a product is captive, a cloud would rent from itself or
+/// Utilities of the offer with every rule lifted (columns x buyers); -infinity where a product is captive, a cloud would rent from itself or
 /// there is no cloud.
-std::vector<double> free_utilities(const World& world, const Offer& offer, const BuyParameters& p, double sovereignty);
+Grid free_utilities(const World& world, const Offer& offer, const BuyParameters& p, double sovereignty);
+/// The same under the terms: delays and fees off, -infinity where a rule bars.
+Grid ruled_utilities(const Offer& offer, const Terms& terms, const Grid& utility);
 /// ln of the backstop's weight by buyer.
 std::vector<double> outside_utilities(const World& world, const BuyParameters& p);
 /// Budgets of this quarter, USD (B_b).
 std::vector<double> budgets(const World& world);
 
-/// Demand of the buyers in `rows` under the terms (no limits yet); the other rows of `demand` are left alone.
-void choose(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility,
-            std::span<const double> outside, std::span<const double> budget, std::span<const std::size_t> rows, Demand& demand);
+/// Demand of all buyers at these utilities (no limits yet). `fee` (columns x agents, or empty: none) is paid on top of prices.
+void choose(const World& world, const Offer& offer, std::span<const double> fee, const BuyParameters& p, const Grid& utility,
+            std::span<const double> outside, std::span<const double> budget, Demand& demand);
 /// Raises one common price of the limited columns of every agent whose orders exceed a limit, until they meet it.
-void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> utility,
-                 std::span<const double> outside, std::span<const double> budget, Demand& demand);
-
-/// Orders in chips (buyers x products) with what clouds order for the account of renters, within the MW that hosts can connect.
-struct Orders {
-  std::vector<double> chips;                                           ///< buyers x products
-  std::vector<double> power_factor;                                    ///< agents: share of their orders that their hosts can power
-  std::array<std::array<double, use_count>, exporter_count> rented{};  ///< H100e ordered by renters from each exporter's clouds
-  std::vector<double> rent_share;                                      ///< buyers: part of a cloud's orders that is for renters
-};
-Orders orders_of(const World& world, const Offer& offer, const Demand& demand, const AccessTable& access);
+void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> budget,
+                 Demand& demand);
 
 /// Sites of each agent (index = buyer row / 2) with the share of new chips that goes to each, under the rules on clusters abroad.
 struct Placement {
@@ -85,6 +82,13 @@ struct Placement {
 };
 Placement placement_of(const World& world, const AccessTable& access);
 
-std::vector<std::size_t> all_rows(std::size_t buyers);
+/// Orders in chips (products x buyers) with what clouds order for the account of renters, within the MW that hosts can connect.
+struct Orders {
+  Grid chips;                                                          ///< products x buyers
+  std::vector<double> power_factor;                                    ///< agents: share of their orders that their hosts can power
+  std::array<std::array<double, use_count>, exporter_count> rented{};  ///< H100e ordered by renters from each exporter's clouds
+  std::vector<double> rent_share;                                      ///< buyers: part of a cloud's orders that is for renters
+};
+Orders orders_of(const World& world, const Offer& offer, const Demand& demand, const Placement& placement);
 
 }  // namespace entrepot::buying

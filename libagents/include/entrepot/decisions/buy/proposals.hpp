@@ -20,7 +20,6 @@ struct BuyProposals {
   buying::DemandSide side;
   buying::Fill fill;
   buying::Shadows shadows;
-  buying::Placement placement;
   std::vector<double> ahead;         // by buyer: H100e ordered ahead of pending rules
   bool rule_pending = false;         // some exporter has announced a rule that is not in force yet
   std::vector<std::int64_t> made;    // by column of products

@@ -11,9 +11,11 @@ namespace entrepot::buying {
 struct DemandSide {
   Offer offer;
   Terms terms;
-  std::vector<double> utility, outside, budget;
+  Placement placement;
+  Grid utility;  ///< with every rule lifted
+  std::vector<double> outside, budget;
   Demand ruled, free;
-  Orders orders, free_orders;
+  Orders orders;
 };
 DemandSide demand_side(const World& world, const AccessTable& access, const BuyParameters& p);
 
@@ -27,7 +29,8 @@ double willingness(double backstop, double index_free, double q_free, double qua
 Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill, const BuyParameters& p);
 
 /// Chips ordered ahead of rules that are announced but not in force (H03), added to `orders`; returns the H100e added by buyer.
-std::vector<double> stock_ahead(const World& world, const DemandSide& side, const Fill& fill, const BuyParameters& p, Orders& orders);
+std::vector<double> stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill,
+                                const BuyParameters& p, Orders& orders);
 
 /// A variant that a vendor designs under the thresholds that shut its best chip out of markets (M73, H07).
 struct Redesign {

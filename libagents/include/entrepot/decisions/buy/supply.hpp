@@ -16,9 +16,9 @@ std::vector<std::int64_t> inventories(const World& world);
 /// output_p = min(share of the vendor's capacity, max(0, 1.1 x last orders - inventory)); capacity goes by last orders x margin.
 Supply supply_of(const World& world, const Offer& offer);
 
-/// Share of each order that is filled (buyers x products) when `stock` chips of each column's product are there; market-wide fill S/D too.
+/// What of the orders is filled when `stock` chips of each column's product are there.
 struct Fill {
-  std::vector<double> share;    ///< buyers x products
+  Grid given;                   ///< products x buyers: chips, before they are made whole
   std::vector<double> market;   ///< products: min(1, S/D)
   std::vector<double> ordered;  ///< products: D
 };
