@@ -1,7 +1,8 @@
 #include "entrepot/decisions/license.hpp"
 
 #include <algorithm>
-#include <span>
+#include <utility>
+#include <vector>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
@@ -17,27 +18,39 @@ constexpr Purpose draw_hold{"license.hold"};
 constexpr Purpose draw_decision{"license.decide"};
 constexpr std::int32_t licence_quarters = 4;  // a licence holds a year; after a denial one applies again a year later
 
-/// Most open route by which the agency would have to be asked for something on the market; Route::free if nothing needs asking.
-Route route_to_ask(const World& world, const AccessTable& access, AgentId agent, std::span<const ProductId> on_market, const Taken& taken) {
-  Route ask = Route::embargo;
-  for (const ProductId p : on_market) {
-    const FirmId captive = world.products.captive[p.index()];
-    if (captive && AgentId{captive} != agent) continue;
-    const Access a = access.chips(agent, p, taken);
-    if (a.route != Route::free && a.route != Route::embargo && a.conditions_met && a.cap > 0.0) ask = std::min(ask, a.route);
+/// An exporter's chips on the market as its agency sees them.
+struct Market {
+  std::vector<int> open;                         // categories of what anybody may buy
+  std::vector<std::pair<AgentId, int>> captive;  // of what one firm may buy
+  bool empty() const { return open.empty() && captive.empty(); }
+};
+Market market_of(const World& world, const AccessTable& access, ExporterId exporter) {
+  Market market;
+  for (std::size_t p = 0; p < world.products.id.size(); ++p) {
+    const int category = access.category_of(ProductId{p});
+    if (category < 0 || access.categories()[static_cast<std::size_t>(category)].exporter != exporter) continue;
+    if (const FirmId firm = world.products.captive[p]) {
+      market.captive.emplace_back(firm, category);
+    } else if (std::find(market.open.begin(), market.open.end(), category) == market.open.end()) {
+      market.open.push_back(category);
+    }
   }
-  return ask == Route::embargo ? Route::free : ask;
+  return market;
 }
 
-/// An exporter's products on the market that a rule or lever might touch; none if it rules on nothing.
-std::vector<ProductId> ruled_products(const World& world, const AccessTable& access, ExporterId exporter) {
-  std::vector<ProductId> products;
-  if (!access.rules_chips(exporter)) return products;
-  const auto now = static_cast<std::int32_t>(world.quarter);
-  for (std::size_t p = 0; p < world.products.id.size(); ++p)
-    if (access.exporter_of(ProductId{p}) == exporter && now >= world.products.released[p] && now < world.products.withdrawn[p])
-      products.push_back(ProductId{p});
-  return products;
+/// Most open route by which the agency would have to be asked for something on the market; Route::free if nothing needs asking.
+Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const Market& market,
+                   std::size_t agent) {
+  Route ask = Route::embargo;
+  const auto look = [&](int category) {
+    if (access.free(standing, category)) return;
+    const Access a = access.chips(standing, category, taken_by(world, agent));
+    if (a.route != Route::free && a.route != Route::embargo && a.conditions_met && a.cap > 0.0) ask = std::min(ask, a.route);
+  };
+  for (const int category : market.open) look(category);
+  for (const auto& [firm, category] : market.captive)
+    if (firm == standing.buyer) look(category);
+  return ask == Route::embargo ? Route::free : ask;
 }
 
 Key licence_key(const World& world, AgentId buyer, ExporterId exporter) {
@@ -101,13 +114,13 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   }
   std::array<double, exporter_count> stakes{}, applicants{};
   std::vector<std::array<Route, exporter_count>> ask(agents, {Route::free, Route::free});
-  const std::array on_market{ruled_products(world, access, ExporterId{std::size_t{0}}),
-                             ruled_products(world, access, ExporterId{std::size_t{1}})};
-  for (std::size_t k = 0; k < agents; ++k) {
-    const Taken taken = taken_by(world, k);
-    for (std::size_t e = 0; e < exporter_count; ++e) {
-      if (world.buyers.home[2 * k] == world.exporters.state[e] || on_market[e].empty()) continue;
-      ask[k][e] = route_to_ask(world, access, world.buyers.agent[2 * k], on_market[e], taken);
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const Market market = market_of(world, access, ExporterId{e});
+    if (market.empty()) continue;
+    for (std::size_t k = 0; k < agents; ++k) {
+      const AccessTable::Standing standing = access.standing(world.buyers.agent[2 * k], ExporterId{e});
+      if (standing.at_home) continue;
+      ask[k][e] = route_to_ask(world, access, standing, market, k);
       if (ask[k][e] == Route::free) continue;
       stakes[e] += stake_of(world, k);
       applicants[e] += 1.0;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "entrepot/world/lookups.hpp"
-
 namespace entrepot {
 namespace {
 
@@ -12,6 +10,11 @@ constexpr std::array<Layer, 3> layers_read{Layer::chips, Layer::clusters, Layer:
 
 Route stricter(Route a, Route b) { return a < b ? b : a; }
 double left_of(double cap, CapPer per, double total, double year) { return std::max(0.0, cap - (per == CapPer::total ? total : year)); }
+/// Whether a cell of the levers is anything but free.
+bool sets_anything(const Levers& levers, std::size_t c) {
+  return levers.route[c] != Route::free || levers.cap[c] != no_cap || levers.fee[c] != 0.0 || levers.subsidy[c] != 0.0 ||
+         !levers.conditions[c].empty();
+}
 
 }  // namespace
 
@@ -26,12 +29,14 @@ solvers::Clause clause_of(const RuleClauses& c, std::size_t k) {
           solvers::Outcome::deny};
 }
 
-std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip) {
+std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip, std::uint32_t among) {
   const RuleClauses& c = world.rule_clauses;
   std::uint32_t rules = 0;
   for (std::size_t k = 0; k < c.rule.size(); ++k) {
+    const std::uint32_t rule = std::uint32_t{1} << c.rule[k].index();
+    if ((among & ~rules & rule) == 0) continue;
     const solvers::Clause clause = clause_of(c, k);
-    if (solvers::classify(chip, {&clause, 1}).outcome != solvers::Outcome::free) rules |= std::uint32_t{1} << c.rule[k].index();
+    if (solvers::classify(chip, {&clause, 1}).outcome != solvers::Outcome::free) rules |= rule;
   }
   return rules;
 }
@@ -49,27 +54,73 @@ Taken taken_by(const World& world, std::size_t agent) {
 }
 
 AccessTable::AccessTable(const World& world, View view) : world_{&world}, view_{view} {
-  const std::size_t products = world.products.id.size();
-  exporter_of_.resize(products);
-  controlled_by_.resize(products);
-  for (std::size_t p = 0; p < products; ++p) {
-    if (const std::size_t bloc = bloc_of(world, ProductId{p}); bloc < exporter_count) exporter_of_[p] = ExporterId{bloc};
-    controlled_by_[p] = controlling_rules(world, measures_of(world, ProductId{p}));
-  }
+  find_active_rules();
+  const Deals& d = world.deals;
   const auto now = static_cast<std::int32_t>(world.quarter);
-  const Rules& rules = world.rules;
+  for (std::size_t i = 0; i < d.id.size(); ++i)
+    if (d.start[i] <= now && now < d.end[i]) deals_.push_back(DealId{i});
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    rules_chips_[e] = any_rule_on_chips(ExporterId{e});
+    for (std::size_t t = 0; t < tier_count; ++t)
+      cloud_free_[e][t] = view == View::base_only || !sets_anything(world.levers, cell(ExporterId{e}, Layer::cloud, static_cast<Tier>(t)));
+  }
+  classify_market();
+}
+
+void AccessTable::find_active_rules() {
+  const auto now = static_cast<std::int32_t>(world_->quarter);
+  const Rules& rules = world_->rules;
   for (std::size_t r = 0; r < rules.id.size(); ++r) {
     const std::size_t e = rules.exporter[r].index();
-    if (rules.base[r] == 0 || (view != View::base_only && world.exporters.rules_on[e] == 0) || now >= rules.until[r]) continue;
+    if (rules.base[r] == 0 || (view_ != View::base_only && world_->exporters.rules_on[e] == 0) || now >= rules.until[r]) continue;
     const bool in_force = now >= rules.effective[r];
     const bool pending = !in_force && now >= rules.announced[r];
-    if (in_force || (pending && view == View::with_pending)) active_.push_back(RuleId{r});
+    if (in_force || (pending && view_ == View::with_pending)) active_.push_back(RuleId{r});
     if (pending) {
       const int wait = rules.effective[r] - now;
       pending_[e] = pending_[e] == 0 ? wait : std::min(pending_[e], wait);
     }
   }
-  for (std::size_t e = 0; e < exporter_count; ++e) rules_chips_[e] = any_rule_on_chips(ExporterId{e});
+}
+
+void AccessTable::classify_market() {
+  std::array<std::uint32_t, exporter_count> matter{};  // rules that can make a difference to an exporter's chips
+  for (const RuleId r : active_) matter[world_->rules.exporter[r.index()].index()] |= std::uint32_t{1} << r.index();
+  for (std::size_t e = 0; e < exporter_count; ++e)
+    for (std::size_t t = 0; t < tier_count; ++t)
+      if (const RuleId r = world_->levers.threshold[cell(ExporterId{e}, Layer::chips, static_cast<Tier>(t))])
+        matter[e] |= std::uint32_t{1} << r.index();
+  const Products& products = world_->products;
+  const auto now = static_cast<std::int32_t>(world_->quarter);
+  category_of_.assign(products.id.size(), -1);
+  for (std::size_t p = 0; p < category_of_.size(); ++p) {
+    if (now < products.released[p] || now >= products.withdrawn[p]) continue;
+    const ExporterId e = exporter_of(ProductId{p});
+    if (!e || !rules_chips(e)) continue;
+    const Category category{e, controlling_rules(*world_, measures_of(*world_, ProductId{p}), matter[e.index()])};
+    const auto at = std::find(categories_.begin(), categories_.end(), category);
+    category_of_[p] = static_cast<int>(at - categories_.begin());
+    if (at == categories_.end()) categories_.push_back(category);
+  }
+  constexpr std::uint16_t unknown = most_kinds;
+  kind_of_.fill(unknown);
+  std::vector<std::pair<Bits<Group>, Tier>> kinds;
+  for (std::size_t i = 0; i < world_->states.id.size(); ++i)
+    for (const Tier tier : world_->states.tier[i]) {
+      std::uint16_t& kind = kind_of_[kind_key(StateId{i}, tier)];
+      if (kind != unknown) continue;
+      kind = static_cast<std::uint16_t>(kinds.size());
+      kinds.emplace_back(world_->states.groups[i], tier);
+    }
+  kind_count_ = kinds.size();
+  rulings_.reserve(categories_.size() * kind_count_);
+  for (const Category& category : categories_)
+    for (const auto& [groups, tier] : kinds) rulings_.push_back(ruling(category.exporter, category.rules, groups, tier));
+}
+
+ExporterId AccessTable::exporter_of(ProductId product) const {
+  const std::size_t bloc = bloc_of(*world_, product);
+  return bloc < exporter_count ? ExporterId{bloc} : ExporterId{};
 }
 
 bool AccessTable::any_rule_on_chips(ExporterId e) const {
@@ -78,13 +129,8 @@ bool AccessTable::any_rule_on_chips(ExporterId e) const {
   for (const auto& listed_by : world_->firms.listed)
     if (listed_by[e.index()] != 0) return true;
   if (view_ == View::base_only) return false;
-  for (std::size_t t = 0; t < tier_count; ++t) {
-    const std::size_t c = cell(e, Layer::chips, static_cast<Tier>(t));
-    const Levers& levers = world_->levers;
-    if (levers.route[c] != Route::free || levers.cap[c] != no_cap || levers.fee[c] != 0.0 || levers.subsidy[c] != 0.0 ||
-        !levers.conditions[c].empty())
-      return true;
-  }
+  for (std::size_t t = 0; t < tier_count; ++t)
+    if (sets_anything(world_->levers, cell(e, Layer::chips, static_cast<Tier>(t)))) return true;
   return false;
 }
 
@@ -93,106 +139,107 @@ std::size_t AccessTable::cell(ExporterId exporter, Layer layer, Tier tier) const
   return (exporter.index() * layers_read.size() + at) * tier_count + static_cast<std::size_t>(tier);
 }
 
-bool AccessTable::listed(AgentId buyer, ExporterId exporter) const {
-  return buyer.is_firm() && world_->firms.listed[buyer.firm().index()][exporter.index()] != 0;
+bool AccessTable::conditions_met(Bits<Condition> conditions, const Standing& s) const {
+  if (conditions.empty()) return true;
+  Bits<Condition> in_force = world_->states.institutions[s.home.index()];
+  for (const DealId d : deals_)
+    if (covers(d, s)) in_force.word |= world_->deals.conditions[d.index()].word;
+  return in_force.has_all(conditions);
 }
 
-DealId AccessTable::deal(ExporterId exporter, AgentId buyer, StateId home, Layer layer) const {
-  const Deals& d = world_->deals;
-  const auto now = static_cast<std::int32_t>(world_->quarter);
-  for (std::size_t i = 0; i < d.id.size(); ++i)
-    if (d.exporter[i] == exporter && d.host[i] == home && d.layers[i].has(layer) && d.start[i] <= now && now < d.end[i] &&
-        (!d.firm[i] || AgentId{d.firm[i]} == buyer))
-      return DealId{i};
-  return {};
-}
-
-bool AccessTable::conditions_met(std::size_t cell, ExporterId exporter, AgentId buyer, StateId home) const {
-  Bits<Condition> in_force = world_->states.institutions[home.index()];
-  const Deals& d = world_->deals;
-  const auto now = static_cast<std::int32_t>(world_->quarter);
-  for (std::size_t i = 0; i < d.id.size(); ++i)
-    if (d.exporter[i] == exporter && d.host[i] == home && d.start[i] <= now && now < d.end[i] &&
-        (!d.firm[i] || AgentId{d.firm[i]} == buyer))
-      in_force.word |= d.conditions[i].word;
-  return in_force.has_all(world_->levers.conditions[cell]);
-}
-
-Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_by, const Taken& taken) const {
-  Access access;
+AccessTable::Ruling AccessTable::ruling(ExporterId e, std::uint32_t controlled_by, Bits<Group> groups, Tier tier) const {
+  Ruling out;
   const auto controlled = [&](RuleId rule) { return ((controlled_by >> rule.index()) & 1U) != 0; };
-  const StateId home = home_of(*world_, buyer);
-  if (!e || !rules_chips_[e.index()] || home == world_->exporters.state[e.index()]) return access;
-  if (listed(buyer, e)) {
-    access.route = Route::deny;
-    return access;
-  }
+  const auto ask = [&](Route route, double small_order) {
+    out.small_order = out.route == Route::free ? small_order : std::min(out.small_order, small_order);
+    out.route = stricter(out.route, route);
+  };
+  const auto limit = [&](double cap, CapPer per) {
+    double& tightest = per == CapPer::total ? out.cap_total : out.cap_year;
+    tightest = std::min(tightest, cap);
+  };
   // Dated rules: the strictest target that fits, over all rules that control the product.
-  const Bits<Group> groups = world_->states.groups[home.index()];
   const RuleTargets& t = world_->rule_targets;
   for (const RuleId r : active_) {
     if (world_->rules.exporter[r.index()] != e || !controlled(r)) continue;
     for (std::size_t k = 0; k < t.rule.size(); ++k) {
       if (t.rule[k] != r || (t.groups[k].word & groups.word) == 0 || (t.except[k].word & groups.word) != 0) continue;
-      const double small = std::max(0.0, t.small_order[k] - taken.chips_year);
-      access.small_order = access.route == Route::free ? small : std::min(access.small_order, small);
-      access.route = stricter(access.route, t.route[k]);
-      access.cap = std::min(access.cap, left_of(t.cap[k], t.cap_per[k], taken.chips, taken.chips_year));
+      ask(t.route[k], t.small_order[k]);
+      limit(t.cap[k], t.cap_per[k]);
     }
   }
   if (view_ == View::base_only) {
     // In the steady state before the first day, whoever is presumed to be approved holds a licence.
-    if (access.route == Route::presume) access = Access{};
-    return access;
+    if (out.route == Route::presume) out = Ruling{};
+    out.above_deals = true;
+  } else if (out.route == Route::embargo) {
+    out.above_deals = true;
+  } else if (const std::size_t c = cell(e, Layer::chips, tier); !world_->levers.threshold[c] || controlled(world_->levers.threshold[c])) {
+    const Levers& levers = world_->levers;
+    if (levers.route[c] != Route::free) ask(levers.route[c], levers.small_order[c]);
+    limit(levers.cap[c], levers.cap_per[c]);
+    out.fee = levers.fee[c] - levers.subsidy[c];
+    out.conditions = levers.conditions[c];
   }
-  if (access.route == Route::embargo) return access;
-  if (const DealId d = deal(e, buyer, home, Layer::chips)) {
-    access = Access{};
-    access.cap = std::max(0.0, world_->deals.cap[d.index()] - taken.chips);
-    return access;
-  }
-  const Levers& levers = world_->levers;
-  const std::size_t c = cell(e, Layer::chips, world_->states.tier[home.index()][e.index()]);
-  if (levers.threshold[c] && !controlled(levers.threshold[c])) return access;
-  if (levers.route[c] != Route::free) {
-    const double small = std::max(0.0, levers.small_order[c] - taken.chips_year);
-    access.small_order = access.route == Route::free ? small : std::min(access.small_order, small);
-    access.route = stricter(access.route, levers.route[c]);
-  }
-  access.cap = std::min(access.cap, left_of(levers.cap[c], levers.cap_per[c], taken.chips, taken.chips_year));
-  access.fee = levers.fee[c] - levers.subsidy[c];
-  access.conditions_met = conditions_met(c, e, buyer, home);
-  return access;
+  out.free = out.route == Route::free && out.cap_total == no_cap && out.cap_year == no_cap && out.fee == 0.0 && out.conditions.empty();
+  return out;
 }
 
-Access AccessTable::cloud(AgentId buyer, ExporterId exporter, const Taken& taken) const {
+Access AccessTable::chips(const Standing& s, const Ruling& r, const Taken& taken) const {
   Access access;
-  const StateId home = home_of(*world_, buyer);
-  if (home == world_->exporters.state[exporter.index()] || view_ == View::base_only) return access;
-  if (listed(buyer, exporter)) {
+  if (s.at_home) return access;
+  if (s.listed) {
     access.route = Route::deny;
     return access;
   }
-  if (const DealId d = deal(exporter, buyer, home, Layer::cloud)) {
-    access.cap = std::max(0.0, world_->deals.cap[d.index()] - taken.rented);
+  if (s.chips && !r.above_deals) {
+    access.cap = std::max(0.0, world_->deals.cap[s.chips.index()] - taken.chips);
+    return access;
+  }
+  if (r.free) return access;
+  access.route = r.route;
+  access.small_order = std::max(0.0, r.small_order - taken.chips_year);
+  access.cap = std::min(std::max(0.0, r.cap_total - taken.chips), std::max(0.0, r.cap_year - taken.chips_year));
+  access.fee = r.fee;
+  access.conditions_met = conditions_met(r.conditions, s);
+  return access;
+}
+
+Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_by, const Taken& taken) const {
+  if (!e || !rules_chips(e)) return {};
+  const Standing s = standing(buyer, e);
+  return chips(s, ruling(e, controlled_by, world_->states.groups[s.home.index()], s.tier), taken);
+}
+
+Access AccessTable::cloud(const Standing& s, const Taken& taken) const {
+  Access access;
+  if (s.at_home || view_ == View::base_only) return access;
+  if (s.listed) {
+    access.route = Route::deny;
+    return access;
+  }
+  if (s.cloud) {
+    access.cap = std::max(0.0, world_->deals.cap[s.cloud.index()] - taken.rented);
     return access;
   }
   const Levers& levers = world_->levers;
-  const std::size_t c = cell(exporter, Layer::cloud, world_->states.tier[home.index()][exporter.index()]);
+  const std::size_t c = cell(s.exporter, Layer::cloud, s.tier);
   access.route = levers.route[c];
   access.cap = left_of(levers.cap[c], levers.cap_per[c], taken.rented, taken.rented_year);
   access.fee = levers.fee[c] - levers.subsidy[c];
-  access.conditions_met = conditions_met(c, exporter, buyer, home);
+  access.conditions_met = conditions_met(levers.conditions[c], s);
   return access;
 }
 
 Access AccessTable::clusters(StateId host, ExporterId exporter) const {
   Access access;
-  if (host == world_->exporters.state[exporter.index()] || view_ == View::base_only || deal(exporter, host, host, Layer::clusters))
-    return access;
-  const std::size_t c = cell(exporter, Layer::clusters, world_->states.tier[host.index()][exporter.index()]);
+  const Standing s = standing(host, exporter);
+  if (s.at_home || view_ == View::base_only) return access;
+  for (const DealId d : deals_)
+    if (covers(d, s) && world_->deals.layers[d.index()].has(Layer::clusters)) return access;
+  const std::size_t c = cell(exporter, Layer::clusters, s.tier);
   access.route = world_->levers.route[c];
-  access.conditions_met = conditions_met(c, exporter, host, host);
+  access.conditions_met = conditions_met(world_->levers.conditions[c], s);
   return access;
 }
 

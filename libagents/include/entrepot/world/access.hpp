@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "entrepot/solvers/rules.hpp"
+#include "entrepot/world/lookups.hpp"
 #include "entrepot/world/world.hpp"
 
 namespace entrepot {
@@ -31,13 +32,14 @@ struct Taken {
 solvers::Measures measures_of(const World& world, ProductId product);
 /// Clause k of the table as the solver takes it.
 solvers::Clause clause_of(const RuleClauses& clauses, std::size_t k);
-/// Rules that control such a chip, as bits: one of a rule's clauses is met.
-std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip);
+/// Rules that category such a chip, as bits: one of a rule's clauses is met. Looks only at the rules in `among`.
+std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip, std::uint32_t among = ~std::uint32_t{0});
 
 /// Of the agent whose rows of Buyers are 2 x agent and the one behind it.
 Taken taken_by(const World& world, std::size_t agent);
 
-/// The rules of one quarter, with every product classified once: build one a stage, ask it often.
+/// The rules of one quarter, with the products on the market classified once: build one a stage, ask it often. Who asks for many buyers and
+/// chips asks by `Standing` and `category_of`: few chips differ in what rules see in them, and nothing touches most buyers (`free`).
 class AccessTable {
  public:
   /// in_force: levers and the dated rules in force. with_pending: also the rules that are announced but not yet in force (what
@@ -46,16 +48,64 @@ class AccessTable {
   enum class View : std::uint8_t { in_force, with_pending, base_only };
   explicit AccessTable(const World& world, View view = View::in_force);
 
+  /// All that the rules see in a chip: whose it is, and which of the rules that matter in this view control it.
+  struct Category {
+    ExporterId exporter;
+    std::uint32_t rules = 0;
+    bool operator==(const Category&) const = default;
+  };
+  /// Of what is on the market, each once; none of an exporter whose rules cannot touch chips.
+  const std::vector<Category>& categories() const { return categories_; }
+  /// Row of `categories` of a product; -1 if nothing rules it or it is not on the market.
+  int category_of(ProductId product) const { return category_of_[product.index()]; }
   /// Exporter whose chips these are: the one at home in the vendor's state, or none (then everything is free).
-  ExporterId exporter_of(ProductId product) const { return exporter_of_[product.index()]; }
-  Access chips(AgentId buyer, ProductId product, const Taken& taken) const {
-    return chips(buyer, exporter_of(product), controlled_by_[product.index()], taken);
+  ExporterId exporter_of(ProductId product) const;
+
+  /// All that an exporter sees in a buyer.
+  struct Standing {
+    AgentId buyer;
+    ExporterId exporter;
+    StateId home;
+    bool at_home = false, listed = false;
+    Tier tier{};
+    DealId chips, cloud;     ///< deals in force that give the buyer access to the layer
+    std::uint32_t kind = 0;  ///< of its home
+  };
+  Standing standing(AgentId buyer, ExporterId exporter) const {
+    Standing s;
+    s.buyer = buyer;
+    s.exporter = exporter;
+    s.home = home_of(*world_, buyer);
+    s.at_home = s.home == world_->exporters.state[exporter.index()];
+    s.listed = buyer.is_firm() && world_->firms.listed[buyer.firm().index()][exporter.index()] != 0;
+    s.tier = world_->states.tier[s.home.index()][exporter.index()];
+    s.kind = kind_of_[kind_key(s.home, s.tier)];
+    for (const DealId d : deals_) {
+      if (!covers(d, s)) continue;
+      const Bits<Layer> layers = world_->deals.layers[d.index()];
+      if (!s.chips && layers.has(Layer::chips)) s.chips = d;
+      if (!s.cloud && layers.has(Layer::cloud)) s.cloud = d;
+    }
+    return s;
   }
-  /// The same for a chip that is not on the market yet: of an exporter, controlled by these rules.
+  /// Whether chips of a row of `categories` (of the same exporter) are free for it, whatever it has taken.
+  bool free(const Standing& s, int category) const {
+    return s.at_home || (!s.listed && !s.chips && rulings_[static_cast<std::size_t>(category) * kind_count_ + s.kind].free);
+  }
+  /// The same for the exporter's remote service.
+  bool free_cloud(const Standing& s) const {
+    return s.at_home || (!s.listed && !s.cloud && cloud_free_[s.exporter.index()][static_cast<std::size_t>(s.tier)]);
+  }
+
+  /// Chips of a row of `categories`, of the exporter that the standing is with.
+  Access chips(const Standing& standing, int category, const Taken& taken) const {
+    return chips(standing, rulings_[static_cast<std::size_t>(category) * kind_count_ + standing.kind], taken);
+  }
+  /// A chip that is not on the market yet: of an exporter, controlled by these rules.
   Access chips(AgentId buyer, ExporterId exporter, std::uint32_t controlled_by, const Taken& taken) const;
   /// Remote service of an exporter's cloud. The agency does not license it contract by contract: `presume` and `case` are open once the
   /// conditions are met, `deny` is shut.
-  Access cloud(AgentId buyer, ExporterId exporter, const Taken& taken) const;
+  Access cloud(const Standing& standing, const Taken& taken) const;
   /// Clouds of the exporter on a host's soil; the same reading of routes.
   Access clusters(StateId host, ExporterId exporter) const;
   /// Whether anything of the exporter's rules, lists or levers can touch chips at all.
@@ -65,19 +115,45 @@ class AccessTable {
   bool any_pending() const { return pending_[0] > 0 || pending_[1] > 0; }
 
  private:
+  /// What dated rules and levers say of a category to all homes of a kind, before lists, deals and what was taken.
+  struct Ruling {
+    Route route = Route::free;
+    bool above_deals = false;    // no deal changes it
+    bool free = true;            // touches nobody, but for lists and deals
+    Bits<Condition> conditions;  // must be in force
+    double small_order = 0.0, cap_total = no_cap, cap_year = no_cap, fee = 0.0;
+  };
+  /// Homes that the rules on chips cannot tell apart: of the same groups and tier.
+  static constexpr std::size_t most_kinds = (std::size_t{1} << group_names.size()) * tier_count;
+  std::size_t kind_key(StateId home, Tier tier) const {
+    return world_->states.groups[home.index()].word * tier_count + static_cast<std::size_t>(tier);
+  }
+
   const World* world_;
   View view_;
-  std::vector<ExporterId> exporter_of_;
-  std::vector<std::uint32_t> controlled_by_;  // a product's rules as bits: at most 32 rules (checked when a scenario is loaded)
-  std::vector<RuleId> active_;                // dated rules that this view applies
+  std::vector<RuleId> active_;        // dated rules that this view applies
+  std::vector<DealId> deals_;         // in force
+  std::vector<Category> categories_;  // of the products on the market
+  std::vector<int> category_of_;      // by product
+  std::vector<Ruling> rulings_;       // categories x kinds
+  std::size_t kind_count_ = 0;
+  std::array<std::uint16_t, most_kinds> kind_of_;  // by kind_key
   std::array<int, exporter_count> pending_{};
   std::array<bool, exporter_count> rules_chips_{};
+  std::array<std::array<bool, tier_count>, exporter_count> cloud_free_{};  // by lever, but for lists and deals
 
+  void find_active_rules();
+  void classify_market();
   bool any_rule_on_chips(ExporterId exporter) const;
   std::size_t cell(ExporterId exporter, Layer layer, Tier tier) const;
-  DealId deal(ExporterId exporter, AgentId buyer, StateId home, Layer layer) const;
-  bool listed(AgentId buyer, ExporterId exporter) const;
-  bool conditions_met(std::size_t cell, ExporterId exporter, AgentId buyer, StateId home) const;
+  bool covers(DealId deal, const Standing& s) const {
+    const Deals& d = world_->deals;
+    const std::size_t i = deal.index();
+    return d.exporter[i] == s.exporter && d.host[i] == s.home && (!d.firm[i] || AgentId{d.firm[i]} == s.buyer);
+  }
+  bool conditions_met(Bits<Condition> conditions, const Standing& s) const;
+  Ruling ruling(ExporterId exporter, std::uint32_t controlled_by, Bits<Group> groups, Tier tier) const;
+  Access chips(const Standing& standing, const Ruling& ruling, const Taken& taken) const;
 };
 
 }  // namespace entrepot

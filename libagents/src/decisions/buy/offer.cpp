@@ -1,7 +1,7 @@
 #include "entrepot/decisions/buy/demand.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 #include "entrepot/base/real.hpp"
 
@@ -12,6 +12,98 @@ bool is_cloud_of(const World& world, AgentId agent, std::size_t exporter) {
   return agent.is_firm() && world.firms.roles[agent.firm().index()].has(FirmRole::cloud) &&
          world.firms.home[agent.firm().index()] == world.exporters.state[exporter];
 }
+
+/// Writes what rules make of one agent and column. Licences are read once.
+class TermsWriter {
+  const World& world_;
+  const AccessTable& access_;
+  const BuyParameters& p_;
+  struct Licensed {
+    double left = 0.0;
+    Route route = Route::free;
+  };
+  std::vector<std::array<Licensed, exporter_count>> licensed_;  // by agent
+  std::size_t remote_;                                          // column of the first exporter's clouds
+  double last_fee_ = 0.0, utility_of_last_fee_ = 0.0;
+
+ public:
+  Terms terms;
+
+  TermsWriter(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p, const AgentRows& rows)
+      : world_{world},
+        access_{access},
+        p_{p},
+        licensed_(world.buyers.agent.size() / 2),
+        remote_{offer.remote(0)},
+        terms{free_terms(world.buyers.agent.size() / 2, offer)} {
+    const Licences& l = world.licences;
+    for (std::size_t i = 0; i < l.stage.size(); ++i) {
+      if (l.stage[i] != LicenceStage::approved) continue;
+      Licensed& mine = licensed_[static_cast<std::size_t>(rows.of(l.buyer[i]))][l.exporter[i].index()];
+      mine.left += l.left[i];
+      mine.route = std::max(mine.route, l.route[i]);
+    }
+  }
+
+  void rule_chips(const AccessTable::Standing& standing, std::size_t agent, int category, std::size_t column) {
+    if (access_.free(standing, category)) return;
+    const Access a = access_.chips(standing, category, taken_by(world_, agent));
+    if (!a.touched()) return;
+    const std::size_t cell = terms.cell(agent, column), e = standing.exporter.index();
+    terms.touched[agent] = 1;
+    double allowed = a.cap;
+    if (a.route != Route::free) {
+      const Licensed& licensed = licensed_[agent][e];
+      const bool licence = a.route != Route::embargo && a.route <= licensed.route && licensed.left > 0.0;
+      allowed = std::min(allowed, (licence ? licensed.left : 0.0) + a.small_order);
+      if (licence && a.route != Route::deny)
+        terms.penalty[cell] -= p_.delay_cost * world_.exporters.expected_wait[e][a.route == Route::presume ? 0 : 1];
+    }
+    apply_fee(cell, a.fee);
+    if (!a.conditions_met || a.route == Route::embargo || allowed <= 0.0) {
+      terms.barred[cell] = 1;
+    } else if (allowed != no_cap) {
+      terms.limited[cell] = 1;
+      terms.chip_limit[agent][e] = std::min(terms.chip_limit[agent][e], allowed);
+      terms.small_order[agent][e] = std::max(terms.small_order[agent][e], a.small_order);
+    }
+  }
+
+  void rule_cloud(const AccessTable::Standing& standing, std::size_t agent) {
+    if (access_.free_cloud(standing)) return;
+    const Access a = access_.cloud(standing, taken_by(world_, agent));
+    if (!a.touched()) return;
+    const std::size_t e = standing.exporter.index(), cell = terms.cell(agent, remote_ + e);
+    terms.touched[agent] = 1;
+    apply_fee(cell, a.fee);
+    if (a.route >= Route::deny || !a.conditions_met || a.cap <= 0.0) {
+      terms.barred[cell] = 1;
+    } else if (a.cap != no_cap) {
+      terms.limited[cell] = 1;
+      terms.cloud_limit[agent][e] = a.cap;
+    }
+  }
+
+  /// Gives a column the terms of another one, for all agents.
+  void copy(std::size_t from, std::size_t to) {
+    const auto copy_column = [&](auto& values) {
+      std::copy_n(values.data() + terms.cell(0, from), terms.agents, values.data() + terms.cell(0, to));
+    };
+    copy_column(terms.barred);
+    copy_column(terms.penalty);
+    copy_column(terms.fee);
+    copy_column(terms.limited);
+  }
+
+ private:
+  void apply_fee(std::size_t cell, double fee) {
+    if (fee == 0.0) return;
+    if (fee != last_fee_) utility_of_last_fee_ = p_.own_price * p_.nest * real::log(1.0 + fee);
+    last_fee_ = fee;
+    terms.fee[cell] = fee;
+    terms.penalty[cell] -= utility_of_last_fee_;
+  }
+};
 
 }  // namespace
 
@@ -61,97 +153,75 @@ Terms free_terms(std::size_t agents, const Offer& offer) {
 
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p) {
   const std::size_t agents = world.buyers.agent.size() / 2;
-  Terms terms = free_terms(agents, offer);
-  const double slope = p.own_price * p.nest;  // beta_p
-  const Licences& licences = world.licences;
-  std::vector<std::array<double, exporter_count>> licensed(agents, {0.0, 0.0});
-  std::vector<std::array<Route, exporter_count>> covers(agents, {Route::free, Route::free});
-  const AgentRows agent_rows(world);
-  for (std::size_t l = 0; l < licences.buyer.size(); ++l) {
-    if (licences.stage[l] != LicenceStage::approved) continue;
-    const auto k = static_cast<std::size_t>(agent_rows.of(licences.buyer[l]));
-    const std::size_t e = licences.exporter[l].index();
-    licensed[k][e] += licences.left[l];
-    covers[k][e] = std::max(covers[k][e], licences.route[l]);
-  }
-  const auto apply_fee = [&](std::size_t cell, double fee) {
-    if (fee == 0.0) return;
-    terms.fee[cell] = fee;
-    terms.penalty[cell] -= slope * real::log(1.0 + fee);
-  };
-  for (std::size_t k = 0; k < agents; ++k) {
-    const AgentId agent = world.buyers.agent[2 * k];
-    const Taken taken = taken_by(world, k);
-    for (std::size_t c = 0; c < offer.products(); ++c) {
-      const FirmId captive = world.products.captive[offer.product[c].index()];
-      if (captive && AgentId{captive} != agent) continue;  // never in this agent's choice set: no rule touches it
-      const Access a = access.chips(agent, offer.product[c], taken);
-      if (!a.touched()) continue;
-      const std::size_t cell = terms.cell(k, c), e = access.exporter_of(offer.product[c]).index();
-      terms.touched[k] = 1;
-      double allowed = a.cap;
-      if (a.route != Route::free) {
-        const bool licence = a.route != Route::embargo && a.route <= covers[k][e] && licensed[k][e] > 0.0;
-        allowed = std::min(allowed, (licence ? licensed[k][e] : 0.0) + a.small_order);
-        if (licence && a.route != Route::deny)
-          terms.penalty[cell] -= p.delay_cost * world.exporters.expected_wait[e][a.route == Route::presume ? 0 : 1];
-      }
-      apply_fee(cell, a.fee);
-      if (!a.conditions_met || a.route == Route::embargo || allowed <= 0.0) {
-        terms.barred[cell] = 1;
-      } else if (allowed != no_cap) {
-        terms.limited[cell] = 1;
-        terms.chip_limit[k][e] = std::min(terms.chip_limit[k][e], allowed);
-        terms.small_order[k][e] = std::max(terms.small_order[k][e], a.small_order);
-      }
+  const AgentRows rows(world);
+  TermsWriter writer(world, offer, access, p, rows);
+  // Rules see no difference between chips of one category: they are asked for the first column of it that is open to all, the others copy it.
+  constexpr std::size_t none = ~std::size_t{0};
+  std::vector<std::size_t> first(access.categories().size(), none);
+  for (std::size_t c = 0; c < offer.products(); ++c)
+    if (const int category = access.category_of(offer.product[c]); category >= 0 && !world.products.captive[offer.product[c].index()])
+      first[static_cast<std::size_t>(category)] = std::min(first[static_cast<std::size_t>(category)], c);
+  for (std::size_t e = 0; e < exporter_count; ++e)
+    for (std::size_t k = 0; k < agents; ++k) {
+      const AccessTable::Standing standing = access.standing(world.buyers.agent[2 * k], ExporterId{e});
+      if (standing.at_home) continue;
+      for (std::size_t category = 0; category < first.size(); ++category)
+        if (first[category] != none && access.categories()[category].exporter == standing.exporter)
+          writer.rule_chips(standing, k, static_cast<int>(category), first[category]);
+      if (offer.clouds[e]) writer.rule_cloud(standing, k);
     }
-    for (std::size_t e = 0; e < exporter_count; ++e) {
-      const Access a = access.cloud(agent, ExporterId{e}, taken);
-      if (!a.touched() || !offer.clouds[e]) continue;
-      const std::size_t cell = terms.cell(k, offer.remote(e));
-      terms.touched[k] = 1;
-      apply_fee(cell, a.fee);
-      if (a.route >= Route::deny || !a.conditions_met || a.cap <= 0.0) {
-        terms.barred[cell] = 1;
-      } else if (a.cap != no_cap) {
-        terms.limited[cell] = 1;
-        terms.cloud_limit[k][e] = a.cap;
-      }
+  for (std::size_t c = 0; c < offer.products(); ++c) {
+    const int category = access.category_of(offer.product[c]);
+    if (category < 0) continue;
+    const std::size_t model = first[static_cast<std::size_t>(category)];
+    if (const FirmId captive = world.products.captive[offer.product[c].index()]) {  // in nobody else's choice set: no rule touches them
+      const AgentId agent{captive};
+      if (const std::int32_t k = rows.of(agent); k >= 0)
+        writer.rule_chips(access.standing(agent, access.categories()[static_cast<std::size_t>(category)].exporter),
+                          static_cast<std::size_t>(k), category, c);
+    } else if (c != model) {
+      writer.copy(model, c);
     }
   }
-  return terms;
+  return std::move(writer.terms);
 }
 
 Placement placement_of(const World& world, const AccessTable& access) {
   const std::size_t agents = world.buyers.agent.size() / 2;
+  const Sites& sites = world.sites;
+  const AgentRows rows(world);
+  // The sites of agent k are order[end[k - 1]] to order[end[k] - 1], by key: whole chips are cut from cumulated shares, and rows may stand in
+  // any order.
+  std::vector<std::size_t> end(agents, 0), order(sites.owner.size());
+  for (const AgentId owner : sites.owner)
+    if (const std::int32_t k = rows.of(owner); k >= 0) ++end[static_cast<std::size_t>(k)];
+  std::size_t before = 0;
+  for (std::size_t& e : end) before += std::exchange(e, before);
+  for (std::size_t s = 0; s < order.size(); ++s)
+    if (const std::int32_t k = rows.of(sites.owner[s]); k >= 0) order[end[static_cast<std::size_t>(k)]++] = s;
+  const auto by_key = [&](std::size_t a, std::size_t b) { return sites.key[a] < sites.key[b]; };
   Placement placement;
-  std::vector<std::vector<std::size_t>> sites(agents);
-  const AgentRows agent_rows(world);
-  for (std::size_t s = 0; s < world.sites.owner.size(); ++s)
-    if (const std::int32_t k = agent_rows.of(world.sites.owner[s]); k >= 0) sites[static_cast<std::size_t>(k)].push_back(s);
+  placement.first.reserve(agents + 1);
+  placement.site.reserve(order.size());
+  placement.share.reserve(order.size());
   placement.first.push_back(0);
-  for (std::size_t k = 0; k < agents; ++k) {
-    // In the order of keys: whole chips are cut from cumulated shares, and rows may stand in any order.
-    std::sort(sites[k].begin(), sites[k].end(), [&](std::size_t a, std::size_t b) { return world.sites.key[a] < world.sites.key[b]; });
+  std::size_t begin = 0;
+  for (std::size_t k = 0; k < agents; begin = end[k++]) {
+    const StateId home = world.buyers.home[2 * k];
+    const std::size_t bloc = bloc_of(world, home);
+    const auto mine = std::span(order).subspan(begin, end[k] - begin);
+    if (mine.size() > 1) std::sort(mine.begin(), mine.end(), by_key);
+    const auto open_share = [&](std::size_t s) {  // what an exporter's rules on clusters abroad forbid stays at home
+      if (bloc >= exporter_count || sites.host[s] == home) return sites.share[s];
+      const Access a = access.clusters(sites.host[s], ExporterId{bloc});
+      return a.route >= Route::deny || !a.conditions_met ? 0.0 : sites.share[s];
+    };
     double open = 0.0;
-    std::vector<double> share;
-    for (const std::size_t s : sites[k]) {
-      double w = world.sites.share[s];
-      const StateId home = world.buyers.home[2 * k], host = world.sites.host[s];
-      if (host != home)  // what an exporter's rules on clusters abroad forbid stays at home
-        for (std::size_t e = 0; e < exporter_count; ++e)
-          if (world.exporters.state[e] == home) {
-            const Access a = access.clusters(host, ExporterId{e});
-            if (a.route >= Route::deny || !a.conditions_met) w = 0.0;
-          }
-      share.push_back(w);
-      open += w;
-    }
-    for (std::size_t i = 0; i < sites[k].size(); ++i) {
-      const bool home_site = world.sites.host[sites[k][i]] == world.buyers.home[2 * k];
-      const double w = open > 0.0 ? share[i] / open : (home_site ? 1.0 : 0.0);
+    for (const std::size_t s : mine) open += open_share(s);
+    for (const std::size_t s : mine) {
+      const double w = open > 0.0 ? open_share(s) / open : (sites.host[s] == home ? 1.0 : 0.0);
       if (w <= 0.0) continue;
-      placement.site.push_back(SiteId{sites[k][i]});
+      placement.site.push_back(SiteId{s});
       placement.share.push_back(w);
     }
     placement.first.push_back(static_cast<std::int32_t>(placement.site.size()));
