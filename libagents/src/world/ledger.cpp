@@ -1,6 +1,7 @@
 #include "entrepot/world/ledger.hpp"
 
 #include "entrepot/base/errors.hpp"
+#include "world/few.hpp"
 
 namespace entrepot {
 namespace {
@@ -9,7 +10,12 @@ bool same(const Lots& lots, std::size_t l, ProductId product, const Destination&
   return lots.product[l] == product && lots.place[l] == to.place && lots.site[l] == to.site && lots.cohort[l] == to.cohort &&
          (lots.diverted[l] != 0) == to.diverted;
 }
-Destination place_of(const Lots& lots, std::size_t l) { return {lots.place[l], lots.site[l], lots.cohort[l], lots.diverted[l] != 0}; }
+
+/// Lots of vendors and retired ones: one or two a product among thousands at sites.
+template <class Use> void for_lots_off_sites(const Lots& lots, Use use) {
+  for_few(
+      lots.place, [](Place place) { return place != Place::site; }, use);
+}
 
 }  // namespace
 
@@ -20,21 +26,17 @@ LotIndex::LotIndex(const World& world, std::int32_t cohort)
       with_vendor_(products_, -1),
       retired_(products_, {-1, -1}) {
   const Lots& lots = world.lots;
-  for (std::size_t l = 0; l < lots.product.size(); ++l)
-    if (std::int32_t* found = slot(lots.product[l], place_of(lots, l)); found != nullptr) *found = static_cast<std::int32_t>(l);
+  const auto enter = [&](std::size_t l) {
+    const Destination to{lots.place[l], lots.site[l], lots.cohort[l], lots.diverted[l] != 0};
+    if (std::int32_t* found = slot(lots.product[l], to); found != nullptr) *found = static_cast<std::int32_t>(l);
+  };
+  for_lots_off_sites(lots, enter);
+  for_few(
+      lots.cohort, [cohort](std::int32_t c) { return c == cohort; }, enter);
 }
 
-std::int32_t* LotIndex::slot(ProductId product, const Destination& to) {
-  if (product.index() >= products_) return nullptr;  // born after the index
-  if (to.place == Place::vendor) return to.diverted || to.cohort != 0 ? nullptr : &with_vendor_[product.index()];
-  if (to.place == Place::retired) return to.cohort != 0 ? nullptr : &retired_[product.index()][to.diverted ? 1 : 0];
-  return to.diverted || to.cohort != cohort_ ? nullptr : &at_site_[to.site.index() * products_ + product.index()];
-}
-
-LotId LotIndex::at(World& world, ProductId product, const Destination& to) {
+LotId LotIndex::search_or_add(World& world, ProductId product, const Destination& to, std::int32_t* known) {
   Lots& lots = world.lots;
-  std::int32_t* known = slot(product, to);
-  if (known != nullptr && *known >= 0) return LotId{*known};
   if (known == nullptr)
     for (std::size_t l = 0; l < lots.product.size(); ++l)
       if (same(lots, l, product, to)) return LotId{l};
@@ -56,14 +58,31 @@ void make(World& world, LotIndex& index, ProductId product, std::int64_t n) {
   world.products.made[product.index()] += n;
 }
 
-LotId move(World& world, LotIndex& index, LotId lot, std::int64_t n, const Destination& to) {
-  if (n < 0 || n > world.lots.quantity[lot.index()])
-    throw AuditError("a move of " + world.products.id[world.lots.product[lot.index()].index()],
-                     "0 to " + std::to_string(world.lots.quantity[lot.index()]) + " chips", std::to_string(n));
-  const LotId target = index.at(world, world.lots.product[lot.index()], to);
-  world.lots.quantity[lot.index()] -= n;
-  world.lots.quantity[target.index()] += n;
-  return target;
+void detail::refuse_move(const World& world, LotId lot, std::int64_t n) {
+  throw AuditError("a move of " + world.products.id[world.lots.product[lot.index()].index()],
+                   "0 to " + std::to_string(world.lots.quantity[lot.index()]) + " chips", std::to_string(n));
+}
+
+std::vector<std::int64_t> retire(World& world, LotIndex& index, std::span<const LotPart> parts) {
+  Lots& lots = world.lots;
+  std::vector<std::int64_t> taken(world.products.id.size(), 0);
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto& [lot, n] = parts[i];
+    const std::size_t l = lot.index();
+    if (n < 0 || n > lots.quantity[l]) detail::refuse_move(world, lot, n);
+    lots.quantity[l] -= n;
+    sum += n;
+    // Neighbours are often of one product and label: they reach the lot of what is retired together.
+    if (i + 1 < parts.size() && lots.product[parts[i + 1].lot.index()] == lots.product[l] &&
+        lots.diverted[parts[i + 1].lot.index()] == lots.diverted[l])
+      continue;
+    const ProductId product = lots.product[l];
+    lots.quantity[index.at(world, product, {Place::retired, {}, 0, lots.diverted[l] != 0}).index()] += sum;
+    taken[product.index()] += sum;
+    sum = 0;
+  }
+  return taken;
 }
 
 AccountId account_of(const World& world, AgentId agent) {
@@ -100,11 +119,13 @@ void pay_pooled(World& world, std::span<const Payer> payers, std::span<const Rec
   world.payments.total[static_cast<std::size_t>(why)] += sum;
 }
 
-std::int64_t inventory(const World& world, ProductId product) {
-  std::int64_t n = 0;
-  for (std::size_t l = 0; l < world.lots.product.size(); ++l)
-    if (world.lots.product[l] == product && world.lots.place[l] == Place::vendor) n += world.lots.quantity[l];
-  return n;
+std::vector<std::int64_t> inventories(const World& world) {
+  std::vector<std::int64_t> stock(world.products.id.size(), 0);
+  const Lots& lots = world.lots;
+  for_lots_off_sites(lots, [&](std::size_t l) {
+    if (lots.place[l] == Place::vendor) stock[lots.product[l].index()] += lots.quantity[l];
+  });
+  return stock;
 }
 
 }  // namespace entrepot

@@ -5,6 +5,7 @@
 #include "entrepot/base/errors.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/lookups.hpp"
+#include "world/few.hpp"
 
 namespace entrepot {
 namespace {
@@ -68,20 +69,37 @@ Difference first_difference(const World& left, const World& right) {
 
 void derive(World& world) {
   States& s = world.states;
-  s.power_used.assign(s.id.size(), 0.0);  // a restored World has no rows in its derived columns yet
-  s.stock.assign(s.id.size(), {});
-  s.diverted.assign(s.id.size(), 0.0);
-  std::vector<std::size_t> bloc(world.products.id.size());
-  for (std::size_t p = 0; p < bloc.size(); ++p) bloc[p] = bloc_of(world, ProductId{p});
   const Lots& lots = world.lots;
-  for (std::size_t l = 0; l < lots.product.size(); ++l) {
-    if (lots.place[l] != Place::site || lots.quantity[l] == 0) continue;
-    const std::size_t p = lots.product[l].index(), host = world.sites.host[lots.site[l].index()].index();
-    const auto n = static_cast<double>(lots.quantity[l]);
-    s.power_used[host] += n * world.products.power[p] * 1e-3;
-    s.stock[host][bloc[p]] += n * world.products.q_train[p];
-    if (lots.diverted[l] != 0) s.diverted[host] += n * world.products.q_train[p];
+  const std::size_t states = s.id.size(), rows = lots.product.size();
+  std::vector<std::size_t> host{states};  // by site, behind "none": what is at no site is counted beyond the last host
+  for (const StateId h : world.sites.host) host.push_back(h.index());
+  // Chips of each product by host: whole numbers, so exact as doubles and the same in any order of the lots.
+  std::vector<double> chips(world.products.id.size() * (states + 1), 0.0);
+  const auto host_of = [&](std::size_t l) { return host[static_cast<std::size_t>(lots.site[l].row + 1)]; };
+  for (std::size_t l = 0; l < rows; ++l)
+    chips[lots.product[l].index() * (states + 1) + host_of(l)] += static_cast<double>(lots.quantity[l]);
+  std::array<std::vector<double>, 1 + bloc_count> sums;  // power, stock of each bloc
+  for (auto& sum : sums) sum.assign(states, 0.0);
+  for (std::size_t p = 0; p < world.products.id.size(); ++p) {
+    const double power = world.products.power[p] * 1e-3, quality = world.products.q_train[p];
+    const double* here = &chips[p * (states + 1)];
+    double *used = sums[0].data(), *stock = sums[1 + bloc_of(world, ProductId{p})].data();
+    for (std::size_t i = 0; i < states; ++i) {
+      used[i] += here[i] * power;
+      stock[i] += here[i] * quality;
+    }
   }
+  s.power_used = std::move(sums[0]);
+  s.stock.resize(states);  // a restored World has no rows in its derived columns yet
+  for (std::size_t i = 0; i < states; ++i)
+    for (std::size_t g = 0; g < bloc_count; ++g) s.stock[i][g] = sums[1 + g][i];
+  s.diverted.assign(states + 1, 0.0);
+  for_few(
+      lots.diverted, [](std::uint8_t d) { return d != 0; },
+      [&](std::size_t l) {
+        s.diverted[host_of(l)] += static_cast<double>(lots.quantity[l]) * world.products.q_train[lots.product[l].index()];
+      });
+  s.diverted.resize(states);
 }
 
 }  // namespace entrepot

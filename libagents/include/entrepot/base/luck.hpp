@@ -100,7 +100,10 @@ class Luck {
   }
   /// The fractional part of u + v: uniforms for every cell of a grid from one of its row and one of its column. The cell's is uniform,
   /// any two cells' are independent (so sums over cells have the mean and variance of independent draws); four that form a rectangle are not.
-  static double cell(double u, double v) { return u + v < 1.0 ? u + v : u + v - 1.0; }
+  static double cell(double u, double v) {
+    const double sum = u + v;
+    return sum - static_cast<double>(static_cast<std::int32_t>(sum));  // no branch: nobody can guess on which side of 1 it falls
+  }
   /// Standard normal by the quantile of one uniform (pairing survives, unlike in rejection samplers).
   double normal(Key k) const { return real::normal_quantile(uniform(k)); }
   /// Order key for conflicts that are served in keyed, not shuffled, order.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/decisions/buy/deliver.hpp"
@@ -8,39 +9,67 @@ namespace {
 
 constexpr Purpose draw_retirement{"buy.retire"};
 
+/// Of the lots delivered in one year and under one label.
+struct Vintage {
+  double chance;  // that a chip retires this year
+  double luck;
+};
+
 }  // namespace
 
-std::vector<BuyProposals::Retirement> retirements_of(const World& world, const Turn& turn, const BuyParameters& p) {
-  std::vector<BuyProposals::Retirement> all;
-  if (turn.quarter % 4 != 3) return all;  // hazards are by the year of age: what a year takes leaves in its last quarter
-  const Luck luck = turn.luck(draw_retirement);
+std::vector<LotPart> retirements_of(const World& world, const Turn& turn, const BuyParameters& p) {
+  std::vector<LotPart> all;
+  if (turn.quarter % 4 != 3 || world.lots.cohort.empty()) return all;  // hazards are by the year of age: they take once a year
   const Lots& lots = world.lots;
-  std::vector<double> chance;  // by age in cohorts: 0 = delivered this year, half a year old on average
+  const Luck luck = turn.luck(draw_retirement);
+  std::vector<double> of_site, of_product;
+  for (const std::uint64_t key : world.sites.key) of_site.push_back(luck.uniform(Key{key}));
+  for (const std::uint64_t key : world.products.key) of_product.push_back(luck.uniform(Key{key}));
   const auto year = static_cast<std::int32_t>(turn.quarter / 4);
-  for (std::size_t l = 0; l < lots.product.size(); ++l) {
-    if (lots.place[l] != Place::site || lots.quantity[l] == 0) continue;
-    const auto age = static_cast<std::size_t>(std::max(0, year - lots.cohort[l]));
-    while (chance.size() <= age)
-      chance.push_back(-real::expm1(-(p.retire_base + p.retire_age * (static_cast<double>(chance.size()) + 0.5))));
-    const Key key = join(join(Key{world.sites.key[lots.site[l].index()]}, Key{world.products.key[lots.product[l].index()]}),
-                         static_cast<std::uint64_t>(lots.cohort[l] + 4096) * 2 + lots.diverted[l]);
-    const std::int64_t n = std::min(lots.quantity[l], luck.whole(key, static_cast<double>(lots.quantity[l]) * chance[age]));
-    if (n > 0) all.push_back({LotId{l}, n});
+  std::int32_t oldest = lots.cohort[0], newest = oldest;
+  for (const std::int32_t c : lots.cohort) {
+    oldest = std::min(oldest, c);
+    newest = std::max(newest, c);
+  }
+  std::vector<std::array<Vintage, 2>> of_cohort;  // from the oldest, by diverted
+  for (std::int32_t c = oldest; c <= newest; ++c) {
+    const auto age = static_cast<double>(std::max(0, year - c)) + 0.5;  // delivered this year: half a year old on average
+    const double chance = -real::expm1(-(p.retire_base + p.retire_age * age));
+    const auto of = [&](std::uint64_t diverted) {
+      return Vintage{chance, luck.uniform(Key{static_cast<std::uint64_t>(static_cast<std::int64_t>(c)) * 2 + diverted})};
+    };
+    of_cohort.push_back({of(0), of(1)});
+  }
+  // A lot's uniform is made of its site's, its product's and its vintage's. Two lots differ in one of the three at least; given the others,
+  // that one alone makes their uniforms independent. So what retires in all has the mean and variance of one draw a lot (decision 0006).
+  std::array<LotPart, 256> block;
+  for (std::size_t l = 0; l < lots.product.size();) {
+    std::size_t found = 0;
+    for (const std::size_t end = std::min(lots.product.size(), l + block.size()); l < end; ++l) {
+      if (lots.place[l] != Place::site) continue;
+      const Vintage& vintage = of_cohort[static_cast<std::size_t>(lots.cohort[l] - oldest)][lots.diverted[l] != 0 ? 1 : 0];
+      const double u = Luck::cell(Luck::cell(of_site[lots.site[l].index()], of_product[lots.product[l].index()]), vintage.luck);
+      const std::int64_t n = Luck::whole_of(u, static_cast<double>(lots.quantity[l]) * vintage.chance);
+      block[found] = {LotId{l}, std::min(n, lots.quantity[l])};
+      found += n > 0 ? 1 : 0;  // the next one takes its place: no branch to guess
+    }
+    all.insert(all.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(found));
   }
   return all;
 }
 
 void retire(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
-  std::vector<double> retired(world.products.id.size(), 0.0);
-  for (const BuyProposals::Retirement& r : market.retirements) {
-    const bool diverted = world.lots.diverted[r.lot.index()] != 0;
-    retired[world.lots.product[r.lot.index()].index()] += static_cast<double>(r.chips);
-    move(world, index, r.lot, r.chips, {Place::retired, {}, 0, diverted});
-  }
+  const std::vector<std::int64_t> retired = entrepot::retire(world, index, market.retirements);
   for (std::size_t p = 0; p < retired.size(); ++p)
-    if (retired[p] > 0.0)
+    if (retired[p] > 0)
       emit(world, turn,
-           {static_cast<std::int32_t>(turn.quarter), EventKind::retirement, world.products.vendor[p], {}, ProductId{p}, retired[p], 0.0});
+           {static_cast<std::int32_t>(turn.quarter),
+            EventKind::retirement,
+            world.products.vendor[p],
+            {},
+            ProductId{p},
+            static_cast<double>(retired[p]),
+            0.0});
 }
 
 }  // namespace entrepot::buying

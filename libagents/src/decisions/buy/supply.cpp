@@ -3,15 +3,9 @@
 #include <algorithm>
 
 #include "entrepot/base/real.hpp"
+#include "entrepot/world/ledger.hpp"
 
 namespace entrepot::buying {
-
-std::vector<std::int64_t> inventories(const World& world) {
-  std::vector<std::int64_t> stock(world.products.id.size(), 0);
-  for (std::size_t l = 0; l < world.lots.product.size(); ++l)
-    if (world.lots.place[l] == Place::vendor) stock[world.lots.product[l].index()] += world.lots.quantity[l];
-  return stock;
-}
 
 Supply supply_of(const World& world, const Offer& offer) {
   Supply supply{inventories(world), std::vector<double>(world.products.id.size(), 0.0)};

@@ -10,7 +10,7 @@ namespace entrepot::buying {
 // Decide: keyed stochastic rounding.
 std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, const Offer& offer, const Supply& supply);
 std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn& turn, const BuyProposals& market);
-std::vector<BuyProposals::Retirement> retirements_of(const World& world, const Turn& turn, const BuyParameters& p);
+std::vector<LotPart> retirements_of(const World& world, const Turn& turn, const BuyParameters& p);
 
 // Apply, in this order.
 void make_chips(World& world, LotIndex& index, const BuyProposals& market);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "entrepot/decisions/buy/settle.hpp"
+#include "entrepot/world/ledger.hpp"
 
 namespace entrepot {
 
@@ -13,10 +14,6 @@ struct BuyProposals {
     std::int64_t chips;
     double ordered;  // chips, before rationing
   };
-  struct Retirement {
-    LotId lot;
-    std::int64_t chips;
-  };
   buying::DemandSide side;
   buying::Fill fill;
   buying::Shadows shadows;
@@ -25,7 +22,7 @@ struct BuyProposals {
   std::vector<std::int64_t> made;    // by column of products
   std::vector<double> stock, price;  // by column: chips to sell, price of next quarter
   std::vector<Delivery> deliveries;
-  std::vector<Retirement> retirements;
+  std::vector<LotPart> retirements;
   std::vector<buying::Redesign> redesigns;
 };
 

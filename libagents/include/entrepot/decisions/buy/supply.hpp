@@ -12,7 +12,6 @@ struct Supply {
   std::vector<std::int64_t> inventory;  ///< chips in the vendor's hands at the start of the quarter
   std::vector<double> output;           ///< chips to make
 };
-std::vector<std::int64_t> inventories(const World& world);
 /// output_p = min(share of the vendor's capacity, max(0, 1.1 x last orders - inventory)); capacity goes by last orders x margin.
 Supply supply_of(const World& world, const Offer& offer);
 
