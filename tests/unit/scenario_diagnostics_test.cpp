@@ -621,9 +621,27 @@ const std::vector<Case>& cases() {
        "overrides/coral-rich.toml:5:13: not-a-number: announced is \"much\", which is no number (write digits with a point as decimal "
        "mark)"},
       {"an override of an unknown table",
-       {edit("overrides/coral-rich.toml", "[states.CCC]", "[sites.CCC]")},
-       "overrides/coral-rich.toml:3:2: unknown-key: the key \"sites\" is not known (known: title, after, states, firms, labs, products, "
-       "buyers, deals, parameters)"},
+       {edit("overrides/coral-rich.toml", "[states.CCC]", "[site.CCC]")},
+       "overrides/coral-rich.toml:3:2: unknown-key: the key \"site\" is not known (did you mean \"sites\"?)"},
+      {"overrides of rows without an id",
+       {replace("overrides/coral-rich.toml",
+                "title = \"x\"\n[sites.\"firm:aero BBB\"]\nshare = 0.5\n[sites.\"firm:aero DDD\"]\nhost = \"DDD\"\n"
+                "[sites.CCC]\nshare = 1\n[trade.\"FFF QQQ\"]\nshare = 1\n[lots]\n\"f1 firm:fenix vendor -1 0\" = 3\n"
+                "\"f1 firm:fenix vendor -1 1\" = { quantity = 1 }\n\"a1 state:EEE site EEE -1 0\" = { quantity = 0, cohort = -2 }\n"
+                "[alliance.\"AAA BBB\"]\ndepth = 2\n")},
+       "data/sites.csv:6:15: shares-sum: the shares of the sites abroad of firm:aero sum to 0.9 (they must sum to 1)\n"
+       "overrides/coral-rich.toml:5:1: unknown-column: the table sites has no column \"host\" to override (known: share)\n"
+       "overrides/coral-rich.toml:6:8: unknown-row: no row of sites is named \"CCC\" (rows are named by owner, host, such as \"state:AAA "
+       "AAA\")\n"
+       "overrides/coral-rich.toml:8:8: unknown-row: no row of trade is named \"FFF QQQ\" (rows are named by source, target, such as \"BBB "
+       "AAA\")\n"
+       "overrides/coral-rich.toml:11:31: wrong-type: lots.f1 firm:fenix vendor -1 0 must be a table of columns, not a whole number\n"
+       "overrides/coral-rich.toml:12:1: unknown-row: no row of lots is named \"f1 firm:fenix vendor -1 1\" (did you mean \"f1 firm:fenix "
+       "vendor -1 0\"?)\n"
+       "overrides/coral-rich.toml:13:45: out-of-range: quantity is 0 (allowed: [1, 1e+12])\n"
+       "overrides/coral-rich.toml:13:48: unknown-column: the table lots has no column \"cohort\" to override (known: quantity)\n"
+       "overrides/coral-rich.toml:15:9: out-of-range: depth is 2 (allowed: (0, 1])",
+       {{"coral-rich"}, "", false}},
       {"an override of an unknown parameter",
        {edit("overrides/power-doubled.toml", "\"start.power_share\" =", "start.power_share =")},
        "overrides/power-doubled.toml:4:1: unknown-row: no row of parameters has the name \"start\" (put the whole name in quotes)"},

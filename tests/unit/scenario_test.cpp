@@ -363,6 +363,25 @@ TEST(Overrides, ReplaceValuesInTheListedOrder) {
   EXPECT_EQ(changed.parameters.at("buy.nest").distribution, "uniform");
 }
 
+TEST(Overrides, NameRowsWithoutAnIdByTheirFields) {
+  ScenarioFiles more = files();
+  more["overrides/moved.toml"] =
+      "title = \"x\"\n[sites]\n\"firm:aero BBB\" = { share = 0.5 }\n\"firm:aero DDD\" = { share = 0.3 }\n"
+      "[lots.\"a2 firm:aero site BBB -1 0\"]\nquantity = 7\n[lots.\"f1 firm:fenix vendor -1 0\"]\nquantity = 8\n"
+      "[trade.\"FFF EEE\"]\nshare = 0.125\n[alliance.\"AAA BBB\"]\ndepth = 0.25\n";
+  LoadOptions moved;
+  moved.overrides = {"moved"};
+  const Scenario scenario = from_files(more, moved);
+  EXPECT_EQ(scenario.start.sites.share[2], 0.5);
+  EXPECT_EQ(scenario.start.sites.share[4], 0.3);
+  EXPECT_EQ(scenario.start.lots.quantity[3], 8);   // line 5: with its vendor
+  EXPECT_EQ(scenario.start.lots.quantity[10], 7);  // line 12
+  EXPECT_EQ(scenario.start.frame->trade_edges.share[14], 0.125);
+  EXPECT_EQ(scenario.start.frame->alliance_edges.depth[0], 0.25);
+  EXPECT_NE(scenario.digest, small().digest);
+  EXPECT_EQ(from_files(more).start.sites.share[2], 0.6);
+}
+
 // strategies ------------------------------------------------------------------------------------------------------------------------
 
 std::size_t cell(std::size_t exporter, std::size_t layer, Tier tier) { return (exporter * 3 + layer) * 3 + static_cast<std::size_t>(tier); }

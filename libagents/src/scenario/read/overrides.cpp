@@ -37,6 +37,24 @@ std::optional<std::string> field_text(const TomlNode& value) {
   return std::nullopt;
 }
 
+/// Columns that name a row.
+std::vector<std::string_view> key_of(const TableSpec& spec) {
+  if (!spec.id.empty()) return {spec.id};
+  return {spec.key.begin(), spec.key.end()};
+}
+/// A row's name: the fields of its key with a blank between them, without empty ones. "" if it cannot be read.
+std::string row_name(const TableSpec& spec, const CsvTable& csv, std::size_t row) {
+  std::vector<std::string> words;
+  for (const std::string_view column : key_of(spec)) {
+    const int c = csv.column(column);
+    if (c < 0 || (!spec.key.empty() && csv.whole[row] == 0)) return "";
+    const std::string_view text = csv.cell(row, static_cast<std::size_t>(c)).text;
+    if (!text.empty()) words.emplace_back(text);
+    else if (!spec.find(column)->may_be_empty) return "";
+  }
+  return joined(words, " ");
+}
+
 class Overrider {
   Draft& draft_;
   bool apply_;
@@ -45,21 +63,15 @@ class Overrider {
   Overrider(Draft& draft, bool apply) : draft_{draft}, apply_{apply} {}
 
   void table(const TableSpec& spec, CsvTable& csv, const TomlNode& changes) {
-    const std::vector<std::string_view> ids = ids_of(csv, spec.id);
-    const bool complete = !ids.empty() && std::find(ids.begin(), ids.end(), std::string_view{}) == ids.end();
+    std::vector<std::string> names;
+    for (std::size_t row = 0; row < csv.rows(); ++row) names.push_back(row_name(spec, csv, row));
     for (const TomlNode& row : changes.items) {
-      const auto at = std::find(ids.begin(), ids.end(), row.key);
-      if (at == ids.end()) {
-        if (!complete) continue;  // it may be the row whose id could not be read
-        const std::vector<std::string> known(ids.begin(), ids.end());
-        std::string hint = did_you_mean(row.key, known);
-        if (hint.empty() && &spec == &reading::spec(Table::parameters)) hint = "put the whole name in quotes";
-        draft_.problems.add(row.key_at, "unknown-row",
-                            std::string("no row of ") + std::string(spec.name) + " has the " + std::string(spec.id) + ' ' + quoted(row.key),
-                            hint);
+      const auto at = row.key.empty() ? names.end() : std::find(names.begin(), names.end(), row.key);
+      if (at == names.end()) {
+        unknown(spec, names, row);
         continue;
       }
-      const auto number = static_cast<std::size_t>(at - ids.begin());
+      const auto number = static_cast<std::size_t>(at - names.begin());
       if (&spec == &reading::spec(Table::parameters) && row.kind != TomlNode::Kind::table) point(csv, number, row);
       else if (row.kind != TomlNode::Kind::table)
         draft_.problems.add(
@@ -70,10 +82,21 @@ class Overrider {
   }
 
  private:
+  void unknown(const TableSpec& spec, const std::vector<std::string>& names, const TomlNode& row) {
+    if (std::find(names.begin(), names.end(), "") != names.end()) return;  // it may be the row whose name could not be read
+    std::string message = std::string("no row of ") + std::string(spec.name);
+    message += spec.id.empty() ? " is named " : " has the " + std::string(spec.id) + ' ';
+    std::string hint = did_you_mean(row.key, names);
+    if (hint.empty() && &spec == &reading::spec(Table::parameters)) hint = "put the whole name in quotes";
+    if (hint.empty() && spec.id.empty() && !names.empty())
+      hint = "rows are named by " + joined(strings_of(spec.key)) + ", such as " + quoted(names.front());
+    draft_.problems.add(row.key_at, "unknown-row", message + quoted(row.key), hint);
+  }
   void cells(const TableSpec& spec, CsvTable& csv, std::size_t row, const TomlNode& changes) {
     std::vector<std::string> known;
+    const std::vector<std::string_view> key = key_of(spec);
     for (const ColumnSpec& c : spec.columns)
-      if (c.name != spec.id) known.emplace_back(c.name);
+      if (std::find(key.begin(), key.end(), c.name) == key.end()) known.emplace_back(c.name);
     for (const TomlNode& value : changes.items) {
       if (std::find(known.begin(), known.end(), value.key) == known.end())
         draft_.problems.add(value.key_at, "unknown-column",
@@ -111,14 +134,13 @@ class Overrider {
 
 void read_one(Draft& draft, const TomlNode& document, bool apply) {
   std::vector<std::string_view> known{"title", "after"};
-  for (std::size_t t = 0; t < table_count; ++t)
-    if (!spec(Table{t}).id.empty()) known.push_back(spec(Table{t}).name);
+  for (std::size_t t = 0; t < table_count; ++t) known.push_back(spec(Table{t}).name);
   const Entries entries(document, "", known, draft.problems);
   entries.text("title");
   Overrider overrider(draft, apply);
   for (std::size_t t = 0; t < table_count; ++t) {
     const TableSpec& s = spec(Table{t});
-    if (s.id.empty() || !entries.has(s.name)) continue;
+    if (!entries.has(s.name)) continue;
     const TomlNode* changes = entries.table(s.name, false);
     if (changes != nullptr && draft.has[t]) overrider.table(s, draft.csv[t], *changes);
   }

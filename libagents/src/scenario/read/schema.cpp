@@ -112,17 +112,20 @@ constexpr std::array parameters{
     ColumnSpec{"note", Kind::text, {}, {}, true},
 };
 
+constexpr std::array<std::string_view, 2> site_key{"owner", "host"}, edge_key{"source", "target"};
+constexpr std::array<std::string_view, 6> lot_key{"product", "owner", "place", "host", "cohort", "diverted"};
+
 constexpr std::array<TableSpec, table_count> all{{
     {"states", "data/states.csv", states, "id"},
     {"firms", "data/firms.csv", firms, "id"},
     {"labs", "data/labs.csv", labs, "id", true},
     {"products", "data/products.csv", products, "id"},
     {"buyers", "data/buyers.csv", buyers, "agent"},
-    {"sites", "data/sites.csv", sites, ""},
-    {"lots", "data/lots.csv", lots, "", true},
+    {"sites", "data/sites.csv", sites, "", false, true, site_key},
+    {"lots", "data/lots.csv", lots, "", true, true, lot_key},
     {"deals", "data/deals.csv", deals, "id", true},
-    {"alliance", "data/layers/alliance.csv", alliance, "", true},
-    {"trade", "data/layers/trade.csv", trade, "", true},
+    {"alliance", "data/layers/alliance.csv", alliance, "", true, true, edge_key},
+    {"trade", "data/layers/trade.csv", trade, "", true, true, edge_key},
     {"parameters", "parameters.csv", parameters, "name", false, false},
 }};
 

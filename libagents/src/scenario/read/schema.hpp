@@ -21,9 +21,10 @@ struct ColumnSpec {
 struct TableSpec {
   std::string_view name, file;
   std::span<const ColumnSpec> columns;
-  std::string_view id;        ///< column that names a row, or ""
-  bool may_be_empty = false;  ///< no rows at all
-  bool has_sources = true;    ///< may have the column `sources`, and has provenance in scenario.toml
+  std::string_view id;                         ///< column that names a row, or ""
+  bool may_be_empty = false;                   ///< no rows at all
+  bool has_sources = true;                     ///< may have the column `sources`, and has provenance in scenario.toml
+  std::span<const std::string_view> key = {};  ///< without an id: columns that together name a row
   const ColumnSpec* find(std::string_view column) const;
 };
 
