@@ -46,6 +46,26 @@ TEST(ScenarioDates, DaysAndQuarters) {
   EXPECT_EQ((Date{2025, 3, 9}.text()), "2025-03-09");
 }
 
+TEST(ScenarioDates, DaysAndDatesAreEachOthersInverse) {
+  for (std::int64_t day = days_from_epoch({1, 1, 1}); day <= days_from_epoch({9999, 12, 31}); day += 97)
+    EXPECT_EQ(days_from_epoch(date_from_epoch(day)), day);
+  EXPECT_EQ(date_from_epoch(11016), (Date{2000, 2, 29}));
+  EXPECT_EQ(date_from_epoch(-1), (Date{1969, 12, 31}));
+}
+
+TEST(ScenarioDates, WhatHappensInTheFirstHalfOfAQuarterHoldsFromItOn) {
+  for (const Date start : {Date{2025, 1, 1}, Date{2023, 10, 1}, Date{1900, 4, 1}})
+    for (const std::int32_t quarter : {-400, -5, -1, 0, 1, 2, 3, 400}) {
+      const int months = start.year * 12 + start.month - 1 + 3 * quarter;
+      const std::int64_t first = days_from_epoch({months / 12, months % 12 + 1, 1});
+      EXPECT_EQ(quarter_of(start, date_from_epoch(first)), quarter);
+      EXPECT_EQ(quarter_of(start, date_from_epoch(first - 1)), quarter - 1);
+      EXPECT_EQ(quarter_from(start, date_from_epoch(first - 1)), quarter);
+      EXPECT_EQ(quarter_from(start, date_from_epoch(first + 45)), quarter);
+      EXPECT_EQ(quarter_from(start, date_from_epoch(first + 46)), quarter + 1);
+    }
+}
+
 TEST(ScenarioLoad, HeaderAndExporters) {
   const Scenario& s = small();
   EXPECT_EQ(s.id, "small");

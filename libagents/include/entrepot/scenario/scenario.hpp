@@ -22,8 +22,11 @@ struct Date {
 };
 /// Days from 1970-01-01 (proleptic Gregorian calendar).
 std::int64_t days_from_epoch(Date date);
+Date date_from_epoch(std::int64_t days);
 /// Quarter that contains a day, counted from the quarter that begins on `start`; negative before.
 std::int32_t quarter_of(Date start, Date date);
+/// First quarter whose middle day (45 days behind its first) is not before the day: from then on what happens on that day holds.
+std::int32_t quarter_from(Date start, Date date);
 
 /// One cell of a strategy: layer x tier. Absent cells are free.
 struct LeverCell {

@@ -84,18 +84,6 @@ void read_labs(Draft& draft) {
   l.home = ids<StateId>(c.references("home"));
 }
 
-/// The quarter that contains a day: a product is on the market from the quarter of its release on.
-std::int32_t quarter_of_day(Date start, std::int64_t day) {
-  if (day == Columns::no_day) return never;
-  const auto first_day = [&](std::int32_t quarter) {
-    const int months = start.year * 12 + start.month - 1 + 3 * quarter;
-    return days_from_epoch({months / 12, months % 12 + 1, start.day});
-  };
-  auto quarter = static_cast<std::int32_t>((day - days_from_epoch(start)) / 91) - 2;
-  while (first_day(quarter + 1) <= day) ++quarter;
-  return quarter;
-}
-
 void read_products(Draft& draft) {
   if (!draft.has_table(Table::products)) return;
   Columns c = draft.columns(Table::products);
@@ -109,8 +97,9 @@ void read_products(Draft& draft) {
   p.parent = ids<ProductId>(c.references("parent"));
   const auto released = c.days("released"), withdrawn = c.days("withdrawn");
   for (std::size_t i = 0; i < c.rows(); ++i) {
-    p.released[i] = quarter_of_day(draft.out.start_date, released[i]);
-    p.withdrawn[i] = quarter_of_day(draft.out.start_date, withdrawn[i]);
+    // A product is on the market from the quarter that contains the day of its release on.
+    p.released[i] = Columns::quarter(released[i], draft.out.start_date, quarter_of);
+    p.withdrawn[i] = Columns::quarter(withdrawn[i], draft.out.start_date, quarter_of);
     if (released[i] != Columns::no_day && withdrawn[i] <= released[i])
       draft.problems.add(c.at(i, "withdrawn"), "wrong-order", "withdrawn is not later than released");
   }

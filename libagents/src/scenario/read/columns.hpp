@@ -32,6 +32,10 @@ class Columns {
   /// Days since 1970-01-01; no_day for an empty field.
   std::vector<std::int64_t> days(std::string_view column);
   static constexpr std::int64_t no_day = INT64_MAX;
+  /// quarter_of or quarter_from of such a day; never for no_day.
+  static std::int32_t quarter(std::int64_t day, Date start, std::int32_t (*of)(Date, Date)) {
+    return day == no_day ? never : of(start, date_from_epoch(day));
+  }
   std::vector<std::uint32_t> bits(std::string_view column);
   std::vector<int> choices(std::string_view column);
   std::vector<std::int32_t> references(std::string_view column);

@@ -47,19 +47,6 @@ void check_source(Draft& draft, std::string_view key, Position at) {
   }
 }
 
-std::int32_t quarter_from(Date start, std::int64_t day) {
-  constexpr std::int64_t middle = 45;
-  // The month of the day decides the quarter; the day of the month whether it is in its first half.
-  const auto first_day = [&](std::int32_t quarter) {
-    const int months = (start.year * 12 + start.month - 1) + 3 * quarter;
-    return days_from_epoch({months / 12, months % 12 + 1, start.day});
-  };
-  auto quarter = static_cast<std::int32_t>((day - days_from_epoch(start)) / 91);
-  while (first_day(quarter) + middle >= day) --quarter;
-  while (first_day(quarter) + middle < day) ++quarter;
-  return quarter;
-}
-
 std::vector<std::vector<std::string>> circles(std::map<std::string, std::vector<std::string>> waits_for) {
   std::vector<std::vector<std::string>> found;
   for (;;) {

@@ -75,9 +75,6 @@ struct StrategyContext {
 };
 StrategyDraft read_strategy(const TomlNode& document, std::string_view name, const StrategyContext& context, Problems& problems);
 
-/// First quarter whose middle day (45 days behind its first) is not before the day: from then on what happens on that day holds.
-std::int32_t quarter_from(Date start, std::int64_t day);
-
 inline constexpr std::array<Layer, 3> layers_read{Layer::chips, Layer::clusters, Layer::cloud};
 inline bool is_read(Layer layer) { return layer == Layer::chips || layer == Layer::clusters || layer == Layer::cloud; }
 

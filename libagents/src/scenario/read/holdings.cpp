@@ -100,8 +100,8 @@ void read_deals(Draft& draft) {
     d.firm[i] = FirmId{firms[i]};
     d.layers[i].word = layers[i];
     d.conditions[i].word = conditions[i];
-    d.start[i] = start[i] == Columns::no_day ? never : quarter_from(draft.out.start_date, start[i]);
-    d.end[i] = end[i] == Columns::no_day ? never : quarter_from(draft.out.start_date, end[i]);
+    d.start[i] = Columns::quarter(start[i], draft.out.start_date, quarter_from);
+    d.end[i] = Columns::quarter(end[i], draft.out.start_date, quarter_from);
     if (start[i] != Columns::no_day && end[i] <= start[i]) draft.problems.add(c.at(i, "end"), "wrong-order", "end is not later than start");
     if (d.firm[i] && d.host[i] && world.firms.home[d.firm[i].index()] && world.firms.home[d.firm[i].index()] != d.host[i])
       draft.problems.add(c.at(i, "firm"), "firm-not-at-home",

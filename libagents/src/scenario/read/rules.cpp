@@ -60,8 +60,8 @@ void read_dates(Draft& draft, const Entries& entries) {
   // Known from the quarter of its announcement; in force in quarters by whose middle day it took effect and was not lifted. One column
   // `until` serves both: from the first quarter by whose middle day its end is announced nobody waits for it any more either.
   rules.announced.push_back(announced ? quarter_of(start, *announced) : 0);
-  rules.effective.push_back(effective ? quarter_from(start, days_from_epoch(*effective)) : 0);
-  rules.until.push_back(lifted ? quarter_from(start, days_from_epoch(*lifted)) : never);
+  rules.effective.push_back(effective ? quarter_from(start, *effective) : 0);
+  rules.until.push_back(lifted ? quarter_from(start, *lifted) : never);
   if (announced && effective && *effective < *announced)
     draft.problems.add(entries.at("effective"), "wrong-order", entries.path("effective") + " is earlier than announced");
   if (announced && lifted && *lifted < *announced)
