@@ -117,13 +117,15 @@ def report(results: Results) -> str:
     rows = []
     for outcome in OUTCOMES.values():
         values = [with_range(*summary.loc[(outcome.name, s), ["mean", "p5", "p95"]]) for s in results.strategies]
-        rows.append([outcome.name, outcome.unit, *values])
+        rows.append([results.label(outcome.name), outcome.unit, *values])
     parts.append("Outcomes: mean [5%, 95%] over draws\n\n" + text_table(["outcome", "unit", *results.strategies], rows))
     rows = []
     for (outcome, first, second), row in differences[differences["verdict"] != ""].iterrows():
         error = f"{number(row['mean'])} +- {number(row['error'], 2)}"
         spread = f"[{number(row['p5'], 3)}, {number(row['p95'], 3)}]"
-        rows.append([outcome, f"{first} - {second}", error, f"{row['share']:.0%}", spread, number(row["least"], 3), row["verdict"]])
+        rows.append(
+            [results.label(outcome), f"{first} - {second}", error, f"{row['share']:.0%}", spread, number(row["least"], 3), row["verdict"]]
+        )
     head = ["outcome", "difference", "mean +- error", "won", "[5%, 95%]", "matters from", "verdict"]
     title = "Paired differences, run by run (won: share of draws in which the first is better; 'better' needs 80% and a mean that matters)"
     if rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,18 @@ class UnknownName(EntrepotError, KeyError):
 
     def __str__(self) -> str:  # KeyError would show the sentence in quotes
         return str(self.args[0]) if self.args else ""
+
+
+def unknown_name(kind: str, name: object, known: Iterable[str]) -> UnknownName:
+    """To be raised: no `kind` has this name; with what was perhaps meant, or the names that there are."""
+    from entrepot import _core
+
+    names = list(known)
+    nearest = _core.nearest_name(name, names) if isinstance(name, str) else ""
+    hint = f'did you mean "{nearest}"?' if nearest else f"there are {', '.join(names)}"
+    problem = UnknownName(f'no {kind} is named "{name}" ({hint})')
+    problem.kind, problem.name, problem.nearest = kind, str(name), nearest
+    return problem
 
 
 class AuditError(EntrepotError, RuntimeError):

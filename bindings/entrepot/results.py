@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
@@ -13,7 +13,7 @@ import numpy as np
 
 from entrepot import _core
 from entrepot.comparison import least_relevant, verdict
-from entrepot.errors import NotRecorded
+from entrepot.errors import NotRecorded, unknown_name
 from entrepot.formats import number, with_range
 
 if TYPE_CHECKING:
@@ -126,20 +126,36 @@ class Results:
         frame = self.outcomes.loc[strategy] if strategy in self.outcomes.index.get_level_values(0) else self.outcomes.droplevel(0).iloc[:0]
         return frame.dropna(how="all")
 
-    def summary(self) -> pd.DataFrame:
-        """By (outcome, strategy): mean, its Monte Carlo error, 5% and 95% over draws, number of runs, unit."""
+    def outcome(self, name: str) -> Outcome:
+        """The outcome of a name, or of an alias that the scenario gives it ([outcomes] in scenario.toml)."""
+        known = OUTCOMES | {alias: OUTCOMES[of] for alias, of in self.scenario.aliases.items() if of in OUTCOMES}
+        if name not in known:
+            raise unknown_name("outcome", name, known)
+        return known[name]
+
+    def label(self, outcome: str) -> str:
+        """An outcome's name with its aliases, for people: "stack_share (us_share)"."""
+        others = ", ".join(alias for alias, of in self.scenario.aliases.items() if of == outcome)
+        return f"{outcome} ({others})" if others else outcome
+
+    def summary(self, outcomes: str | Iterable[str] | None = None) -> pd.DataFrame:
+        """By (outcome, strategy): mean, its Monte Carlo error, 5% and 95% over draws, number of runs, unit.
+
+        outcomes: some only, by name or alias; they stand under the names given here.
+        """
         import pandas as pd
 
+        chosen = self._chosen(outcomes)
         rows = []
-        for outcome in OUTCOMES.values():
+        for outcome in chosen.values():
             for strategy in self.strategies:
                 values = self._of(strategy)[outcome.name].to_numpy()
                 rows.append((*_summary(values), len(values), outcome.unit))
-        index = _index(["outcome", "strategy"], [list(OUTCOMES), self.strategies], list(product(OUTCOMES, self.strategies)))
+        index = _index(["outcome", "strategy"], [list(chosen), self.strategies], list(product(chosen, self.strategies)))
         return pd.DataFrame(rows, columns=["mean", "error", "p5", "p95", "runs", "unit"], index=index)
 
     def differences(
-        self, *pairs: tuple[str, str], least: Mapping[str, float] | None = None, outcomes: Sequence[str] | None = None
+        self, *pairs: tuple[str, str], least: Mapping[str, float] | None = None, outcomes: str | Iterable[str] | None = None
     ) -> pd.DataFrame:
         """Paired differences, run by run, by (outcome, first, second): all pairs unless some are given.
 
@@ -147,39 +163,47 @@ class Results:
         (is larger, for an outcome of which neither more nor less is better); p5, p95: the range over draws; least: the least
         relevant difference (`least` gives one's own; otherwise scale/4 of the preference profiles, else 1% of the outcome under
         the second strategy); verdict: by the wording of the model description, empty where neither more nor less is better.
+        Outcomes may be named by their aliases; they stand under the names given here.
         """
         import pandas as pd
 
-        own = dict(least or {})
-        chosen = list(OUTCOMES) if outcomes is None else list(outcomes)
-        for name in [*own, *chosen]:
-            if name not in OUTCOMES:
-                raise KeyError(f'no outcome is named "{name}"; there are {", ".join(OUTCOMES)}')
-        for name in {name for pair in pairs for name in pair}:
-            if name not in self.strategies:
-                raise KeyError(f'the strategy "{name}" was not run; there are {", ".join(self.strategies)}')
+        chosen = self._chosen(outcomes)
+        own = {self.outcome(name).name: _least(name, value) for name, value in (least or {}).items()}
+        for pair in pairs:
+            if isinstance(pair, str) or len(pair) != 2:
+                raise ValueError(f'{pair!r} is no pair of strategies: write ("{self.strategies[0]}", "{self.strategies[-1]}")')
+            for name in pair:
+                if name not in self.strategies:
+                    raise unknown_name("strategy of these runs", name, self.strategies)
         rows = {}
         for first, second in pairs or combinations(self.strategies, 2):
             a, b = self._of(first), self._of(second)
             both = a.index.intersection(b.index)
             draws = None if self.point else self._draws.loc[both]
-            for name in chosen:
-                direction = self.direction(name)
+            for shown, outcome in chosen.items():
+                name, direction = outcome.name, self.direction(outcome.name)
                 difference = (a.loc[both, name] - b.loc[both, name]).to_numpy()
                 threshold = own[name] if name in own else least_relevant(name, self._scales, b) if len(b) else float("nan")
                 share = float(np.mean((direction or 1) * difference > 0)) if len(difference) else float("nan")
                 words = verdict(difference, direction, threshold, (first, second), draws) if direction else ""
                 mean, error, p5, p95 = _summary(difference)
-                rows[name, first, second] = (mean, error, share, p5, p95, threshold, OUTCOMES[name].unit, words)
-        keys = sorted(rows, key=lambda key: (chosen.index(key[0]), *(self.strategies.index(name) for name in key[1:])))
+                rows[shown, first, second] = (mean, error, share, p5, p95, threshold, outcome.unit, words)
+        order = list(chosen)
+        keys = sorted(rows, key=lambda key: (order.index(key[0]), *(self.strategies.index(name) for name in key[1:])))
         columns = ["mean", "error", "share", "p5", "p95", "least", "unit", "verdict"]
-        index = _index(["outcome", "first", "second"], [chosen, self.strategies, self.strategies], keys)
+        index = _index(["outcome", "first", "second"], [order, self.strategies, self.strategies], keys)
         return pd.DataFrame([rows[key] for key in keys], columns=columns, index=index)
 
     def direction(self, outcome: str) -> int:
         """1 if more of an outcome is better, -1 if less is, 0 if neither. The sign of a scale in the preference profiles decides."""
-        scale = self._scales.get(outcome, 0.0)
-        return (scale > 0) - (scale < 0) or OUTCOMES[outcome].direction
+        known = self.outcome(outcome)
+        scale = self._scales.get(known.name, 0.0)
+        return (scale > 0) - (scale < 0) or known.direction
+
+    def _chosen(self, outcomes: str | Iterable[str] | None) -> dict[str, Outcome]:
+        """Name as given -> outcome; all under their own names if None."""
+        names = OUTCOMES if outcomes is None else [outcomes] if isinstance(outcomes, str) else outcomes
+        return {name: self.outcome(name) for name in names}
 
     @cached_property
     def _scales(self) -> dict[str, float]:
@@ -246,7 +270,7 @@ class Results:
         import pyarrow as pa
 
         if kind not in _core.EVENT_KINDS:
-            raise KeyError(f'no event kind is named "{kind}"; there are {", ".join(_core.EVENT_KINDS)}')
+            raise unknown_name("event kind", kind, _core.EVENT_KINDS)
         if f"events.{kind}" not in self.record:
             raise NotRecorded(
                 f'events of the kind "{kind}" were not recorded: name them in the argument record of ep.compare, record=["events.{kind}"]'
@@ -289,7 +313,7 @@ class Results:
         for outcome in OUTCOMES.values():
             values = "".join(cell(with_range(*summary.loc[(outcome.name, s), ["mean", "p5", "p95"]])) for s in self.strategies)
             rows.append(
-                f"<tr><td title='{html.escape(outcome.doc, quote=True)}'>{outcome.name} [{html.escape(outcome.unit)}]</td>{values}</tr>"
+                f"<tr><td title='{html.escape(outcome.doc, quote=True)}'>{html.escape(self.label(outcome.name))} [{html.escape(outcome.unit)}]</td>{values}</tr>"
             )
         pairs = []
         for (outcome, first, second), row in differences[differences["verdict"] != ""].iterrows():
@@ -299,13 +323,22 @@ class Results:
                 f"{number(row['p5'])} to {number(row['p95'])}",
             )
             names = f"{html.escape(first)} &minus; {html.escape(second)}"
-            pairs.append(f"<tr><td>{outcome}</td><td>{names}</td>{''.join(map(cell, shown))}{cell(html.escape(row['verdict']))}</tr>")
+            pairs.append(
+                f"<tr><td>{html.escape(self.label(outcome))}</td><td>{names}</td>{''.join(map(cell, shown))}{cell(html.escape(row['verdict']))}</tr>"
+            )
         return (
             f"<p>{html.escape(repr(self)[1:-1])}</p>"
             f"<table><caption>Mean and 90% range over draws</caption><tr><th>outcome</th>{head}</tr>{''.join(rows)}</table>"
             "<table><caption>Paired differences</caption><tr><th>outcome</th><th>difference</th><th>mean &plusmn; error</th>"
             f"<th>share won</th><th>90% range</th><th>verdict</th></tr>{''.join(pairs)}</table>"
         )
+
+
+def _least(name: str, value: float) -> float:
+    number = float(value)
+    if not 0 <= number < float("inf"):
+        raise ValueError(f"the least relevant difference of {name} is {value!r}, allowed: a number of at least 0")
+    return number
 
 
 def _index(names: list[str], levels: Sequence[Sequence[Any]], keys: Sequence[tuple[Any, ...]]) -> pd.MultiIndex:

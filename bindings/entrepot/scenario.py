@@ -146,6 +146,11 @@ class Scenario:
         return self._core.rival_strategy
 
     @property
+    def aliases(self) -> dict[str, str]:
+        """Other names of outcomes -> outcome, from scenario.toml. Some outcomes come with later versions."""
+        return dict(self._core.aliases)
+
+    @property
     def beliefs(self) -> dict[str, str]:
         """Name -> title of the named world views."""
         return dict(self._core.beliefs)

@@ -44,6 +44,9 @@ void translate(std::exception_ptr thrown) {
 
 }  // namespace errors_detail
 
-void register_errors(py::module_& /*m*/) { py::register_local_exception_translator(&errors_detail::translate); }
+void register_errors(py::module_& m) {
+  py::register_local_exception_translator(&errors_detail::translate);
+  m.def("nearest_name", &nearest_name, py::arg("name"), py::arg("known"));
+}
 
 }  // namespace entrepot::binding

@@ -6,14 +6,14 @@
 #include <fstream>
 #include <sstream>
 
-#include "entrepot/scenario/scenario.hpp"
+#include "entrepot/run/simulation.hpp"
 
 namespace entrepot {
 namespace {
 
 TEST(Golden, WhatNoStageReads) {
   std::string now;
-  for (const std::string& line : read_scenario(std::string(ENTREPOT_REPO) + "/libagents/scenarios/baseline").unread) now += line + '\n';
+  for (const std::string& line : load_scenario(std::string(ENTREPOT_REPO) + "/libagents/scenarios/baseline").unread) now += line + '\n';
   const std::string path = std::string(ENTREPOT_TESTS) + "/golden/unread-baseline.txt";
   if (const char* accept = std::getenv("ENTREPOT_ACCEPT"); accept != nullptr && std::string_view(accept) == "1") std::ofstream(path) << now;
   std::stringstream golden;

@@ -8,6 +8,7 @@ import entrepot as ep
 import numpy as np
 import pandas as pd
 import pytest
+from entrepot.cli import report
 from entrepot.comparison import least_relevant, most_correlated, verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,10 +97,44 @@ def test_differences_are_paired(runs: ep.Results) -> None:
 
 
 def test_unpaired_strategies_and_outcomes(runs: ep.Results) -> None:
-    with pytest.raises(KeyError, match='the strategy "rival" was not run'):
+    with pytest.raises(ep.UnknownName) as unknown:
         runs.differences(("rival", "control"))
-    with pytest.raises(KeyError, match='no outcome is named "welfare"'):
-        runs.differences(least={"welfare": 1.0})
+    assert str(unknown.value) == 'no strategy of these runs is named "rival" (there are control, diffusion, leverage)'
+    with pytest.raises(ep.UnknownName) as unknown:
+        runs.differences(least={"stack_shre": 1.0})
+    assert str(unknown.value) == 'no outcome is named "stack_shre" (did you mean "stack_share"?)'
+    assert (unknown.value.kind, unknown.value.name, unknown.value.nearest) == ("outcome", "stack_shre", "stack_share")
+    with pytest.raises(KeyError, match='^no outcome is named "welfare" .there are stack_share, revenue_usd, '):
+        runs.summary("welfare")
+    with pytest.raises(ValueError, match=r"^'control' is no pair of strategies: write \(\"control\", \"leverage\"\)$"):
+        runs.differences("control", "diffusion")
+    for value in (float("nan"), -1.0):
+        with pytest.raises(ValueError, match=f"^the least relevant difference of stack_share is {value}, allowed: a number of at least 0$"):
+            runs.differences(least={"stack_share": value})
+
+
+def test_aliases_name_outcomes(tiny: ep.Scenario) -> None:
+    builder = tiny.edit()
+    builder.text(
+        "scenario.toml",
+        str(builder.files["scenario.toml"]).replace("[outcomes]", '[outcomes]\nus_share = "stack_share"\nlead = "home_lead_months"'),
+    )
+    scenario = builder.build()
+    assert scenario.aliases == {"us_share": "stack_share", "lead": "home_lead_months"}
+    assert "scenario.toml: outcomes.lead" in scenario.unread and "scenario.toml: outcomes.us_share" not in scenario.unread
+    runs = ep.compare(scenario, ["control", "diffusion"], runs=3, seed=3)
+    shown = runs.differences(outcomes="us_share", least={"us_share": 0.5})
+    plain = runs.differences(outcomes=["stack_share"], least={"stack_share": 0.5})
+    assert list(shown.index) == [("us_share", "control", "diffusion")]
+    assert shown.iloc[0].to_dict() == plain.iloc[0].to_dict()
+    assert runs.summary(["us_share"]).loc[("us_share", "control"), "mean"] == runs.summary().loc[("stack_share", "control"), "mean"]
+    assert runs.outcome("us_share").name == "stack_share" and runs.direction("us_share") == 1
+    assert runs.label("stack_share") == "stack_share (us_share)" and runs.label("revenue_usd") == "revenue_usd"
+    assert "stack_share (us_share)" in report(runs) and "stack_share (us_share)" in runs._repr_html_()
+    with pytest.raises(ep.UnknownName, match='^no outcome is named "us_shar" .did you mean "us_share"'):
+        runs.direction("us_shar")
+    with pytest.raises(ep.UnknownName, match='^no outcome is named "lead" .there are '):  # comes with a later version
+        runs.summary("lead")
 
 
 # ---- Verdicts, by hand

@@ -84,6 +84,11 @@ std::string answer(const ScenarioFiles& files, const Options& options = {}) {
   LoadOptions load;
   load.overrides = options.overrides;
   load.belief = options.belief;
+  constexpr std::array<std::string_view, 4> outcomes{"stack_share", "revenue_usd", "world_welfare", "diverted_share"};
+  constexpr std::array<std::string_view, 5> later{"home_lead_months", "home_lead_orders", "p_catastrophe", "concessions_value",
+                                                  "alignment"};
+  load.outcomes = outcomes;
+  load.later_outcomes = later;
   if (options.expected) load.expected_parameters = expected_parameters();
   try {
     from_files(files, load);
@@ -592,6 +597,25 @@ const std::vector<Case>& cases() {
       {"a weight without a scale",
        {edit("preferences/balanced.toml", "home_lead_orders = 0.5\n", "")},
        "preferences/balanced.toml:4:1: no-scale: weights.home_lead_orders has no scale (add it to [scales])"},
+      {"preferences over an outcome with a slip",
+       {edit("preferences/balanced.toml", "stack_share = 0.15", "stack_shre = 0.15"),
+        edit("preferences/balanced.toml", "stack_share = 0.1", "stack_shre = 0.1"),
+        edit("preferences/balanced.toml", "alignment = 0.05", "peace = 0.05"),
+        edit("preferences/balanced.toml", "alignment = 0.05", "peace = 0.05")},
+       "preferences/balanced.toml:15:1: unknown-outcome: scales.stack_shre names \"stack_shre\", which is no outcome (did you mean "
+       "\"stack_share\"?)\n"
+       "preferences/balanced.toml:19:1: unknown-outcome: scales.peace names \"peace\", which is no outcome"},
+      {"aliases",
+       {edit("scenario.toml", "[outcomes]",
+             "[outcomes]\nus_share = \"stack_share\"\nus_lead = \"home_lead_months\"\nus_revenue = \"revnue_usd\"\nstack_share = "
+             "\"world_welfare\"\nlast = \"us_share\"\n\"a\\nb\" = \"stack_share\"\nsix = 6")},
+       "scenario.toml:27:14: unknown-outcome: outcomes.us_revenue names \"revnue_usd\", which is no outcome (did you mean "
+       "\"revenue_usd\"?)\n"
+       "scenario.toml:28:1: alias-of-another: outcomes.stack_share is the name of an outcome itself (use another name: the name that is "
+       "shown stands on the left, the outcome on the right)\n"
+       "scenario.toml:29:8: unknown-outcome: outcomes.last names \"us_share\", which is no outcome\n"
+       "scenario.toml:30:1: bad-name: the alias \"a?b\" is no name (write it on one line)\n"
+       "scenario.toml:31:7: wrong-type: outcomes.six must be a string, not a whole number"},
       {"a scale of zero",
        {edit("preferences/balanced.toml", "home_lead_orders = 0.5", "home_lead_orders = 0")},
        "preferences/balanced.toml:13:20: out-of-range: scales.home_lead_orders is 0 (write the change that counts as one; negative if less "

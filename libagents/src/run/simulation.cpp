@@ -6,6 +6,7 @@
 
 #include "entrepot/base/errors.hpp"
 #include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/outcomes.hpp"
 #include "entrepot/world/archive.hpp"
 
 namespace entrepot {
@@ -55,20 +56,29 @@ constexpr std::string_view magic = "entrepot-run 1\n";
 
 }  // namespace
 
-Scenario load_scenario(std::string_view path_or_name, LoadOptions options) {
+namespace {
+
+/// Reads with what stages and outcomes of this version know, and calibrates.
+template <class Read> Scenario load_with(LoadOptions options, Read read) {
   const std::vector<ParameterInfo> expected = standard_parameters();
+  std::vector<std::string_view> outcomes{diverted_share};
+  for (const OutcomeInfo& outcome : outcome_list) outcomes.push_back(outcome.name);
   options.expected_parameters = expected;
-  Scenario scenario = read_scenario(path_or_name, options);
+  options.outcomes = outcomes;
+  options.later_outcomes = later_outcomes;
+  Scenario scenario = read(options);
   compile_constants(scenario);
   return scenario;
 }
 
+}  // namespace
+
+Scenario load_scenario(std::string_view path_or_name, LoadOptions options) {
+  return load_with(std::move(options), [&](const LoadOptions& all) { return read_scenario(path_or_name, all); });
+}
+
 Scenario load_scenario(const ScenarioFiles& files, LoadOptions options, std::string_view folder) {
-  const std::vector<ParameterInfo> expected = standard_parameters();
-  options.expected_parameters = expected;
-  Scenario scenario = from_files(files, options, folder);
-  compile_constants(scenario);
-  return scenario;
+  return load_with(std::move(options), [&](const LoadOptions& all) { return from_files(files, all, folder); });
 }
 
 Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Schedule schedule, const Strategy* rival)

@@ -47,6 +47,8 @@ void add_documents(Draft& draft) {
 Scenario reading::load(const ScenarioFiles& files, std::vector<Diagnostic> before, const LoadOptions& options, std::string_view folder) {
   Draft draft;
   draft.expected = options.expected_parameters;
+  draft.outcomes = options.outcomes;
+  draft.later_outcomes = options.later_outcomes;
   draft.out.folder = folder;
   for (Diagnostic& d : before) {
     draft.present.emplace(d.file, draft.problems.file(d.file));  // there, but told to be unreadable

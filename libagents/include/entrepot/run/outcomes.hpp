@@ -39,6 +39,12 @@ inline constexpr std::array outcome_list{
     OutcomeInfo{"power_mw", "MW", "power drawn by AI chips in the world at the end"},
     OutcomeInfo{"redesigns", "chips", "variants designed under a threshold"},
 };
+/// Outcomes of the model description that come with stages of later versions: preferences and aliases may name them already.
+inline constexpr std::array<std::string_view, 10> later_outcomes{"home_lead_months", "home_lead_orders",  "p_catastrophe", "thefts",
+                                                                 "seizures",         "concessions_value", "deals",         "refusals",
+                                                                 "alignment",        "goodwill"};
+/// What preferences may have a scale of beside outcomes: diverted chips as a share of the home exporter's chips in service.
+inline constexpr std::string_view diverted_share = "diverted_share";
 /// Values in the order of outcome_list.
 std::vector<double> outcomes_of(const World& world);
 

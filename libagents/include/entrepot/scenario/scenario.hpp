@@ -121,6 +121,8 @@ struct LoadOptions {
   std::string belief;                  ///< name in beliefs/, or empty
   std::span<const ParameterInfo>
       expected_parameters;  ///< what the stages read: rows of parameters.csv must be these, both ways; empty = not checked
+  /// What preferences and aliases may name: outcomes that a run has, and those of later versions. Both empty = not checked.
+  std::span<const std::string_view> outcomes, later_outcomes;
 };
 
 /// Reads and checks a scenario folder: a path, or the name of a shipped scenario (looked up in $ENTREPOT_SCENARIOS, the installed share

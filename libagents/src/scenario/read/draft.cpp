@@ -36,6 +36,18 @@ bool Draft::check_refers(std::string_view folder, std::string_view name, Positio
   return false;
 }
 
+void check_outcome(Draft& draft, std::string_view name, Position at, const std::string& path) {
+  const auto is_in = [&](std::span<const std::string_view> list) { return std::find(list.begin(), list.end(), name) != list.end(); };
+  if (draft.outcomes.empty() || is_in(draft.outcomes)) return;
+  if (is_in(draft.later_outcomes)) {
+    draft.out.unread.push_back(draft.problems.name(at.file) + ": " + path);
+    return;
+  }
+  std::vector<std::string> known(draft.outcomes.begin(), draft.outcomes.end());
+  known.insert(known.end(), draft.later_outcomes.begin(), draft.later_outcomes.end());
+  draft.problems.add(at, "unknown-outcome", path + " names " + quoted(name) + ", which is no outcome", did_you_mean(name, known));
+}
+
 void check_source(Draft& draft, std::string_view key, Position at) {
   constexpr std::string_view assumption = "assumption:";
   if (key.starts_with(assumption)) {

@@ -27,6 +27,7 @@ struct Draft {
   bool sources_known = false, rules_known = false, start_known = false;
   std::string base_rules;  ///< name of the base set
   std::span<const ParameterInfo> expected;
+  std::span<const std::string_view> outcomes, later_outcomes;
   Scenario out;
 
   const CsvTable& table(Table t) const { return csv[static_cast<std::size_t>(t)]; }
@@ -40,6 +41,8 @@ struct Draft {
   bool check_refers(std::string_view folder, std::string_view name, Position at, std::string_view what);
 };
 
+/// Whether a name is an outcome of a run; if not, it is one of a later version and listed as unread under `path` of the file, or a problem.
+void check_outcome(Draft& draft, std::string_view name, Position at, const std::string& path);
 /// A key of sources.toml, or assumption:<key>.
 void check_source(Draft& draft, std::string_view key, Position at);
 

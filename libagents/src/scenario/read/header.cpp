@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "scenario/read/draft.hpp"
+#include "scenario/text/encoding.hpp"
 
 namespace entrepot::reading {
 namespace {
@@ -84,6 +85,26 @@ void read_time(Draft& draft, const Entries& header) {
 
 }  // namespace
 
+namespace {
+
+/// Other names of outcomes.
+void read_aliases(Draft& draft, const TomlNode& node) {
+  const Entries aliases(node, "outcomes", draft.problems);
+  for (const TomlNode& item : node.items) {
+    if (std::find(draft.outcomes.begin(), draft.outcomes.end(), item.key) != draft.outcomes.end())
+      draft.problems.add(item.key_at, "alias-of-another", aliases.path(item.key) + " is the name of an outcome itself",
+                         "use another name: the name that is shown stands on the left, the outcome on the right");
+    if (item.key.empty() || one_line(item.key) != item.key)
+      draft.problems.add(item.key_at, "bad-name", std::string("the alias ") + quoted(item.key) + " is no name", "write it on one line");
+    const auto name = aliases.text(item.key);
+    if (!name) continue;
+    check_outcome(draft, *name, item.at, aliases.path(item.key));
+    draft.out.aliases.emplace_back(item.key, *name);
+  }
+}
+
+}  // namespace
+
 void read_header(Draft& draft) {
   const auto found = draft.documents.find("scenario.toml");
   if (found == draft.documents.end()) return;
@@ -102,11 +123,7 @@ void read_header(Draft& draft) {
   draft.base_rules = out.base_rules = refers("rules", "rules", "the rule set");
   out.base_strategy = refers("base_strategy", "strategies", "the strategy");
   out.rival_strategy = refers("rival_strategy", "strategies", "the strategy");
-  if (const TomlNode* outcomes = header.table("outcomes", false)) {
-    const Entries aliases(*outcomes, "outcomes", draft.problems);
-    for (const TomlNode& item : outcomes->items)
-      if (const auto name = aliases.text(item.key)) out.aliases.emplace_back(item.key, *name);
-  }
+  if (const TomlNode* outcomes = header.table("outcomes", false)) read_aliases(draft, *outcomes);
 }
 
 void read_sources(Draft& draft) {

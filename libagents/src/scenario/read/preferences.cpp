@@ -8,6 +8,7 @@ constexpr std::array<std::string_view, 3> keys{"title", "weights", "scales"};
 
 void read_weights(Draft& draft, const TomlNode& node, Preferences& p) {
   const Entries entries(node, "weights", draft.problems);
+  draft.out.unread.push_back(draft.problems.name(node.at.file) + ": weights");  // scales say what matters; nothing ranks by weights yet
   double sum = 0.0;
   bool whole = true;
   for (const TomlNode& item : node.items) {
@@ -28,6 +29,7 @@ void read_scales(Draft& draft, const TomlNode& node, const TomlNode* weights, Pr
       draft.problems.add(item.at, "out-of-range", entries.path(item.key) + " is 0",
                          "write the change that counts as one; negative if less is better");
     p.scales.emplace_back(item.key, scale.value_or(1.0));
+    check_outcome(draft, item.key, item.key_at, entries.path(item.key));
     if (weights != nullptr && weights->find(item.key) == nullptr)
       draft.problems.add(item.key_at, "no-weight", entries.path(item.key) + " has no weight", "remove it, or add it to [weights]");
   }
