@@ -5,14 +5,14 @@
 
 #include "entrepot/solvers/building.hpp"
 #include "entrepot/solvers/real_option.hpp"
-#include "support/printed.hpp"
+#include "support/oracle.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
-using printed::after;
-using printed::equal;
-using printed::equal_decimals;
+using oracle::after;
+using oracle::equal;
+using oracle::equal_decimals;
 
 TEST(RealOptionOracles, EveryRow) {
   oracle::for_each_row("real_option.csv", [&](const oracle::Row& row) {

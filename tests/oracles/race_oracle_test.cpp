@@ -8,12 +8,12 @@
 
 #include "entrepot/solvers/capability.hpp"
 #include "entrepot/solvers/race.hpp"
-#include "support/printed.hpp"
+#include "support/oracle.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
-using printed::equal;
+using oracle::equal;
 
 double of(const oracle::Row& row, const std::string& column) { return std::stod(row.at(column)); }
 

@@ -14,14 +14,14 @@
 #include "entrepot/solvers/queues.hpp"
 #include "entrepot/solvers/route_logit.hpp"
 #include "entrepot/solvers/routes.hpp"
-#include "support/printed.hpp"
+#include "support/oracle.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
-using printed::after;
-using printed::equal;
-using printed::equal_decimals;
+using oracle::after;
+using oracle::equal;
+using oracle::equal_decimals;
 using Numbers = std::vector<double>;
 
 /// A graph with named nodes, its edges sorted. Inputs of the rows are stated in the page of the oracles, not in the files.
