@@ -176,6 +176,19 @@ TEST(Luck, CellsOfAGridAddUpAsIndependentDrawsDo) {
   EXPECT_LT(std::fabs(found - variance), 5.0 * std::sqrt((fourths / n - found * found) / n));
 }
 
+TEST(Luck, CellsAreTheSumWithoutItsWholePart) {
+  EXPECT_EQ(Luck::cell(0.25, 0.5), 0.75);
+  EXPECT_EQ(Luck::cell(0.25, 0.75), 0.0);
+  EXPECT_EQ(Luck::cell(0.75, 0.5), 0.25);
+  EXPECT_EQ(Luck::cell(0.25, 0.25, 0.25), 0.75);
+  EXPECT_EQ(Luck::cell(0.5, 0.5, 0.25), 0.25);
+  EXPECT_EQ(Luck::cell(0.75, 0.75, 0.75), 0.25);
+  const double most = 1.0 - 0x1p-53;  // the largest uniform
+  EXPECT_LT(Luck::cell(most, most), 1.0);
+  EXPECT_LT(Luck::cell(most, most, most), 1.0);
+  EXPECT_LT(Luck::cell(most, 0x1p-53), 1.0);
+}
+
 TEST(Luck, ParametersBelongToSeedDrawAndName) {
   const double u = parameter_uniform(42, 5, "buy.price_elasticity");
   EXPECT_GT(u, 0.0);

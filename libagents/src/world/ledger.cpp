@@ -1,7 +1,7 @@
 #include "entrepot/world/ledger.hpp"
 
 #include "entrepot/base/errors.hpp"
-#include "world/few.hpp"
+#include "world/scan.hpp"
 
 namespace entrepot {
 namespace {

@@ -5,7 +5,7 @@
 #include "entrepot/base/errors.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/lookups.hpp"
-#include "world/few.hpp"
+#include "world/scan.hpp"
 
 namespace entrepot {
 namespace {
@@ -70,29 +70,38 @@ Difference first_difference(const World& left, const World& right) {
 void derive(World& world) {
   States& s = world.states;
   const Lots& lots = world.lots;
-  const std::size_t states = s.id.size(), rows = lots.product.size();
-  std::vector<std::size_t> host{states};  // by site, behind "none": what is at no site is counted beyond the last host
-  for (const StateId h : world.sites.host) host.push_back(h.index());
-  // Chips of each product by host: whole numbers, so exact as doubles and the same in any order of the lots.
-  std::vector<double> chips(world.products.id.size() * (states + 1), 0.0);
+  const std::size_t states = s.id.size();
+  std::vector<std::size_t> host(world.sites.host.size() + 1, states);  // by site, behind "none": at no site is beyond the last host
+  for (std::size_t i = 1; i < host.size(); ++i) host[i] = world.sites.host[i - 1].index();
   const auto host_of = [&](std::size_t l) { return host[static_cast<std::size_t>(lots.site[l].row + 1)]; };
-  for (std::size_t l = 0; l < rows; ++l)
-    chips[lots.product[l].index() * (states + 1) + host_of(l)] += static_cast<double>(lots.quantity[l]);
-  std::array<std::vector<double>, 1 + bloc_count> sums;  // power, stock of each bloc
-  for (auto& sum : sums) sum.assign(states, 0.0);
-  for (std::size_t p = 0; p < world.products.id.size(); ++p) {
-    const double power = world.products.power[p] * 1e-3, quality = world.products.q_train[p];
-    const double* here = &chips[p * (states + 1)];
-    double *used = sums[0].data(), *stock = sums[1 + bloc_of(world, ProductId{p})].data();
-    for (std::size_t i = 0; i < states; ++i) {
-      used[i] += here[i] * power;
-      stock[i] += here[i] * quality;
+  struct Sum {
+    double power, h100e;
+  };
+  // Neighbours are often of one host: two sums for each, for even and odd rows, so that few additions wait for the one before.
+  std::vector<std::array<Sum, 2>> sums(bloc_count * (states + 1));  // bloc x host
+  for_runs(lots.product, [&](std::size_t first, std::size_t last) {
+    const ProductId p = lots.product[first];
+    const Sum chip{world.products.power[p.index()] * 1e-3, world.products.q_train[p.index()]};
+    std::array<Sum, 2>* of_bloc = &sums[bloc_of(world, p) * (states + 1)];
+    const auto add = [&](std::size_t l, std::size_t lane) {
+      const auto n = static_cast<double>(lots.quantity[l]);
+      Sum& to = of_bloc[host_of(l)][lane];
+      to = {to.power + n * chip.power, to.h100e + n * chip.h100e};
+    };
+    for (; first + 2 <= last; first += 2) {
+      add(first, 0);
+      add(first + 1, 1);
     }
-  }
-  s.power_used = std::move(sums[0]);
-  s.stock.resize(states);  // a restored World has no rows in its derived columns yet
-  for (std::size_t i = 0; i < states; ++i)
-    for (std::size_t g = 0; g < bloc_count; ++g) s.stock[i][g] = sums[1 + g][i];
+    if (first < last) add(first, 0);
+  });
+  s.power_used.assign(states, 0.0);  // a restored World has no rows in its derived columns yet
+  s.stock.resize(states);
+  for (std::size_t g = 0; g < bloc_count; ++g)
+    for (std::size_t i = 0; i < states; ++i) {
+      const auto& [even, odd] = sums[g * (states + 1) + i];
+      s.power_used[i] += even.power + odd.power;
+      s.stock[i][g] = even.h100e + odd.h100e;
+    }
   s.diverted.assign(states + 1, 0.0);
   for_few(
       lots.diverted, [](std::uint8_t d) { return d != 0; },

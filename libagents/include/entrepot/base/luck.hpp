@@ -104,6 +104,11 @@ class Luck {
     const double sum = u + v;
     return sum - static_cast<double>(static_cast<std::int32_t>(sum));  // no branch: nobody can guess on which side of 1 it falls
   }
+  /// The same for a grid of three coordinates.
+  static double cell(double u, double v, double w) {
+    const double sum = u + v + w;
+    return sum - static_cast<double>(static_cast<std::int32_t>(sum));
+  }
   /// Standard normal by the quantile of one uniform (pairing survives, unlike in rejection samplers).
   double normal(Key k) const { return real::normal_quantile(uniform(k)); }
   /// Order key for conflicts that are served in keyed, not shuffled, order.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/decisions/buy/deliver.hpp"
@@ -42,15 +43,20 @@ std::vector<LotPart> retirements_of(const World& world, const Turn& turn, const 
   }
   // A lot's uniform is made of its site's, its product's and its vintage's. Two lots differ in one of the three at least; given the others,
   // that one alone makes their uniforms independent. So what retires in all has the mean and variance of one draw a lot (decision 0006).
+  const std::span<const SiteId> site = lots.site;
+  const std::span<const ProductId> product = lots.product;
+  const std::span<const std::int32_t> cohort = lots.cohort;
+  const std::span<const std::uint8_t> diverted = lots.diverted;
+  const std::span<const std::int64_t> quantity = lots.quantity;
   std::array<LotPart, 256> block;
-  for (std::size_t l = 0; l < lots.product.size();) {
+  for (std::size_t l = 0; l < site.size();) {
     std::size_t found = 0;
-    for (const std::size_t end = std::min(lots.product.size(), l + block.size()); l < end; ++l) {
-      if (lots.place[l] != Place::site) continue;
-      const Vintage& vintage = of_cohort[static_cast<std::size_t>(lots.cohort[l] - oldest)][lots.diverted[l] != 0 ? 1 : 0];
-      const double u = Luck::cell(Luck::cell(of_site[lots.site[l].index()], of_product[lots.product[l].index()]), vintage.luck);
-      const std::int64_t n = Luck::whole_of(u, static_cast<double>(lots.quantity[l]) * vintage.chance);
-      block[found] = {LotId{l}, std::min(n, lots.quantity[l])};
+    for (const std::size_t end = std::min(site.size(), l + block.size()); l < end; ++l) {
+      if (!site[l]) continue;  // in a vendor's hands or retired
+      const Vintage& vintage = of_cohort[static_cast<std::size_t>(cohort[l] - oldest)][diverted[l] != 0 ? 1 : 0];
+      const double u = Luck::cell(of_site[site[l].index()], of_product[product[l].index()], vintage.luck);
+      const std::int64_t n = Luck::whole_of(u, static_cast<double>(quantity[l]) * vintage.chance);
+      block[found] = {LotId{l}, std::min(n, quantity[l])};
       found += n > 0 ? 1 : 0;  // the next one takes its place: no branch to guess
     }
     all.insert(all.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(found));
