@@ -101,17 +101,18 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   std::vector<std::array<bool, exporter_count>> settled(agents, {false, false});
   const AgentRows rows(world);
   const auto agent_of = [&](AgentId a) { return static_cast<std::size_t>(rows.of(a)); };
-  for (std::size_t l = 0; l < on_file.buyer.size(); ++l) {
+  std::vector<std::size_t> under_review;
+  for_open_licences(on_file, [&](std::size_t l) {
     const LicenceStage stage = on_file.stage[l];
-    if (stage == LicenceStage::ended) continue;
     const bool over = (stage == LicenceStage::approved && (now >= on_file.decided[l] + licence_quarters || on_file.left[l] <= 0.0)) ||
                       (stage == LicenceStage::denied && now >= on_file.decided[l] + licence_quarters);
     if (over) {
       out.changes.push_back({l, LicenceStage::ended});
     } else {
       settled[agent_of(on_file.buyer[l])][on_file.exporter[l].index()] = true;
+      if (stage == LicenceStage::review || stage == LicenceStage::hold) under_review.push_back(l);
     }
-  }
+  });
   std::array<double, exporter_count> stakes{}, applicants{};
   std::vector<std::array<Route, exporter_count>> ask(agents, {Route::free, Route::free});
   for (std::size_t e = 0; e < exporter_count; ++e) {
@@ -126,15 +127,16 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
       applicants[e] += 1.0;
     }
   }
+  // Time of a review: lognormal with cv 1, so sigma^2 = ln 2 and the median is mean/sqrt(2).
+  const double variance = real::log(2.0), deviation = real::sqrt(variance);
   for (std::size_t k = 0; k < agents; ++k)
     for (std::size_t e = 0; e < exporter_count; ++e) {
       if (ask[k][e] == Route::free || settled[k][e]) continue;
       const AgentId agent = world.buyers.agent[2 * k];
       const double quantity = 4.0 * (world.buyers.q_free[2 * k] + world.buyers.q_free[2 * k + 1]);
       if (quantity < 1.0) continue;  // less than a chip a year: not worth a form
-      // Lognormal with cv 1: sigma^2 = ln 2, median = mean/sqrt(2).
       const double z = review.normal(licence_key(world, agent, ExporterId{e}));
-      const double quarters = mean_review[e] * real::exp(real::sqrt(real::log(2.0)) * z - 0.5 * real::log(2.0));
+      const double quarters = mean_review[e] * real::exp(deviation * z - 0.5 * variance);
       out.applications.push_back({agent, ExporterId{e}, ask[k][e], quantity, now + static_cast<std::int32_t>(std::min(quarters, 40.0))});
     }
   const auto settle = [&](std::size_t row, AgentId buyer, ExporterId exporter, Route route, LicenceStage stage, std::int32_t reviewed) {
@@ -151,9 +153,8 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     const bool approved = decision.uniform(key) < approval(world, p, buyer, exporter, route, lobby);
     out.changes.push_back({row, approved ? LicenceStage::approved : LicenceStage::denied});
   };
-  for (std::size_t l = 0; l < on_file.buyer.size(); ++l)
-    if (on_file.stage[l] == LicenceStage::review || on_file.stage[l] == LicenceStage::hold)
-      settle(l, on_file.buyer[l], on_file.exporter[l], on_file.route[l], on_file.stage[l], on_file.reviewed[l]);
+  for (const std::size_t l : under_review)
+    settle(l, on_file.buyer[l], on_file.exporter[l], on_file.route[l], on_file.stage[l], on_file.reviewed[l]);
   for (std::size_t a = 0; a < out.applications.size(); ++a)
     settle(on_file.buyer.size() + a, out.applications[a].buyer, out.applications[a].exporter, out.applications[a].route,
            LicenceStage::review, out.applications[a].reviewed);

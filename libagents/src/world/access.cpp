@@ -9,7 +9,6 @@ namespace {
 constexpr std::array<Layer, 3> layers_read{Layer::chips, Layer::clusters, Layer::cloud};
 
 Route stricter(Route a, Route b) { return a < b ? b : a; }
-double left_of(double cap, CapPer per, double total, double year) { return std::max(0.0, cap - (per == CapPer::total ? total : year)); }
 /// Whether a cell of the levers is anything but free.
 bool sets_anything(const Levers& levers, std::size_t c) {
   return levers.route[c] != Route::free || levers.cap[c] != no_cap || levers.fee[c] != 0.0 || levers.subsidy[c] != 0.0 ||
@@ -41,18 +40,6 @@ std::uint32_t controlling_rules(const World& world, const solvers::Measures& chi
   return rules;
 }
 
-Taken taken_by(const World& world, std::size_t agent) {
-  const Buyers& b = world.buyers;
-  Taken taken;
-  for (std::size_t row = 2 * agent; row < 2 * agent + 2; ++row) {
-    taken.chips += b.delivered[row];
-    taken.chips_year += b.delivered_year[row];
-    taken.rented += b.rented_total[row];
-    taken.rented_year += b.rented_year[row];
-  }
-  return taken;
-}
-
 AccessTable::AccessTable(const World& world, View view) : world_{&world}, view_{view} {
   find_active_rules();
   const Deals& d = world.deals;
@@ -60,9 +47,17 @@ AccessTable::AccessTable(const World& world, View view) : world_{&world}, view_{
   for (std::size_t i = 0; i < d.id.size(); ++i)
     if (d.start[i] <= now && now < d.end[i]) deals_.push_back(DealId{i});
   for (std::size_t e = 0; e < exporter_count; ++e) {
-    rules_chips_[e] = any_rule_on_chips(ExporterId{e});
-    for (std::size_t t = 0; t < tier_count; ++t)
-      cloud_free_[e][t] = view == View::base_only || !sets_anything(world.levers, cell(ExporterId{e}, Layer::cloud, static_cast<Tier>(t)));
+    const ExporterId exporter{e};
+    rules_chips_[e] = any_rule_on_chips(exporter);
+    if (view == View::base_only) continue;
+    rules_cloud_[e] = lists_anybody(exporter);
+    for (const DealId i : deals_)
+      rules_cloud_[e] = rules_cloud_[e] || (d.exporter[i.index()] == exporter && d.layers[i.index()].has(Layer::cloud));
+    for (std::size_t t = 0; t < tier_count; ++t) {
+      cloud_[e][t] = rule_layer(exporter, Layer::cloud, static_cast<Tier>(t));
+      clusters_[e][t] = rule_layer(exporter, Layer::clusters, static_cast<Tier>(t));
+      rules_cloud_[e] = rules_cloud_[e] || !cloud_[e][t].free;
+    }
   }
   classify_market();
 }
@@ -113,9 +108,9 @@ void AccessTable::classify_market() {
       kinds.emplace_back(world_->states.groups[i], tier);
     }
   kind_count_ = kinds.size();
-  rulings_.reserve(categories_.size() * kind_count_);
+  chips_.reserve(categories_.size() * kind_count_);
   for (const Category& category : categories_)
-    for (const auto& [groups, tier] : kinds) rulings_.push_back(ruling(category.exporter, category.rules, groups, tier));
+    for (const auto& [groups, tier] : kinds) chips_.push_back(rule_chips(category.exporter, category.rules, groups, tier));
 }
 
 ExporterId AccessTable::exporter_of(ProductId product) const {
@@ -123,11 +118,16 @@ ExporterId AccessTable::exporter_of(ProductId product) const {
   return bloc < exporter_count ? ExporterId{bloc} : ExporterId{};
 }
 
+bool AccessTable::lists_anybody(ExporterId e) const {
+  for (const auto& listed_by : world_->firms.listed)
+    if (listed_by[e.index()] != 0) return true;
+  return false;
+}
+
 bool AccessTable::any_rule_on_chips(ExporterId e) const {
   for (const RuleId r : active_)
     if (world_->rules.exporter[r.index()] == e) return true;
-  for (const auto& listed_by : world_->firms.listed)
-    if (listed_by[e.index()] != 0) return true;
+  if (lists_anybody(e)) return true;
   if (view_ == View::base_only) return false;
   for (std::size_t t = 0; t < tier_count; ++t)
     if (sets_anything(world_->levers, cell(e, Layer::chips, static_cast<Tier>(t)))) return true;
@@ -140,14 +140,13 @@ std::size_t AccessTable::cell(ExporterId exporter, Layer layer, Tier tier) const
 }
 
 bool AccessTable::conditions_met(Bits<Condition> conditions, const Standing& s) const {
-  if (conditions.empty()) return true;
   Bits<Condition> in_force = world_->states.institutions[s.home.index()];
   for (const DealId d : deals_)
     if (covers(d, s)) in_force.word |= world_->deals.conditions[d.index()].word;
   return in_force.has_all(conditions);
 }
 
-AccessTable::Ruling AccessTable::ruling(ExporterId e, std::uint32_t controlled_by, Bits<Group> groups, Tier tier) const {
+AccessTable::Ruling AccessTable::rule_chips(ExporterId e, std::uint32_t controlled_by, Bits<Group> groups, Tier tier) const {
   Ruling out;
   const auto controlled = [&](RuleId rule) { return ((controlled_by >> rule.index()) & 1U) != 0; };
   const auto ask = [&](Route route, double small_order) {
@@ -185,61 +184,35 @@ AccessTable::Ruling AccessTable::ruling(ExporterId e, std::uint32_t controlled_b
   return out;
 }
 
-Access AccessTable::chips(const Standing& s, const Ruling& r, const Taken& taken) const {
-  Access access;
-  if (s.at_home) return access;
-  if (s.listed) {
-    access.route = Route::deny;
-    return access;
-  }
-  if (s.chips && !r.above_deals) {
-    access.cap = std::max(0.0, world_->deals.cap[s.chips.index()] - taken.chips);
-    return access;
-  }
-  if (r.free) return access;
-  access.route = r.route;
-  access.small_order = std::max(0.0, r.small_order - taken.chips_year);
-  access.cap = std::min(std::max(0.0, r.cap_total - taken.chips), std::max(0.0, r.cap_year - taken.chips_year));
-  access.fee = r.fee;
-  access.conditions_met = conditions_met(r.conditions, s);
-  return access;
+AccessTable::Ruling AccessTable::rule_layer(ExporterId exporter, Layer layer, Tier tier) const {
+  Ruling out;
+  const Levers& levers = world_->levers;
+  const std::size_t c = cell(exporter, layer, tier);
+  out.route = levers.route[c];
+  (levers.cap_per[c] == CapPer::total ? out.cap_total : out.cap_year) = levers.cap[c];
+  out.fee = levers.fee[c] - levers.subsidy[c];
+  out.conditions = levers.conditions[c];
+  out.free = !sets_anything(levers, c);
+  return out;
 }
 
 Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_by, const Taken& taken) const {
   if (!e || !rules_chips(e)) return {};
   const Standing s = standing(buyer, e);
-  return chips(s, ruling(e, controlled_by, world_->states.groups[s.home.index()], s.tier), taken);
-}
-
-Access AccessTable::cloud(const Standing& s, const Taken& taken) const {
-  Access access;
-  if (s.at_home || view_ == View::base_only) return access;
-  if (s.listed) {
-    access.route = Route::deny;
-    return access;
-  }
-  if (s.cloud) {
-    access.cap = std::max(0.0, world_->deals.cap[s.cloud.index()] - taken.rented);
-    return access;
-  }
-  const Levers& levers = world_->levers;
-  const std::size_t c = cell(s.exporter, Layer::cloud, s.tier);
-  access.route = levers.route[c];
-  access.cap = left_of(levers.cap[c], levers.cap_per[c], taken.rented, taken.rented_year);
-  access.fee = levers.fee[c] - levers.subsidy[c];
-  access.conditions_met = conditions_met(levers.conditions[c], s);
-  return access;
+  const Ruling r = rule_chips(e, controlled_by, world_->states.groups[s.home.index()], s.tier);
+  return under(r, s, s.chips, taken.chips, taken.chips_year);
 }
 
 Access AccessTable::clusters(StateId host, ExporterId exporter) const {
-  Access access;
+  const Ruling& r = clusters_[exporter.index()][static_cast<std::size_t>(world_->states.tier[host.index()][exporter.index()])];
+  if (r.free) return {};
   const Standing s = standing(host, exporter);
-  if (s.at_home || view_ == View::base_only) return access;
+  if (s.at_home) return {};
   for (const DealId d : deals_)
-    if (covers(d, s) && world_->deals.layers[d.index()].has(Layer::clusters)) return access;
-  const std::size_t c = cell(exporter, Layer::clusters, s.tier);
-  access.route = world_->levers.route[c];
-  access.conditions_met = conditions_met(world_->levers.conditions[c], s);
+    if (covers(d, s) && world_->deals.layers[d.index()].has(Layer::clusters)) return {};
+  Access access;
+  access.route = r.route;
+  access.conditions_met = conditions_met(r.conditions, s);
   return access;
 }
 

@@ -3,6 +3,7 @@
 // Precedence for (buyer, product), model_equations.md 2.0: entity listing > embargo > deal in force (its own cap and conditions) > tier
 // cell and dated rules, the stricter of the two > free.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -32,11 +33,16 @@ struct Taken {
 solvers::Measures measures_of(const World& world, ProductId product);
 /// Clause k of the table as the solver takes it.
 solvers::Clause clause_of(const RuleClauses& clauses, std::size_t k);
-/// Rules that category such a chip, as bits: one of a rule's clauses is met. Looks only at the rules in `among`.
+/// Rules that control such a chip, as bits: one of a rule's clauses is met. Looks only at the rules in `among`.
 std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip, std::uint32_t among = ~std::uint32_t{0});
 
 /// Of the agent whose rows of Buyers are 2 x agent and the one behind it.
-Taken taken_by(const World& world, std::size_t agent);
+inline Taken taken_by(const World& world, std::size_t agent) {
+  const Buyers& b = world.buyers;
+  const std::size_t row = 2 * agent;
+  return {b.delivered[row] + b.delivered[row + 1], b.delivered_year[row] + b.delivered_year[row + 1],
+          b.rented_total[row] + b.rented_total[row + 1], b.rented_year[row] + b.rented_year[row + 1]};
+}
 
 /// The rules of one quarter, with the products on the market classified once: build one a stage, ask it often. Who asks for many buyers and
 /// chips asks by `Standing` and `category_of`: few chips differ in what rules see in them, and nothing touches most buyers (`free`).
@@ -89,33 +95,32 @@ class AccessTable {
     return s;
   }
   /// Whether chips of a row of `categories` (of the same exporter) are free for it, whatever it has taken.
-  bool free(const Standing& s, int category) const {
-    return s.at_home || (!s.listed && !s.chips && rulings_[static_cast<std::size_t>(category) * kind_count_ + s.kind].free);
-  }
+  bool free(const Standing& s, int category) const { return s.at_home || (!s.listed && !s.chips && on_chips(s, category).free); }
   /// The same for the exporter's remote service.
-  bool free_cloud(const Standing& s) const {
-    return s.at_home || (!s.listed && !s.cloud && cloud_free_[s.exporter.index()][static_cast<std::size_t>(s.tier)]);
-  }
+  bool free_cloud(const Standing& s) const { return s.at_home || (!s.listed && !s.cloud && on_cloud(s).free); }
 
   /// Chips of a row of `categories`, of the exporter that the standing is with.
   Access chips(const Standing& standing, int category, const Taken& taken) const {
-    return chips(standing, rulings_[static_cast<std::size_t>(category) * kind_count_ + standing.kind], taken);
+    return under(on_chips(standing, category), standing, standing.chips, taken.chips, taken.chips_year);
   }
   /// A chip that is not on the market yet: of an exporter, controlled by these rules.
   Access chips(AgentId buyer, ExporterId exporter, std::uint32_t controlled_by, const Taken& taken) const;
   /// Remote service of an exporter's cloud. The agency does not license it contract by contract: `presume` and `case` are open once the
   /// conditions are met, `deny` is shut.
-  Access cloud(const Standing& standing, const Taken& taken) const;
+  Access cloud(const Standing& standing, const Taken& taken) const {
+    return view_ == View::base_only ? Access{} : under(on_cloud(standing), standing, standing.cloud, taken.rented, taken.rented_year);
+  }
   /// Clouds of the exporter on a host's soil; the same reading of routes.
   Access clusters(StateId host, ExporterId exporter) const;
-  /// Whether anything of the exporter's rules, lists or levers can touch chips at all.
+  /// Whether anything of the exporter's rules, lists or levers can touch chips, or its remote service, at all.
   bool rules_chips(ExporterId exporter) const { return rules_chips_[exporter.index()]; }
+  bool rules_cloud(ExporterId exporter) const { return rules_cloud_[exporter.index()]; }
   /// Quarters until the first announced rule of the exporter bites; 0 if none is pending.
   int quarters_to_pending(ExporterId exporter) const { return pending_[exporter.index()]; }
   bool any_pending() const { return pending_[0] > 0 || pending_[1] > 0; }
 
  private:
-  /// What dated rules and levers say of a category to all homes of a kind, before lists, deals and what was taken.
+  /// What dated rules and levers say to all homes that they cannot tell apart, before lists, deals and what was taken.
   struct Ruling {
     Route route = Route::free;
     bool above_deals = false;    // no deal changes it
@@ -123,7 +128,7 @@ class AccessTable {
     Bits<Condition> conditions;  // must be in force
     double small_order = 0.0, cap_total = no_cap, cap_year = no_cap, fee = 0.0;
   };
-  /// Homes that the rules on chips cannot tell apart: of the same groups and tier.
+  /// Rules on chips tell homes apart by groups and tier.
   static constexpr std::size_t most_kinds = (std::size_t{1} << group_names.size()) * tier_count;
   std::size_t kind_key(StateId home, Tier tier) const {
     return world_->states.groups[home.index()].word * tier_count + static_cast<std::size_t>(tier);
@@ -135,15 +140,16 @@ class AccessTable {
   std::vector<DealId> deals_;         // in force
   std::vector<Category> categories_;  // of the products on the market
   std::vector<int> category_of_;      // by product
-  std::vector<Ruling> rulings_;       // categories x kinds
+  std::vector<Ruling> chips_;         // categories x kinds of homes
   std::size_t kind_count_ = 0;
   std::array<std::uint16_t, most_kinds> kind_of_;  // by kind_key
   std::array<int, exporter_count> pending_{};
-  std::array<bool, exporter_count> rules_chips_{};
-  std::array<std::array<bool, tier_count>, exporter_count> cloud_free_{};  // by lever, but for lists and deals
+  std::array<bool, exporter_count> rules_chips_{}, rules_cloud_{};
+  std::array<std::array<Ruling, tier_count>, exporter_count> cloud_{}, clusters_{};
 
   void find_active_rules();
   void classify_market();
+  bool lists_anybody(ExporterId exporter) const;
   bool any_rule_on_chips(ExporterId exporter) const;
   std::size_t cell(ExporterId exporter, Layer layer, Tier tier) const;
   bool covers(DealId deal, const Standing& s) const {
@@ -152,8 +158,29 @@ class AccessTable {
     return d.exporter[i] == s.exporter && d.host[i] == s.home && (!d.firm[i] || AgentId{d.firm[i]} == s.buyer);
   }
   bool conditions_met(Bits<Condition> conditions, const Standing& s) const;
-  Ruling ruling(ExporterId exporter, std::uint32_t controlled_by, Bits<Group> groups, Tier tier) const;
-  Access chips(const Standing& standing, const Ruling& ruling, const Taken& taken) const;
+  Ruling rule_chips(ExporterId exporter, std::uint32_t controlled_by, Bits<Group> groups, Tier tier) const;
+  Ruling rule_layer(ExporterId exporter, Layer layer, Tier tier) const;
+  const Ruling& on_chips(const Standing& s, int category) const {
+    return chips_[static_cast<std::size_t>(category) * kind_count_ + s.kind];
+  }
+  const Ruling& on_cloud(const Standing& s) const { return cloud_[s.exporter.index()][static_cast<std::size_t>(s.tier)]; }
+  /// What is left of a ruling for one buyer: of its caps after what it took in all and this year, and under its deal, if it has one.
+  Access under(const Ruling& r, const Standing& s, DealId deal, double total, double year) const {
+    Access access;
+    if (s.at_home) return access;
+    if (s.listed) {
+      access.route = Route::deny;
+    } else if (deal && !r.above_deals) {
+      access.cap = std::max(0.0, world_->deals.cap[deal.index()] - total);
+    } else if (!r.free) {
+      access.route = r.route;
+      access.small_order = std::max(0.0, r.small_order - year);
+      access.cap = std::min(std::max(0.0, r.cap_total - total), std::max(0.0, r.cap_year - year));
+      access.fee = r.fee;
+      access.conditions_met = r.conditions.empty() || conditions_met(r.conditions, s);
+    }
+    return access;
+  }
 };
 
 }  // namespace entrepot

@@ -1,5 +1,6 @@
 // world/lookups.hpp: where an agent is at home, which bloc a state is of, which rows of Buyers are an agent's: asked by every stage.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -35,5 +36,20 @@ class AgentRows {
   }
   std::int32_t of(AgentId agent) const { return agent.is_state() ? state_[agent.state().index()] : firm_[agent.firm().index()]; }
 };
+
+/// Calls f(row) for every licence that is not ended, in the order of rows. Ended ones stay on file and are many: whole blocks of them are
+/// passed over at once.
+template <class F> void for_open_licences(const Licences& licences, const F& f) {
+  constexpr std::size_t block = 16;
+  const std::vector<LicenceStage>& stage = licences.stage;
+  for (std::size_t begin = 0; begin < stage.size(); begin += block) {
+    const std::size_t end = std::min(begin + block, stage.size());
+    bool any = false;
+    for (std::size_t l = begin; l < end; ++l) any |= stage[l] != LicenceStage::ended;
+    if (!any) continue;
+    for (std::size_t l = begin; l < end; ++l)
+      if (stage[l] != LicenceStage::ended) f(l);
+  }
+}
 
 }  // namespace entrepot

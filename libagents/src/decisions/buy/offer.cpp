@@ -37,12 +37,12 @@ class TermsWriter {
         remote_{offer.remote(0)},
         terms{free_terms(world.buyers.agent.size() / 2, offer)} {
     const Licences& l = world.licences;
-    for (std::size_t i = 0; i < l.stage.size(); ++i) {
-      if (l.stage[i] != LicenceStage::approved) continue;
+    for_open_licences(l, [&](std::size_t i) {
+      if (l.stage[i] != LicenceStage::approved) return;
       Licensed& mine = licensed_[static_cast<std::size_t>(rows.of(l.buyer[i]))][l.exporter[i].index()];
       mine.left += l.left[i];
       mine.route = std::max(mine.route, l.route[i]);
-    }
+    });
   }
 
   void rule_chips(const AccessTable::Standing& standing, std::size_t agent, int category, std::size_t column) {
@@ -161,15 +161,18 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
   for (std::size_t c = 0; c < offer.products(); ++c)
     if (const int category = access.category_of(offer.product[c]); category >= 0 && !world.products.captive[offer.product[c].index()])
       first[static_cast<std::size_t>(category)] = std::min(first[static_cast<std::size_t>(category)], c);
-  for (std::size_t e = 0; e < exporter_count; ++e)
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const bool rules_cloud = offer.clouds[e] && access.rules_cloud(ExporterId{e});
+    if (!access.rules_chips(ExporterId{e}) && !rules_cloud) continue;
     for (std::size_t k = 0; k < agents; ++k) {
       const AccessTable::Standing standing = access.standing(world.buyers.agent[2 * k], ExporterId{e});
       if (standing.at_home) continue;
       for (std::size_t category = 0; category < first.size(); ++category)
         if (first[category] != none && access.categories()[category].exporter == standing.exporter)
           writer.rule_chips(standing, k, static_cast<int>(category), first[category]);
-      if (offer.clouds[e]) writer.rule_cloud(standing, k);
+      if (rules_cloud) writer.rule_cloud(standing, k);
     }
+  }
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const int category = access.category_of(offer.product[c]);
     if (category < 0) continue;
@@ -193,6 +196,7 @@ Placement placement_of(const World& world, const AccessTable& access) {
   // The sites of agent k are order[end[k - 1]] to order[end[k] - 1], by key: whole chips are cut from cumulated shares, and rows may stand in
   // any order.
   std::vector<std::size_t> end(agents, 0), order(sites.owner.size());
+  std::vector<double> share(sites.owner.size());
   for (const AgentId owner : sites.owner)
     if (const std::int32_t k = rows.of(owner); k >= 0) ++end[static_cast<std::size_t>(k)];
   std::size_t before = 0;
@@ -217,9 +221,9 @@ Placement placement_of(const World& world, const AccessTable& access) {
       return a.route >= Route::deny || !a.conditions_met ? 0.0 : sites.share[s];
     };
     double open = 0.0;
-    for (const std::size_t s : mine) open += open_share(s);
+    for (const std::size_t s : mine) open += share[s] = open_share(s);
     for (const std::size_t s : mine) {
-      const double w = open > 0.0 ? open_share(s) / open : (sites.host[s] == home ? 1.0 : 0.0);
+      const double w = open > 0.0 ? share[s] / open : (sites.host[s] == home ? 1.0 : 0.0);
       if (w <= 0.0) continue;
       placement.site.push_back(SiteId{s});
       placement.share.push_back(w);
