@@ -136,7 +136,9 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
       const double quantity = 4.0 * (world.buyers.q_free[2 * k] + world.buyers.q_free[2 * k + 1]);
       if (quantity < 1.0) continue;  // less than a chip a year: not worth a form
       const double z = review.normal(licence_key(world, agent, ExporterId{e}));
-      const double quarters = mean_review[e] * real::exp(deviation * z - 0.5 * variance);
+      const double x = deviation * z - 0.5 * variance;
+      // e^x <= 1/(1 - x): most reviews end within their first quarter, whatever the exponential is.
+      const double quarters = mean_review[e] < 0.99 * (1.0 - x) ? 0.0 : mean_review[e] * real::exp(x);
       out.applications.push_back({agent, ExporterId{e}, ask[k][e], quantity, now + static_cast<std::int32_t>(std::min(quarters, 40.0))});
     }
   const auto settle = [&](std::size_t row, AgentId buyer, ExporterId exporter, Route route, LicenceStage stage, std::int32_t reviewed) {

@@ -100,13 +100,17 @@ void AccessTable::classify_market() {
   constexpr std::uint16_t unknown = most_kinds;
   kind_of_.fill(unknown);
   std::vector<std::pair<Bits<Group>, Tier>> kinds;
-  for (std::size_t i = 0; i < world_->states.id.size(); ++i)
-    for (const Tier tier : world_->states.tier[i]) {
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const auto ruled = [&](const Category& category) { return category.exporter.index() == e; };
+    if (std::none_of(categories_.begin(), categories_.end(), ruled)) continue;
+    for (std::size_t i = 0; i < world_->states.id.size(); ++i) {
+      const Tier tier = world_->states.tier[i][e];
       std::uint16_t& kind = kind_of_[kind_key(StateId{i}, tier)];
       if (kind != unknown) continue;
       kind = static_cast<std::uint16_t>(kinds.size());
       kinds.emplace_back(world_->states.groups[i], tier);
     }
+  }
   kind_count_ = kinds.size();
   chips_.reserve(categories_.size() * kind_count_);
   for (const Category& category : categories_)

@@ -1,7 +1,9 @@
 // world/lookups.hpp: where an agent is at home, which bloc a state is of, which rows of Buyers are an agent's: asked by every stage.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "entrepot/world/world.hpp"
@@ -40,13 +42,13 @@ class AgentRows {
 /// Calls f(row) for every licence that is not ended, in the order of rows. Ended ones stay on file and are many: whole blocks of them are
 /// passed over at once.
 template <class F> void for_open_licences(const Licences& licences, const F& f) {
-  constexpr std::size_t block = 16;
+  static_assert(sizeof(LicenceStage) == 1);
+  constexpr auto e = LicenceStage::ended;
+  constexpr std::array block{e, e, e, e, e, e, e, e, e, e, e, e, e, e, e, e};
   const std::vector<LicenceStage>& stage = licences.stage;
-  for (std::size_t begin = 0; begin < stage.size(); begin += block) {
-    const std::size_t end = std::min(begin + block, stage.size());
-    bool any = false;
-    for (std::size_t l = begin; l < end; ++l) any |= stage[l] != LicenceStage::ended;
-    if (!any) continue;
+  for (std::size_t begin = 0; begin < stage.size(); begin += block.size()) {
+    const std::size_t end = std::min(begin + block.size(), stage.size());
+    if (end - begin == block.size() && std::memcmp(stage.data() + begin, block.data(), block.size()) == 0) continue;
     for (std::size_t l = begin; l < end; ++l)
       if (stage[l] != LicenceStage::ended) f(l);
   }
