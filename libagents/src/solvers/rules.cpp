@@ -21,17 +21,15 @@ double known(const Domain& domain, std::string_view argument, const std::optiona
   return *value;
 }
 
-/// Met, not met, or not met only because values are not known (then they are marked).
-bool is_met(const Clause& clause, const Measures& chip, std::array<bool, measure_count>& unknown) {
-  bool met = true, excluded = false;
+/// The values that are not known and for want of which alone a clause is not met.
+std::array<bool, measure_count> missing_for(const Clause& clause, const Measures& chip) {
+  std::array<bool, measure_count> unknown{};
   for (std::size_t m = 0; m < measure_count; ++m) {
     if (!clause.bounds[m].is_set() || clause.bounds[m].met_by(chip[m])) continue;
-    met = false;
-    unknown[m] = chip[m] != chip[m];
-    excluded = excluded || !unknown[m];
+    if (chip[m] == chip[m]) return {};
+    unknown[m] = true;
   }
-  if (excluded) unknown.fill(false);
-  return met;
+  return unknown;
 }
 
 Measures scaled(const Measures& chip, double speed, double link, double memory) {
@@ -78,8 +76,6 @@ double gain(const Design& d, const DesignWeights& w) {
 
 }  // namespace
 
-bool Bound::is_set() const { return min != -infinity || max != infinity; }
-
 double tpp(std::span<const Speed> speeds) {
   const Domain domain{"tpp"};
   domain.holds(!speeds.empty(), "speeds", 0.0, "at least one");
@@ -109,16 +105,15 @@ Measures measures_of(const ChipSpec& spec) {
 Classification classify(const Measures& chip, Rule rule) {
   Classification result;
   for (std::size_t c = 0; c < rule.size(); ++c) {
-    std::array<bool, measure_count> unknown{};
-    if (rule[c].outcome > result.outcome && is_met(rule[c], chip, unknown)) {
+    if (rule[c].outcome > result.outcome && rule[c].met_by(chip)) {
       result.outcome = rule[c].outcome;
       result.clause = c;
     }
   }
+  if (std::none_of(chip.begin(), chip.end(), [](double value) { return value != value; })) return result;
   for (const Clause& clause : rule) {
-    std::array<bool, measure_count> unknown{};
     if (clause.outcome <= result.outcome) continue;
-    is_met(clause, chip, unknown);
+    const std::array<bool, measure_count> unknown = missing_for(clause, chip);
     for (std::size_t m = 0; m < measure_count; ++m) result.missing[m] = result.missing[m] || unknown[m];
   }
   return result;

@@ -34,8 +34,7 @@ std::uint32_t controlling_rules(const World& world, const solvers::Measures& chi
   for (std::size_t k = 0; k < c.rule.size(); ++k) {
     const std::uint32_t rule = std::uint32_t{1} << c.rule[k].index();
     if ((among & ~rules & rule) == 0) continue;
-    const solvers::Clause clause = clause_of(c, k);
-    if (solvers::classify(chip, {&clause, 1}).outcome != solvers::Outcome::free) rules |= rule;
+    if (clause_of(c, k).met_by(chip)) rules |= rule;
   }
   return rules;
 }

@@ -39,7 +39,10 @@ Measures measures_of(const ChipSpec& spec);
 /// At least `min` and less than `max`.
 struct Bound {
   double min = -std::numeric_limits<double>::infinity(), max = std::numeric_limits<double>::infinity();
-  bool is_set() const;
+  bool is_set() const {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    return min != -infinity || max != infinity;
+  }
   bool met_by(double value) const { return value >= min && value < max; }  ///< NaN meets no bound
 };
 enum class Outcome : std::uint8_t { free, notify, review, deny };  ///< from lenient to strict; review = case by case
@@ -49,6 +52,11 @@ inline constexpr std::array<std::string_view, 4> outcome_names{"free", "notify",
 struct Clause {
   std::array<Bound, measure_count> bounds;
   Outcome outcome = Outcome::deny;
+  bool met_by(const Measures& chip) const {
+    for (std::size_t m = 0; m < measure_count; ++m)
+      if (bounds[m].is_set() && !bounds[m].met_by(chip[m])) return false;
+    return true;
+  }
 };
 using Rule = std::span<const Clause>;
 
