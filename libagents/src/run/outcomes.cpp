@@ -16,25 +16,36 @@ struct Stock {
 
 Stock stock_of(const World& w) {
   Stock s;
+  // Said of each site and chip once, not of every lot.
+  struct Where {
+    std::size_t bloc;
+    bool swing_owned, swing_hosted;
+  };
+  std::vector<Where> where;
+  for (std::size_t site = 0; site < w.sites.host.size(); ++site) {
+    const StateId host = w.sites.host[site], owner_home = home_of(w, w.sites.owner[site]);
+    const std::size_t bloc = bloc_of(w, host), owner_bloc = bloc_of(w, owner_home);
+    where.push_back({bloc, owner_bloc == 2 && w.states.tier[owner_home.index()][0] == Tier::swing,
+                     owner_bloc == 0 && bloc == 2 && w.states.tier[host.index()][0] == Tier::swing});
+  }
+  std::vector<std::size_t> vendor;
+  for (std::size_t p = 0; p < w.products.id.size(); ++p) vendor.push_back(bloc_of(w, ProductId{p}));
   for (std::size_t l = 0; l < w.lots.product.size(); ++l) {
     if (w.lots.place[l] != Place::site || w.lots.quantity[l] == 0) continue;
-    const std::size_t p = w.lots.product[l].index(), site = w.lots.site[l].index();
-    const StateId host = w.sites.host[site];
-    const AgentId owner = w.sites.owner[site];
-    const StateId owner_home = home_of(w, owner);
+    const std::size_t p = w.lots.product[l].index();
+    const Where& at = where[w.lots.site[l].index()];
     const auto chips = static_cast<double>(w.lots.quantity[l]);
     const double h100e = chips * w.products.q_train[p];
-    const std::size_t vendor = bloc_of(w, ProductId{p}), host_bloc = bloc_of(w, host), owner_bloc = bloc_of(w, owner_home);
     s.world += h100e;
     s.power += chips * w.products.power[p] * 1e-3;
     if (w.lots.diverted[l] != 0) s.diverted += h100e;
-    if (host_bloc == 0) s.home += h100e;
-    if (host_bloc == 1) s.rival += h100e;
-    if (host_bloc == 1 && vendor == 1) s.rival_own += h100e;
-    if (host_bloc == 2) s.third += h100e;
-    if (host_bloc == 2 && vendor == 0) s.third_home += h100e;
-    if (owner_bloc == 2 && w.states.tier[owner_home.index()][0] == Tier::swing) s.swing_owned += h100e;
-    if (owner_bloc == 0 && host_bloc == 2 && w.states.tier[host.index()][0] == Tier::swing) s.swing_hosted += h100e;
+    if (at.bloc == 0) s.home += h100e;
+    if (at.bloc == 1) s.rival += h100e;
+    if (at.bloc == 1 && vendor[p] == 1) s.rival_own += h100e;
+    if (at.bloc == 2) s.third += h100e;
+    if (at.bloc == 2 && vendor[p] == 0) s.third_home += h100e;
+    if (at.swing_owned) s.swing_owned += h100e;
+    if (at.swing_hosted) s.swing_hosted += h100e;
   }
   return s;
 }

@@ -31,18 +31,4 @@ template <class T, class Is, class Use> void for_few(const std::vector<T>& colum
     if (is(column[row])) use(row);
 }
 
-/// Calls `use(first, last)` for each run [first, last) of rows of one value, in order. Made for long runs.
-template <class T, class Use> void for_runs(const std::vector<T>& column, Use use) {
-  constexpr std::size_t block = detail::block<T>;
-  for (std::size_t first = 0; first < column.size();) {
-    const T value = column[first];
-    const auto another = [value](T other) { return other != value; };
-    std::size_t last = first + 1;
-    while (last + block <= column.size() && detail::none<block>(column, last, another)) last += block;
-    while (last < column.size() && !another(column[last])) ++last;
-    use(first, last);
-    first = last;
-  }
-}
-
 }  // namespace entrepot

@@ -77,23 +77,27 @@ void derive(World& world) {
   struct Sum {
     double power, h100e;
   };
+  struct Chip {
+    Sum one;
+    std::size_t bloc;  // where the sums of its bloc begin
+  };
+  std::vector<Chip> chips;
+  for (std::size_t p = 0; p < world.products.id.size(); ++p)
+    chips.push_back({{world.products.power[p] * 1e-3, world.products.q_train[p]}, bloc_of(world, ProductId{p}) * (states + 1)});
   // Neighbours are often of one host: two sums for each, for even and odd rows, so that few additions wait for the one before.
   std::vector<std::array<Sum, 2>> sums(bloc_count * (states + 1));  // bloc x host
-  for_runs(lots.product, [&](std::size_t first, std::size_t last) {
-    const ProductId p = lots.product[first];
-    const Sum chip{world.products.power[p.index()] * 1e-3, world.products.q_train[p.index()]};
-    std::array<Sum, 2>* of_bloc = &sums[bloc_of(world, p) * (states + 1)];
-    const auto add = [&](std::size_t l, std::size_t lane) {
-      const auto n = static_cast<double>(lots.quantity[l]);
-      Sum& to = of_bloc[host_of(l)][lane];
-      to = {to.power + n * chip.power, to.h100e + n * chip.h100e};
-    };
-    for (; first + 2 <= last; first += 2) {
-      add(first, 0);
-      add(first + 1, 1);
-    }
-    if (first < last) add(first, 0);
-  });
+  const auto add = [&](std::size_t l, std::size_t lane) {
+    const auto n = static_cast<double>(lots.quantity[l]);
+    const auto& [one, bloc] = chips[lots.product[l].index()];
+    Sum& to = sums[bloc + host_of(l)][lane];
+    to = {to.power + n * one.power, to.h100e + n * one.h100e};
+  };
+  const std::size_t rows = lots.product.size(), pairs = rows / 2;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    add(2 * i, 0);
+    add(2 * i + 1, 1);
+  }
+  if (rows % 2 != 0) add(rows - 1, 0);
   s.power_used.assign(states, 0.0);  // a restored World has no rows in its derived columns yet
   s.stock.resize(states);
   for (std::size_t g = 0; g < bloc_count; ++g)
