@@ -49,10 +49,11 @@ def sentences() -> Iterator[None]:
     """Problems of the input become sentences and exit status 2; what is a defect of the program keeps its traceback."""
     try:
         yield
-    except (errors.ScenarioError, errors.SnapshotError, errors.UnknownName, ValueError, OSError) as problem:
+    except (errors.ScenarioError, errors.SnapshotError, errors.UnknownName, ValueError, OSError, MemoryError) as problem:
         if isinstance(problem, UnicodeError) or (isinstance(problem, KeyError) and not isinstance(problem, errors.EntrepotError)):
             raise
-        print(f"entrepot: {problem}", file=sys.stderr)
+        said = f"{problem.filename}: {problem.strerror.lower()}" if isinstance(problem, OSError) and problem.strerror else str(problem)
+        print(f"entrepot: {said}", file=sys.stderr)
         raise typer.Exit(BAD_INPUT) from None
 
 
@@ -71,7 +72,7 @@ def compare(
         int | None, typer.Option("--threads", min=1, help="Threads; all cores if not given. Results do not depend on it.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Folder for summary.parquet, outcomes.csv, differences.csv, experiment.json.")
+        str | None, typer.Option("--out", help="Folder for summary.parquet, outcomes.csv, differences.csv, experiment.json.")
     ] = None,
     record: Annotated[
         list[str] | None, typer.Option("--record", help="Column (states.stock) or event (events.approval) to keep as well.")
@@ -87,7 +88,7 @@ def compare(
     """
     with sentences():
         if out is not None:
-            store.check_folder(out, force)
+            store.check_folder(_named(out), force)
         given = load(scenario, override or (), belief)
         names = [name.strip() for name in strategies.split(",") if name.strip()]
         try:
@@ -100,7 +101,7 @@ def compare(
         print(report(results))
         if out is not None:
             command = shlex.join(["entrepot", *sys.argv[1:]])
-            store.save(results, out, force, command=command, threads=threads or os.cpu_count())
+            store.save(results, _named(out), force, command=command, threads=threads or os.cpu_count())
             print(f"\nWritten to {out}: summary.parquet, outcomes.csv, differences.csv, experiment.json")
         if results.interrupted:
             print(f"\nStopped: {results.done} of {results.wanted} runs were done.", file=sys.stderr)
@@ -151,8 +152,8 @@ def run(
 ) -> None:
     """Run once and write JSON: outcomes, event counts and the digest of the final world."""
     with sentences():
-        if out != "-" and Path(out).exists() and not force:
-            raise FileExistsError(f"{out} is there already: name another file, or give --force to replace it")
+        if out != "-":
+            store.check_file(_named(out), force)
         given = load(scenario, override or (), belief)
         values = checked_parameters(given, read_json(params)) if params is not None else {}
         sim = Simulation(given, strategy, seed=seed, run=run_number, draw=_draw(draw), params=values)
@@ -180,6 +181,13 @@ def run(
             store.write_text(Path(out), text, force)
 
 
+def _named(out: str) -> Path:
+    """A place to write to. An empty name, as of a variable of the shell that is not set, would mean the folder where one stands."""
+    if not out:
+        raise ValueError("--out is empty: name where the results should go")
+    return Path(out)
+
+
 def _draw(text: str) -> Any:
     if text in ("", "point"):
         return text or None
@@ -196,12 +204,24 @@ def _portable(argument: str, scenario: Scenario) -> str:
 
 def read_json(path: Path) -> dict[str, Any]:
     """The object of a JSON file; raises ValueError or OSError with a sentence."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            raise ValueError(f'"{next(name for name in names if names.count(name) > 1)}" stands there twice')
+        return found
+
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(path.read_bytes(), object_pairs_hook=once)
     except json.JSONDecodeError as problem:
         raise ValueError(f"{path}:{problem.lineno}:{problem.colno}: this is no JSON: {problem.msg}") from None
     except UnicodeDecodeError:
         raise ValueError(f"{path}: this is no JSON: it is not in UTF-8") from None
+    except RecursionError:
+        raise ValueError(f"{path}: it is nested too deeply") from None
+    except ValueError as problem:
+        raise ValueError(f"{path}: {problem}") from None
     except OSError as problem:
         raise OSError(f"{path}: {(problem.strerror or 'cannot be read').lower()}") from None
     if not isinstance(content, dict):
@@ -283,9 +303,13 @@ def read_run(path: Path) -> dict[str, Any]:
     for key in RUN_KEYS:
         if key not in content:
             raise ValueError(f'{path}: "{key}" is missing: this is no file of `entrepot run`')
-    for key, kind in (("scenario", str), ("strategy", str), ("digest", str), ("seed", int), ("run", int)):
-        if not isinstance(content[key], kind):
+    kinds = {"scenario": str, "strategy": str, "digest": str, "seed": int, "run": int, "draw": (int, str)}
+    kinds |= {"belief": str, "params": dict, "overrides": list, "scenario_digest": str, "version": str}  # may be missing
+    for key, kind in kinds.items():
+        if key in content and (not isinstance(content[key], kind) or isinstance(content[key], bool)):
             raise ValueError(f'{path}: "{key}" is {content[key]!r}: this is no file of `entrepot run`')
+    if not all(isinstance(name, str) for name in content.get("overrides", [])):
+        raise ValueError(f'{path}: "overrides" is {content["overrides"]!r}: this is no file of `entrepot run`')
     return content
 
 
@@ -322,6 +346,10 @@ def options(
 
 def main() -> int:
     """Entry point of the command `entrepot`."""
+    for argument in sys.argv:
+        if any("\ud800" <= letter <= "\udfff" for letter in argument):
+            print(f"entrepot: the argument {argument!r} is not in UTF-8", file=sys.stderr)
+            return BAD_INPUT
     try:
         app(prog_name="entrepot")
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -9,12 +10,14 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from entrepot import _core
+from entrepot.checks import instance, text, texts, whole
 from entrepot.errors import Interrupted
 from entrepot.results import OUTCOMES, Results
 from entrepot.scenario import Scenario
 
 __all__ = ["compare", "memory_estimate"]
 
+MOST_THREADS = 1024
 LARGE = 2**30  # bytes of recorded columns that are worth a warning
 
 
@@ -30,7 +33,7 @@ def size_text(size: float) -> str:
         if size < 1000:
             return f"{size:.0f} {unit}"
         size /= 1000
-    return f"{size:.1f} GB"
+    return f"{size:.1f} GB" if size < 1e6 else f"{size:.2g} GB"
 
 
 def compare(
@@ -57,14 +60,21 @@ def compare(
 
     A run that fails is a row with a message in `Results.status`. Ctrl-C raises `ep.Interrupted`, whose `results` holds what is done.
     """
+    instance("scenario", scenario, Scenario, 'a Scenario, such as entrepot.load("tiny")')
     chosen = _strategies(scenario, strategies)
-    _check("runs", runs, 1)
-    _check("seed", seed, 0)
-    _check("first_run", first_run, 0)
+    runs, seed = whole("runs", runs, 1, 2**63 - 1), whole("seed", seed, 0, 2**64 - 3)
+    first_run = whole("first_run", first_run, 0, 2**63 - 1)
+    if first_run + runs > 2**63:
+        raise ValueError(f"the last run would have the number {first_run + runs - 1}, allowed: at most 2^63 - 1")
     if threads is not None:
-        _check("threads", threads, 1)
+        threads = whole("threads", threads, 1, MOST_THREADS)
+    instance("point", point, bool, "True or False")
     wanted = _record(record)
     size = memory_estimate(scenario, len(chosen), runs, wanted)
+    if size > _memory():
+        raise MemoryError(
+            f"these results would take about {size_text(size)}, this machine has {size_text(_memory())}: record less, or make fewer runs"
+        )
     if size > LARGE:
         warnings.warn(
             f"these results will take about {size_text(size)} of memory: record less, or make fewer runs", ResourceWarning, stacklevel=2
@@ -80,7 +90,12 @@ def compare(
 def _strategies(scenario: Scenario, strategies: Iterable[str | _core.Strategy]) -> list[_core.Strategy]:
     if isinstance(strategies, (str, _core.Strategy)):
         strategies = [strategies]
-    chosen = [scenario.strategy(s) if isinstance(s, str) else s for s in strategies]
+    allowed = "names of strategies, or Strategies of Scenario.with_levers"
+    instance("strategies", strategies, Iterable, allowed)
+    given = list(strategies)
+    for s in given:
+        instance("an element of strategies", s, (str, _core.Strategy), allowed)
+    chosen = [scenario.strategy(text("a strategy", s, "a name")) if isinstance(s, str) else s for s in given]
     if not chosen:
         raise ValueError("there is no strategy to run")
     names = [s.name for s in chosen]
@@ -91,13 +106,16 @@ def _strategies(scenario: Scenario, strategies: Iterable[str | _core.Strategy]) 
 
 
 def _record(record: Iterable[str]) -> list[str]:
-    wanted = [record] if isinstance(record, str) else list(record)
+    wanted = texts("record", [record] if isinstance(record, str) else record, "a list of columns and events")
     return list(dict.fromkeys(wanted))
 
 
-def _check(name: str, value: int, least: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value < 2**63:
-        raise ValueError(f"{name} is {value!r}, allowed: a whole number of at least {least}")
+def _memory() -> float:
+    """Bytes of this machine's memory; unbounded where nobody says."""
+    try:
+        return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    except (AttributeError, OSError, ValueError):
+        return float("inf")
 
 
 def _progress(progress: bool | Callable[[int], Any], total: int, size: str) -> AbstractContextManager[Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from entrepot import _core
+from entrepot.checks import texts
 from entrepot.comparison import least_relevant, verdict
 from entrepot.errors import NotRecorded, unknown_name
 from entrepot.formats import number, with_range
@@ -170,7 +171,7 @@ class Results:
         chosen = self._chosen(outcomes)
         own = {self.outcome(name).name: _least(name, value) for name, value in (least or {}).items()}
         for pair in pairs:
-            if isinstance(pair, str) or len(pair) != 2:
+            if not isinstance(pair, (tuple, list)) or len(pair) != 2:
                 raise ValueError(f'{pair!r} is no pair of strategies: write ("{self.strategies[0]}", "{self.strategies[-1]}")')
             for name in pair:
                 if name not in self.strategies:
@@ -202,7 +203,13 @@ class Results:
 
     def _chosen(self, outcomes: str | Iterable[str] | None) -> dict[str, Outcome]:
         """Name as given -> outcome; all under their own names if None."""
-        names = OUTCOMES if outcomes is None else [outcomes] if isinstance(outcomes, str) else outcomes
+        names = (
+            list(OUTCOMES)
+            if outcomes is None
+            else [outcomes]
+            if isinstance(outcomes, str)
+            else texts("outcomes", outcomes, "names of outcomes")
+        )
         return {name: self.outcome(name) for name in names}
 
     @cached_property
@@ -335,7 +342,7 @@ class Results:
 
 
 def _least(name: str, value: float) -> float:
-    number = float(value)
+    number = float("nan") if isinstance(value, str) else float(value)
     if not 0 <= number < float("inf"):
         raise ValueError(f"the least relevant difference of {name} is {value!r}, allowed: a number of at least 0")
     return number

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from entrepot import _core, toml
-from entrepot.errors import Diagnostic, ScenarioError
+from entrepot.checks import instance, text, texts, whole
+from entrepot.errors import Diagnostic, ScenarioError, unknown_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +30,7 @@ def load(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = ""
     overrides: names of files in overrides/, applied in this order. belief: name of a file in beliefs/.
     Raises ScenarioError with every problem at once.
     """
-    return Scenario(_core.load(_place(os.fspath(path_or_name)), _names("overrides", overrides), belief))
+    return Scenario(_core.load(_place(_path("the scenario", path_or_name)), *_choice(overrides, belief)))
 
 
 def validate(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "") -> list[Diagnostic]:
@@ -43,16 +46,34 @@ def _place(path_or_name: str) -> str:
     """The folder that the package brings along, for the name of a shipped scenario: the library does not know where a wheel was unpacked.
     A path that is there and $ENTREPOT_SCENARIOS go first, as in the library."""
     bundled = Path(__file__).with_name("scenarios") / path_or_name
-    is_name = Path(path_or_name).name == path_or_name and path_or_name != ".."
+    is_name = Path(path_or_name).name == path_or_name and path_or_name != ".." and "\0" not in path_or_name and len(path_or_name) <= 100
     if is_name and not Path(path_or_name).exists() and "ENTREPOT_SCENARIOS" not in os.environ and bundled.is_dir():
         return str(bundled)
     return path_or_name
 
 
-def _names(argument: str, names: Iterable[str]) -> list[str]:
-    if isinstance(names, str):
-        raise TypeError(f'{argument} is a list of names; write {argument}=["{names}"]')
-    return list(names)
+def _path(what: str, path: PathLike) -> str:
+    if isinstance(path, Scenario):
+        raise TypeError(f"{what} is {path!r}, which is loaded already")
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"{what} is {path!r}, allowed: a path" + (", or the name of a shipped scenario" if "scenario" in what else ""))
+    return text(what, os.fsdecode(path), "a path")
+
+
+def _choice(overrides: Iterable[str], belief: str) -> tuple[list[str], str]:
+    if isinstance(overrides, str):
+        raise TypeError(f'overrides is a list of names; write overrides=["{overrides}"]')
+    return texts("overrides", overrides, "a list of names"), text("belief", belief, 'a name, or "" for none')
+
+
+def _files(files: Files) -> dict[str, str | bytes]:
+    """Paths and contents that the library can take."""
+    instance("files", files, Mapping, "a dictionary: path -> text")
+    for path, content in files.items():
+        text("a path of files", path, "text")
+        if not isinstance(content, bytes):
+            text(f"the content of {path}", content, "text or bytes")
+    return dict(files)
 
 
 class Tables(Mapping[str, "pd.DataFrame"]):
@@ -64,6 +85,8 @@ class Tables(Mapping[str, "pd.DataFrame"]):
     def __getitem__(self, name: str) -> pd.DataFrame:
         import pandas as pd
 
+        if not isinstance(name, str):
+            raise unknown_name("table", name, self._core.table_names)
         columns, rows = self._core.table(name)
         frame = pd.DataFrame(rows, columns=columns, dtype=object)
         for column in columns:
@@ -107,7 +130,7 @@ class Scenario:
     @classmethod
     def from_files(cls, files: Files, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
         """From files in memory: relative path -> text. The same checks as reading a folder."""
-        return cls(_core.load_files(dict(files), _names("overrides", overrides), belief, ""))
+        return cls(_core.load_files(_files(files), *_choice(overrides, belief), ""))
 
     @property
     def id(self) -> str:
@@ -196,13 +219,17 @@ class Scenario:
         """Values of the parameters in these draws (a number of draws from 0, or their numbers): one row a draw."""
         import pandas as pd
 
-        numbers = list(range(runs)) if isinstance(runs, int) else list(runs)
+        if isinstance(runs, Iterable):
+            numbers = [whole("a draw", number, 0, 2**64 - 3) for number in runs]
+        else:
+            numbers = list(range(whole("runs", runs, 0, 2**63 - 1)))
+        seed = whole("seed", seed, 0, 2**64 - 3)
         names = [row[0] for row in self._core.parameter_rows()]
         return pd.DataFrame(self._core.draws(seed, numbers), columns=names, index=pd.Index(numbers, name="draw"))
 
     def provenance(self, value: str) -> dict[str, str]:
         """Source of a value, "states.ARE.gdp", or "ARE.gdp" for a state: key, citation, licence, date, transformed."""
-        return self._core.provenance(value)
+        return self._core.provenance(text("value", value, "text"))
 
     @property
     def start(self) -> _core.World:
@@ -221,12 +248,15 @@ class Scenario:
         all), a tier its settings; `rules` and `policy` are given likewise. Raises ScenarioError for what the levers do not have.
         """
         strategy = self.strategy(base) if isinstance(base, str) else base
+        instance("base", strategy, _core.Strategy, "the name of a strategy, or a Strategy")
         if name is None:
             name = f"{strategy.name}+{'+'.join(layers)}" if layers else strategy.name
-        text = "".join(
+        if not text("name", name, "text").isprintable() or not name:
+            raise ValueError(f"name is {name!r}, allowed: text on one line")
+        levers = "".join(
             f"{toml.value(layer) if not layer.isidentifier() else layer} = {toml.value(cells)}\n" for layer, cells in layers.items()
         )
-        return self._core.with_levers(strategy, text, name)
+        return self._core.with_levers(strategy, levers, name)
 
     def to_files(self) -> dict[str, str]:
         """The files that it was made from: relative path -> text."""
@@ -234,7 +264,7 @@ class Scenario:
 
     def write(self, folder: PathLike) -> Path:
         """Write the files into a folder that does not exist or is empty; raises ScenarioError otherwise."""
-        _core.write_files(self._core.files, os.fspath(folder))
+        _core.write_files(self._core.files, _path("the folder", folder))
         return Path(folder)
 
     def edit(self) -> ScenarioBuilder:
@@ -269,32 +299,42 @@ class ScenarioBuilder:
     """
 
     def __init__(self, start: Scenario | Files | None = None) -> None:
-        files = start.to_files() if isinstance(start, Scenario) else dict(start or {})
-        self.files: dict[str, str | bytes] = dict(files)
+        self.files: dict[str, str | bytes] = (
+            dict(start.to_files()) if isinstance(start, Scenario) else _files({} if start is None else start)
+        )
 
-    def text(self, path: str, content: str) -> ScenarioBuilder:
+    def text(self, path: str, content: str | bytes) -> ScenarioBuilder:
         """A file as it is."""
-        self.files[path] = content
+        self.files |= _files({path: content})
         return self
 
     def toml(self, path: str, content: Mapping[str, Any]) -> ScenarioBuilder:
         """A TOML file from a dictionary."""
+        instance(f"the content of {path}", content, Mapping, "a dictionary")
         return self.text(path, toml.document(content))
 
     def table(self, name: str, content: pd.DataFrame | Sequence[Mapping[str, Any]]) -> ScenarioBuilder:
-        """data/NAME.csv from a DataFrame (a named index is its first column) or from dictionaries; missing values become empty."""
-        return self._csv(f"data/{name}.csv", content)
+        """A table ("states", "trade", ...) from a DataFrame (a named index is its first column) or from dictionaries; missing values become
+        empty, True and False 1 and 0."""
+        files = _core.table_files()
+        if name not in files:
+            raise unknown_name("table", name, files)
+        return self._csv(files[name], content)
 
     def parameters(self, content: pd.DataFrame | Sequence[Mapping[str, Any]]) -> ScenarioBuilder:
         """parameters.csv, as `Scenario.parameters` gives it."""
-        return self._csv("parameters.csv", content)
+        return self.table("parameters", content)
 
     def _csv(self, path: str, content: pd.DataFrame | Sequence[Mapping[str, Any]]) -> ScenarioBuilder:
         import pandas as pd
 
-        frame = content if isinstance(content, pd.DataFrame) else pd.DataFrame(list(content))
-        if frame.index.name is not None:
-            frame = frame.reset_index()
+        if not isinstance(content, pd.DataFrame):
+            rows = None if isinstance(content, (str, bytes, Mapping)) or not isinstance(content, Iterable) else list(content)
+            if rows is None or not all(isinstance(row, Mapping) for row in rows):
+                raise TypeError(f"the content of {path} should be a DataFrame or a list of dictionaries")
+            content = pd.DataFrame(rows)
+        frame = content.reset_index() if content.index.name is not None else content
+        frame = frame.map(lambda value: int(value) if isinstance(value, (bool, np.bool_)) else value)
         return self.text(path, frame.to_csv(index=False, lineterminator="\n"))
 
     def strategy(self, name: str, content: Mapping[str, Any]) -> ScenarioBuilder:
@@ -311,6 +351,8 @@ class ScenarioBuilder:
 
     def remove(self, path: str) -> ScenarioBuilder:
         """Drop a file."""
+        if path not in self.files:
+            raise unknown_name("file", path, self.files)
         del self.files[path]
         return self
 
@@ -321,7 +363,7 @@ class ScenarioBuilder:
     def write(self, folder: PathLike) -> Path:
         """Check, then write the files into a folder that does not exist or is empty."""
         self.build()
-        _core.write_files(self.files, os.fspath(folder))
+        _core.write_files(self.files, _path("the folder", folder))
         return Path(folder)
 
     def __repr__(self) -> str:

@@ -7,31 +7,38 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from entrepot import _core
+from entrepot.checks import instance, shown, text, texts, whole
 from entrepot.scenario import Scenario
 
 __all__ = ["Parting", "Simulation", "first_parting"]
 
 
-def _whole(name: str, value: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64 - 2:
-        raise ValueError(f"{name} is {value!r}, allowed: a whole number from 0 to 2^64 - 3")
-    return value
-
-
 def checked_parameters(scenario: Scenario, values: Mapping[str, Any]) -> dict[str, float]:
     """Values of parameters as numbers inside their bounds; raises ValueError or UnknownName with a sentence."""
+    instance("params", values, Mapping, "a dictionary: name -> number")
     bounds = _core.parameter_bounds()
     checked = {}
     for name, given in values.items():
-        if isinstance(given, bool) or not hasattr(given, "__float__"):
-            raise ValueError(f"parameter {name} is {given!r}, allowed: a number")
-        number = float(given)
+        text("a name in params", name, "text")
+        try:
+            number = None if isinstance(given, (bool, str)) else float(given)
+        except (TypeError, ValueError, OverflowError):
+            number = None
+        if number is None:
+            raise ValueError(f"parameter {name} is {shown(given)}, allowed: a number")
         if name in bounds:
             low, high, unit, _ = bounds[name]
             if not low <= number <= high:
                 raise ValueError(f"parameter {name} is {number:g}, allowed: {low:g} to {high:g} ({unit})")
         checked[name] = number
     return checked
+
+
+def _strategy(argument: str, scenario: Scenario, given: str | _core.Strategy) -> _core.Strategy:
+    if isinstance(given, str):
+        return scenario.strategy(text(argument, given, "a name"))
+    instance(argument, given, _core.Strategy, "the name of a strategy, or a Strategy of Scenario.with_levers")
+    return given
 
 
 class Simulation:
@@ -55,23 +62,24 @@ class Simulation:
         params: Mapping[str, float] | None = None,
         rival: str | _core.Strategy | None = None,
     ) -> None:
+        instance("scenario", scenario, Scenario, 'a Scenario, such as entrepot.load("tiny")')
         if draw is None:
             number = _core.SAME_AS_RUN
-        elif draw == "point":
+        elif isinstance(draw, str) and draw == "point":
             number = _core.POINT_DRAW
         elif isinstance(draw, str):
             raise ValueError(f'draw is "{draw}", allowed: None, "point" or a whole number')
         else:
-            number = _whole("draw", draw)
+            number = whole("draw", draw, 0, 2**64 - 3)
         self.scenario = scenario
         self._core = _core.Simulation(
             scenario._core,
-            scenario.strategy(strategy) if isinstance(strategy, str) else strategy,
-            _whole("seed", seed),
-            _whole("run", run),
+            _strategy("strategy", scenario, strategy),
+            whole("seed", seed, 0, 2**64 - 3),
+            whole("run", run, 0, 2**64 - 3),
             number,
-            checked_parameters(scenario, params or {}),
-            scenario.strategy(rival) if isinstance(rival, str) else rival,
+            checked_parameters(scenario, {} if params is None else params),
+            None if rival is None else _strategy("rival", scenario, rival),
         )
 
     @classmethod
@@ -150,7 +158,9 @@ class Simulation:
     @classmethod
     def restore(cls, saved: bytes, scenario: Scenario) -> Simulation:
         """Continue a saved run. Raises SnapshotError if the bytes are damaged, of another version or of another scenario."""
-        return cls._of(_core.Simulation.restore(saved, scenario._core), scenario)
+        instance("saved", saved, (bytes, bytearray), "bytes of Simulation.save")
+        instance("scenario", scenario, Scenario, "the Scenario of the saved run")
+        return cls._of(_core.Simulation.restore(bytes(saved), scenario._core), scenario)
 
     def copy(self) -> Simulation:
         """A run of its own from here on: step both, and they do the same."""
@@ -196,7 +206,16 @@ def first_parting(left: Simulation, right: Simulation, ignore: Iterable[str] = (
 
     ignore: tables ("levers") and columns ("exporters.stance") that differ by design.
     """
-    found = _core.first_parting(left._core, right._core, list(ignore))
+    for name, sim in (("left", left), ("right", right)):
+        instance(name, sim, Simulation, "a Simulation")
+    if left.world.quarter != right.world.quarter:
+        raise ValueError(f"left is in quarter {left.world.quarter}, right in quarter {right.world.quarter}: compare them from the same one")
+    names = texts("ignore", [ignore] if isinstance(ignore, str) else ignore, "tables and columns")
+    for table, dot, column in (name.partition(".") for name in names):
+        rows = left.world[table]  # UnknownName if there is none
+        if dot:
+            rows.column(column)
+    found = _core.first_parting(left._core, right._core, names)
     return None if found is None else Parting(*found, who=_row_name(left.world, found[2].split(".")[0], found[3]))
 
 

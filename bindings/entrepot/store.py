@@ -21,19 +21,49 @@ if TYPE_CHECKING:
     from entrepot.results import Results
     from entrepot.scenario import Scenario
 
-__all__ = ["check_folder", "describe", "save", "write_text"]
+__all__ = ["check_file", "check_folder", "describe", "save", "write_text"]
 
 FILES = ("summary.parquet", "outcomes.csv", "differences.csv", "experiment.json")
 
 
 def check_folder(folder: Path, force: bool) -> None:
-    """Raise FileExistsError if results stand there already (unless force) or the place cannot be a folder."""
+    """Raise OSError with a sentence if results stand there already (unless force) or nothing can be written there: before hours of work."""
     for part in (folder, *folder.parents):
         if part.exists() and not part.is_dir():
             raise FileExistsError(f"{part} is a file, not a folder for results")
     there = [name for name in FILES if (folder / name).exists()]
     if there and not force:
         raise FileExistsError(f"{folder} holds results already ({', '.join(there)}): name another folder, or give --force to replace them")
+    _check_writable(folder)
+
+
+def check_file(path: Path, force: bool) -> None:
+    """The same for one file."""
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder, not a file")
+    if path.exists() and not force:
+        raise FileExistsError(f"{path} is there already: name another file, or give --force to replace it")
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"{path.parent} is not a folder")
+    _check_writable(path.parent)
+
+
+def _check_writable(folder: Path) -> None:
+    """Writes a file there and takes it away again, with the folders that it needed."""
+    made: list[Path] = []
+    try:
+        for part in reversed((folder, *folder.parents)):
+            if not part.exists():
+                part.mkdir()
+                made.append(part)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".entrepot.")
+        os.close(handle)
+        os.unlink(name)
+    except OSError as problem:
+        raise OSError(f"nothing can be written to {folder}: {(problem.strerror or 'it is not allowed').lower()}") from None
+    finally:
+        for part in reversed(made):
+            part.rmdir()
 
 
 def save(results: Results, folder: Path, force: bool = False, **more: Any) -> list[Path]:
@@ -65,10 +95,7 @@ def save(results: Results, folder: Path, force: bool = False, **more: Any) -> li
 
 def write_text(path: Path, text: str, force: bool = False) -> None:
     """A text file, whole or not at all."""
-    if path.exists() and not force:
-        raise FileExistsError(f"{path} is there already: name another file, or give --force to replace it")
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"{path.parent} is not a folder")
+    check_file(path, force)
     _replace(path, lambda p: p.write_text(text, encoding="utf-8"))
 
 

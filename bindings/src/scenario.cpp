@@ -207,6 +207,11 @@ void register_scenario(py::module_& m) {
       py::arg("folder"));
   m.def(
       "find_scenario", [](const std::string& name) { return find_scenario(name); }, py::arg("path_or_name"));
+  m.def("table_files", [] {
+    py::dict files;
+    for (const auto& [name, file] : table_files()) files[py::str(name)] = file;
+    return files;
+  });
   m.def("parameter_bounds", [] {
     py::dict bounds;
     for (const ParameterInfo& p : standard_parameters())

@@ -195,16 +195,31 @@ def test_validate(tmp_path: Path, tiny: ep.Scenario) -> None:
         (("compare", "--scenario", "tiny", "--record", "states.gdpp"), 'no column of states is named "gdpp" (did you mean "gdp"?)'),
         (("compare", "--scenario", "tiny", "--runs", "none"), "--runs"),
         (("compare", "--scenario", "tiny", "--runs", "-3"), "--runs"),
+        (("compare", "--scenario", "tiny", "--runs", 2**62), "these results would take about "),
+        (("compare", "--scenario", "tiny", "--threads", "5000"), "threads is 5000, allowed: a whole number from 1 to 1024"),
+        (("compare", "--scenario", "tiny", "--threads", "0"), "--threads"),
+        (("compare", "--scenario", "tiny", "--seed", 2**64), "seed is 18446744073709551616, allowed: a whole number from 0 to 2^64 - 3"),
+        (("compare", "--scenario", "tiny", "--strategies", ", "), "there is no strategy to run"),
+        (("compare", "--scenario", "file"), "file: not-a-folder: this is a file, not a folder"),
+        (("compare", "--scenario", "tiny", "--out", ""), "--out is empty: name where the results should go"),
+        (("compare", "--scenario", "tiny", "--record", "states.id"), 'no column of numbers is named "states.id"\n'),
+        (("compare", "--scenario", "\udcff"), "entrepot: the argument '\\udcff' is not in UTF-8"),
         (("compare", "--scenario", "tiny", "--out", "file"), "file is a file, not a folder for results"),
         (("compare", "--scenario", "tiny", "--out", "file/deeper"), "file is a file, not a folder for results"),
         (("run", "--scenario", "tiny", "--strategy", "nix"), 'no strategy is named "nix"'),
         (("run", "--scenario", "tiny", "--draw", "-1"), 'draw is "-1", allowed: point or a whole number'),
+        (("run", "--scenario", "tiny", "--params", "twice.json"), 'twice.json: "a" stands there twice'),
+        (("run", "--scenario", "tiny", "--params", "deep.json"), "deep.json: it is nested too deeply"),
+        (("run", "--scenario", "tiny", "--params", "nan.json"), "parameter account.discount_rate is nan, allowed: 0 to 0.3 (1/year)"),
+        (("run", "--scenario", "tiny", "--out", ""), "--out is empty: name where the results should go"),
+        (("run", "--scenario", "tiny", "--out", "folder", "--force"), "folder is a folder, not a file"),
         (("run", "--scenario", "tiny", "--params", "nix.json"), "nix.json: no such file or directory"),
         (("run", "--scenario", "tiny", "--params", "file"), "file:1:1: this is no JSON"),
         (("run", "--scenario", "tiny", "--params", "list.json"), "list.json: there should be an object"),
         (("run", "--scenario", "tiny", "--params", "odd.json"), 'no parameter is named "gdp"'),
         (("run", "--scenario", "tiny", "--params", "latin.json"), "latin.json: this is no JSON: it is not in UTF-8"),
         (("run", "--scenario", "tiny", "--out", "nowhere/x.json"), "nowhere is not a folder"),
+        (("diff", "torn.json", "torn.json"), 'torn.json: "overrides" is [3]: this is no file of `entrepot run`'),
         (("diff", "odd.json", "odd.json"), 'odd.json: "scenario" is missing: this is no file of `entrepot run`'),
         (("run", "--scenari", "tiny"), "--scenari"),
         (("nothing",), "nothing"),
@@ -214,10 +229,33 @@ def test_bad_input(words: tuple[str, ...], sentence: str, tmp_path: Path) -> Non
     (tmp_path / "file").write_text("x")
     (tmp_path / "list.json").write_text("[1]")
     (tmp_path / "odd.json").write_text('{"gdp": 1}')
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "twice.json").write_text('{"a": 1, "a": 2}')
+    (tmp_path / "deep.json").write_text(100_000 * "[")
+    (tmp_path / "nan.json").write_text('{"account.discount_rate": NaN}')
+    run = {"scenario": "tiny", "strategy": "control", "digest": "", "seed": 1, "run": 0, "draw": 0, "overrides": [3]}
+    (tmp_path / "torn.json").write_text(json.dumps(run))
     (tmp_path / "latin.json").write_bytes(b'{"gdp": "\xe9"}')
     said = refused(*words, cwd=tmp_path)
     assert sentence in said
     assert "Traceback" not in said
+
+
+def test_places_are_tried_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from entrepot import store
+
+    store.check_folder(tmp_path / "a" / "b", force=False)
+    store.check_file(tmp_path / "c", force=False)
+    assert list(tmp_path.iterdir()) == []
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    with pytest.raises(OSError) as error:
+        store.check_folder(tmp_path / "a" / "b", force=False)
+    assert str(error.value) == f"nothing can be written to {tmp_path / 'a' / 'b'}: no space left on device"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", [[], ["compare"], ["run"], ["validate"], ["diff"]])

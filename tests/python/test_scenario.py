@@ -97,6 +97,21 @@ def test_builder(tiny: ep.Scenario, tmp_path: Path) -> None:
     assert again.digest == tiny.digest
 
 
+def test_builder_takes_every_table(tiny: ep.Scenario) -> None:
+    builder = tiny.edit()
+    for name in tiny.tables:
+        builder.table(name, tiny.tables[name])
+    assert set(builder.files) == set(tiny.to_files())
+    assert builder.build().digest == tiny.digest
+    firms = tiny.tables["firms"].assign(listed_home=[True, False, np.True_, True, False, False])
+    assert tiny.edit().table("firms", firms).build().start.firms["listed"][:, 0].tolist() == [1, 0, 1, 1, 0, 0]
+
+
+def test_a_strategy_under_another_name(tiny: ep.Scenario) -> None:
+    other = tiny.with_levers("control", name="again")
+    assert other.name == "again" and other.cells == tiny.strategy("control").cells
+
+
 def test_shipped_scenarios_come_with_the_package(tiny: ep.Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Path(tiny.folder).resolve() == (Path(ep.__file__).parent / "scenarios" / "tiny").resolve()
     mine = tiny.edit().strategy("mine", {"rules": "none"}).write(tmp_path / "shipped" / "tiny")

@@ -29,8 +29,8 @@ template <class T> void widen(std::vector<T>& values, std::size_t times, std::si
 RecordPlan::RecordPlan(std::span<const std::string> names) {
   for (const std::string& name : names) {
     const std::size_t dot = name.find('.');
-    const std::string_view table = std::string_view(name).substr(0, dot),
-                           column = dot == std::string::npos ? "" : std::string_view(name).substr(dot + 1);
+    if (dot == std::string::npos) throw UnknownName("column or event (table.column, events.kind)", name, "");
+    const std::string_view table = std::string_view(name).substr(0, dot), column = std::string_view(name).substr(dot + 1);
     if (table == "events") {
       const auto at = std::find(event_names.begin(), event_names.end(), column);
       if (at == event_names.end()) throw UnknownName("event kind", column, nearest_name(column, {event_names.begin(), event_names.end()}));
@@ -40,7 +40,7 @@ RecordPlan::RecordPlan(std::span<const std::string> names) {
     const TableInfo& t = find_table(table);
     const ColumnInfo& c = find_column(t, column);
     const World empty{};
-    if (c.view(t.of(empty)).type == DType::text) throw UnknownName("column that can be recorded", name, "a column of numbers");
+    if (c.view(t.of(empty)).type == DType::text) throw UnknownName("column of numbers", name, "");
     columns.push_back({name, &t, &c});
   }
 }

@@ -109,17 +109,20 @@ std::string find_scenario(std::string_view path_or_name) {
   std::error_code failed;
   if (name.empty() || name.size() > 4000 || name.find('\0') != std::string::npos)
     refuse(name.substr(0, 100), "no-scenario", "this is no path and no name of a scenario");
+  const auto refuse_file = [&] {
+    refuse(name, "not-a-folder", "this is a file, not a folder", "a scenario is a folder with a scenario.toml");
+  };
   const bool is_path = name.find('/') != std::string::npos || name == "." || name == "..";
   if (is_path || is_scenario(name)) {
     if (fs::is_directory(name, failed)) return name;
-    if (fs::exists(name, failed))
-      refuse(name, "not-a-folder", "this is a file, not a folder", "a scenario is a folder with a scenario.toml");
+    if (fs::exists(name, failed)) refuse_file();
     refuse(name, "no-scenario", "there is no such folder");
   }
   for (const fs::path& shelf : shelves())
     if (is_scenario(shelf / name)) return (shelf / name).string();
   const std::vector<std::string> known = shipped();
   if (fs::is_directory(name, failed)) refuse(name, "no-scenario", "the folder has no scenario.toml, and no shipped scenario has this name");
+  if (fs::exists(name, failed)) refuse_file();
   refuse(name, "no-scenario", "no shipped scenario has this name and no folder either", reading::did_you_mean_or_list(name, known));
 }
 

@@ -66,6 +66,11 @@ void apply_strategies(World& world, const Strategy& home, const Strategy& rival)
 }
 
 Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string_view toml, std::string_view name) {
+  if (toml.find_first_not_of(" \t\n") == std::string_view::npos) {  // other cells: none; the same strategy under another name
+    Strategy renamed = base;
+    renamed.name = name;
+    return renamed;
+  }
   Problems problems;
   const std::uint32_t file = problems.file(name);
   const std::string_view text = checked_text(toml, file, problems);

@@ -48,8 +48,11 @@ Provenance Scenario::provenance(std::string_view value) const {
   if (!names_table && first == last) return provenance(std::string("states.") + std::string(value));
   const TextTable& in = table(head);
   const auto general = provenance_keys.find(std::string(head) + '.' + std::string(column));
-  if (general == provenance_keys.end())
-    throw UnknownName(std::string("column of ") + std::string(head), column, nearest_name(column, in.columns));
+  if (general == provenance_keys.end()) {
+    std::vector<std::string> known = in.columns;
+    std::erase_if(known, [&](const std::string& c) { return !provenance_keys.contains(std::string(head) + '.' + c); });
+    throw UnknownName(std::string("column with a source of ") + std::string(head), column, nearest_name(column, known));
+  }
   if (first == last) return describe(general->second);
   const std::string_view row = value.substr(first + 1, last - first - 1);
   if (!has_row(in, row)) {

@@ -132,6 +132,8 @@ Scenario read_scenario(std::string_view path_or_name, const LoadOptions& options
 using ScenarioFiles = std::map<std::string, std::string>;
 ScenarioFiles files_of(std::string_view path_or_name);
 Scenario from_files(const ScenarioFiles& files, const LoadOptions& options = {}, std::string_view folder = "");
+/// The tables of a scenario: name -> file in its folder.
+std::vector<std::pair<std::string, std::string>> table_files();
 /// Writes the files into a folder that must not exist or be empty. Throws ScenarioError with one diagnostic otherwise.
 void write_files(const ScenarioFiles& files, std::string_view folder);
 /// Where a shipped scenario's folder is; a path is returned as it is. Throws ScenarioError.

@@ -1,5 +1,6 @@
 #include "scenario/read/schema.hpp"
 
+#include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/agents.hpp"
 #include "entrepot/world/firms.hpp"
 
@@ -146,3 +147,9 @@ const TableSpec* find_spec(std::string_view name) {
 }
 
 }  // namespace entrepot::reading
+
+std::vector<std::pair<std::string, std::string>> entrepot::table_files() {
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const reading::TableSpec& table : reading::all) files.emplace_back(table.name, table.file);
+  return files;
+}
