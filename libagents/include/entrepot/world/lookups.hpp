@@ -27,16 +27,16 @@ inline std::size_t bloc_of(const World& world, ProductId product) {
 
 /// Agent number (buyer row / 2) of a state or firm; -1 if it buys nothing.
 class AgentRows {
-  std::vector<std::int32_t> state_, firm_;
+  std::size_t states_;
+  std::vector<std::int32_t> row_;  // by state, then by firm
+  std::size_t at(AgentId agent) const { return agent.is_state() ? agent.state().index() : states_ + agent.firm().index(); }
 
  public:
-  explicit AgentRows(const World& world) : state_(world.states.id.size(), -1), firm_(world.firms.id.size(), -1) {
-    for (std::size_t b = 0; b < world.buyers.agent.size(); b += 2) {
-      const AgentId agent = world.buyers.agent[b];
-      (agent.is_state() ? state_[agent.state().index()] : firm_[agent.firm().index()]) = static_cast<std::int32_t>(b / 2);
-    }
+  explicit AgentRows(const World& world) : states_{world.states.id.size()}, row_(states_ + world.firms.id.size(), -1) {
+    const std::vector<AgentId>& agent = world.buyers.agent;
+    for (std::size_t b = 0, n = agent.size(); b < n; b += 2) row_[at(agent[b])] = static_cast<std::int32_t>(b / 2);
   }
-  std::int32_t of(AgentId agent) const { return agent.is_state() ? state_[agent.state().index()] : firm_[agent.firm().index()]; }
+  std::int32_t of(AgentId agent) const { return row_[at(agent)]; }
 };
 
 /// Calls f(row) for every licence that is not ended, in the order of rows. Ended ones stay on file and are many: whole blocks of them are

@@ -25,6 +25,7 @@ class TermsWriter {
   std::vector<std::array<Licensed, exporter_count>> licensed_;  // by agent
   std::size_t remote_;                                          // column of the first exporter's clouds
   double last_fee_ = 0.0, utility_of_last_fee_ = 0.0;
+  bool any_penalty_ = false;
 
  public:
   Terms terms;
@@ -56,8 +57,10 @@ class TermsWriter {
       const Licensed& licensed = licensed_[agent][e];
       const bool licence = a.route != Route::embargo && a.route <= licensed.route && licensed.left > 0.0;
       allowed = std::min(allowed, (licence ? licensed.left : 0.0) + a.small_order);
-      if (licence && a.route != Route::deny)
+      if (licence && a.route != Route::deny) {
         terms.penalty[cell] -= p_.delay_cost * world_.exporters.expected_wait[e][a.route == Route::presume ? 0 : 1];
+        any_penalty_ = true;
+      }
     }
     apply_fee(cell, a.fee);
     if (!a.conditions_met || a.route == Route::embargo || allowed <= 0.0) {
@@ -90,9 +93,10 @@ class TermsWriter {
       std::copy_n(values.data() + terms.cell(0, from), terms.agents, values.data() + terms.cell(0, to));
     };
     copy_column(terms.barred);
+    copy_column(terms.limited);
+    if (!any_penalty_) return;
     copy_column(terms.penalty);
     copy_column(terms.fee);
-    copy_column(terms.limited);
   }
 
  private:
@@ -102,6 +106,7 @@ class TermsWriter {
     last_fee_ = fee;
     terms.fee[cell] = fee;
     terms.penalty[cell] -= utility_of_last_fee_;
+    any_penalty_ = true;
   }
 };
 
@@ -205,11 +210,10 @@ Placement placement_of(const World& world, const AccessTable& access) {
     if (const std::int32_t k = rows.of(sites.owner[s]); k >= 0) order[end[static_cast<std::size_t>(k)]++] = s;
   const auto by_key = [&](std::size_t a, std::size_t b) { return sites.key[a] < sites.key[b]; };
   Placement placement;
-  placement.first.reserve(agents + 1);
-  placement.site.reserve(order.size());
-  placement.share.reserve(order.size());
-  placement.first.push_back(0);
-  std::size_t begin = 0;
+  placement.first.resize(agents + 1);
+  placement.site.resize(order.size());
+  placement.share.resize(order.size());
+  std::size_t begin = 0, placed = 0;
   for (std::size_t k = 0; k < agents; begin = end[k++]) {
     const StateId home = world.buyers.home[2 * k];
     const std::size_t bloc = bloc_of(world, home);
@@ -225,11 +229,13 @@ Placement placement_of(const World& world, const AccessTable& access) {
     for (const std::size_t s : mine) {
       const double w = open > 0.0 ? share[s] / open : (sites.host[s] == home ? 1.0 : 0.0);
       if (w <= 0.0) continue;
-      placement.site.push_back(SiteId{s});
-      placement.share.push_back(w);
+      placement.site[placed] = SiteId{s};
+      placement.share[placed++] = w;
     }
-    placement.first.push_back(static_cast<std::int32_t>(placement.site.size()));
+    placement.first[k + 1] = static_cast<std::int32_t>(placed);
   }
+  placement.site.resize(placed);
+  placement.share.resize(placed);
   return placement;
 }
 
