@@ -61,13 +61,19 @@ void check(const Domain& domain, const Measures& chip, Rule rule, double margin)
   domain.holds(margin > 0.0 && margin < 1.0, "margin", margin, "(0, 1)");
 }
 
-double fastest(const Measures& chip, Rule rule, Outcome allowed, double margin) {
-  double best = 0.0;
-  for (const std::size_t measure : {at_tpp, at_density}) {
-    for (const double s : parts_under(chip, rule, measure, margin))
-      if (s > best && is_allowed(scaled(chip, s, 1.0, 1.0), rule, allowed)) best = s;
-  }
-  return best;
+/// Parts of the speed that lie just under a threshold of TPP or density; largest first.
+std::vector<double> speeds_under(const Measures& chip, Rule rule, double margin) {
+  std::vector<double> speeds = parts_under(chip, rule, at_tpp, margin);
+  for (const double s : parts_under(chip, rule, at_density, margin)) speeds.push_back(s);
+  std::sort(speeds.begin(), speeds.end(), std::greater<>{});
+  return speeds;
+}
+
+/// First of the speeds, largest first, that is allowed; 0 if none is.
+double fastest(const Measures& chip, const std::vector<double>& speeds, Rule rule, Outcome allowed) {
+  for (const double s : speeds)
+    if (is_allowed(scaled(chip, s, 1.0, 1.0), rule, allowed)) return s;
+  return 0.0;
 }
 
 double gain(const Design& d, const DesignWeights& w) {
@@ -127,15 +133,16 @@ Classification classify_chip(const ChipSpec& spec, Rule rule) {
 
 double largest_free_scale(const Measures& chip, Rule rule, Outcome allowed, double margin) {
   check(Domain{"largest_free_scale"}, chip, rule, margin);
-  return fastest(chip, rule, allowed, margin);
+  return fastest(chip, speeds_under(chip, rule, margin), rule, allowed);
 }
 
 std::vector<Design> compliant_designs(const Measures& chip, Rule rule, Outcome allowed, double margin) {
   check(Domain{"compliant_designs"}, chip, rule, margin);
   std::vector<Design> found;
+  const std::vector<double> speeds = speeds_under(chip, rule, margin), memories = parts_under(chip, rule, at_memory, margin);
   for (const double link : parts_under(chip, rule, at_link, margin)) {
-    for (const double memory : parts_under(chip, rule, at_memory, margin)) {
-      const double speed = fastest(scaled(chip, 1.0, link, memory), rule, allowed, margin);
+    for (const double memory : memories) {
+      const double speed = fastest(scaled(chip, 1.0, link, memory), speeds, rule, allowed);
       if (speed > 0.0) found.push_back({speed, link, memory, scaled(chip, speed, link, memory)});
     }
   }
