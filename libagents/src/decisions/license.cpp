@@ -45,7 +45,7 @@ Route route_to_ask(const World& world, const AccessTable& access, const AccessTa
   const auto look = [&](int category) {
     if (access.free(standing, category)) return;
     const Access a = access.chips(standing, category, taken_by(world, agent));
-    if (a.route != Route::free && a.route != Route::embargo && a.conditions_met && a.cap > 0.0) ask = std::min(ask, a.route);
+    if (a.route != Route::free && a.route < ask && a.conditions_met && a.cap > 0.0) ask = a.route;
   };
   for (const int category : market.open) look(category);
   for (const auto& [firm, category] : market.captive)
