@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
@@ -49,10 +50,15 @@ def sentences() -> Iterator[None]:
     """Problems of the input become sentences and exit status 2; what is a defect of the program keeps its traceback."""
     try:
         yield
+        sys.stdout.flush()
     except (errors.ScenarioError, errors.SnapshotError, errors.UnknownName, ValueError, OSError, MemoryError) as problem:
-        if isinstance(problem, UnicodeError) or (isinstance(problem, KeyError) and not isinstance(problem, errors.EntrepotError)):
+        if isinstance(problem, (UnicodeError, BrokenPipeError)) or (
+            isinstance(problem, KeyError) and not isinstance(problem, errors.EntrepotError)
+        ):
             raise
-        said = f"{problem.filename}: {problem.strerror.lower()}" if isinstance(problem, OSError) and problem.strerror else str(problem)
+        said = str(problem)
+        if isinstance(problem, OSError) and problem.strerror:
+            said = f"{problem.filename or 'the output'}: {problem.strerror.lower()}"
         print(f"entrepot: {said}", file=sys.stderr)
         raise typer.Exit(BAD_INPUT) from None
 
@@ -98,10 +104,11 @@ def compare(
         if results.done == 0:
             print("entrepot: no run was done" + (f": {results.failed['message'].iloc[0]}" if len(results.failed) else ""), file=sys.stderr)
             raise typer.Exit(STOPPED if results.interrupted else 1)
-        print(report(results))
-        if out is not None:
+        if out is not None:  # first, since standard output may be full or closed
             command = shlex.join(["entrepot", *sys.argv[1:]])
             store.save(results, _named(out), force, command=command, threads=threads or os.cpu_count())
+        print(report(results))
+        if out is not None:
             print(f"\nWritten to {out}: summary.parquet, outcomes.csv, differences.csv, experiment.json")
         if results.interrupted:
             print(f"\nStopped: {results.done} of {results.wanted} runs were done.", file=sys.stderr)
@@ -350,6 +357,9 @@ def main() -> int:
         if any("\ud800" <= letter <= "\udfff" for letter in argument):
             print(f"entrepot: the argument {argument!r} is not in UTF-8", file=sys.stderr)
             return BAD_INPUT
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # names of people in a terminal without their letters
     try:
         app(prog_name="entrepot")
     except KeyboardInterrupt:

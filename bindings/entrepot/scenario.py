@@ -47,7 +47,9 @@ def _place(path_or_name: str) -> str:
     A path that is there and $ENTREPOT_SCENARIOS go first, as in the library."""
     bundled = Path(__file__).with_name("scenarios") / path_or_name
     is_name = Path(path_or_name).name == path_or_name and path_or_name != ".." and "\0" not in path_or_name and len(path_or_name) <= 100
-    if is_name and not Path(path_or_name).exists() and "ENTREPOT_SCENARIOS" not in os.environ and bundled.is_dir():
+    own = os.environ.get("ENTREPOT_SCENARIOS")
+    first = [Path(path_or_name), *([Path(own) / path_or_name / "scenario.toml"] if own else [])]
+    if is_name and bundled.is_dir() and not any(place.exists() for place in first):
         return str(bundled)
     return path_or_name
 

@@ -241,6 +241,27 @@ def test_bad_input(words: tuple[str, ...], sentence: str, tmp_path: Path) -> Non
     assert "Traceback" not in said
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file that is always full")
+def test_results_are_kept_when_the_output_is_full(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "entrepot", "compare", "--scenario", "tiny", "--runs", "2", "--out", "r"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.stderr.startswith("entrepot: the output: no space left on device\n") and done.returncode == 2
+    assert {p.name for p in (tmp_path / "r").iterdir()} == RESULTS
+
+
+def test_letters_that_the_terminal_lacks(tmp_path: Path, tiny: ep.Scenario) -> None:
+    builder = tiny.edit().strategy("umlaut", {"schnörkel": 1})
+    for path, content in builder.files.items():
+        (tmp_path / "mine" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "mine" / path).write_text(str(content), encoding="utf-8")
+    command = [sys.executable, "-m", "entrepot", "validate", "mine"]
+    ascii_only = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=tmp_path, env=ascii_only, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert done.stdout.startswith('strategies/umlaut.toml:1:1: unknown-key: the key "schn\\xf6rkel" is not known (known: title, rules, ')
+
+
 def test_places_are_tried_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from entrepot import store
 

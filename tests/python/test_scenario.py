@@ -117,6 +117,7 @@ def test_shipped_scenarios_come_with_the_package(tiny: ep.Scenario, tmp_path: Pa
     mine = tiny.edit().strategy("mine", {"rules": "none"}).write(tmp_path / "shipped" / "tiny")
     monkeypatch.setenv("ENTREPOT_SCENARIOS", str(mine.parent))
     assert "mine" in ep.load("tiny").strategies
+    assert Path(ep.load("mirror").folder).parent.resolve() == (Path(ep.__file__).parent / "scenarios").resolve()
     monkeypatch.delenv("ENTREPOT_SCENARIOS")
     monkeypatch.chdir(mine.parent)  # a folder that is there goes before a name
     assert "mine" in ep.load("tiny").strategies

@@ -381,6 +381,12 @@ const std::vector<Case>& cases() {
       {"quarters out of range",
        {edit("scenario.toml", "quarters = 16", "quarters = 0")},
        "scenario.toml:5:12: out-of-range: quarters is 0 (allowed: [1, 400])"},
+      {"titles of several lines",
+       {edit("scenario.toml", "title = \"", "title = \"\\u001b[31m\\n"), replace("strategies/diffusion.toml", "title = \"a\\u2028b\"\n")},
+       "scenario.toml:3:9: control-character: title is \"?[31m?A copy of an early tiny scenario, frozen, for the test...\", with "
+       "characters "
+       "that are no text (write it on one line)\n"
+       "strategies/diffusion.toml:1:9: control-character: title is \"a?b\", with characters that are no text (write it on one line)"},
       {"another schema",
        {edit("scenario.toml", "schema_version = 1", "schema_version = 2")},
        "scenario.toml:1:18: out-of-range: schema_version is 2 (allowed: 1)"},
@@ -470,6 +476,14 @@ const std::vector<Case>& cases() {
       {"a layer set and taken",
        {edit("strategies/control.toml", "people         =", "extends = { chips = \"leverage\" }\npeople         =")},
        "strategies/control.toml:9:21: layer-twice: the layer chips is set here and taken from \"leverage\" (keep one of them)"},
+      {"layers taken in a wide circle",
+       {[](ScenarioFiles& files) {
+         for (int i = 10; i < 22; ++i)
+           files["strategies/s" + std::to_string(i) + ".toml"] =
+               "extends = { chips = \"s" + std::to_string(i == 21 ? 10 : i + 1) + "\" }\n";
+       }},
+       "strategies/s10.toml:1:21: circle: strategies take the layer chips from each other in a circle: s10, s11, s12, s13, s14, s15, s16, "
+       "s17 and 4 more, s10 (let one of them set the layer itself)"},
       {"layers taken in a circle",
        {replace("strategies/leverage.toml", "extends = { chips = \"diffusion\" }\n"),
         replace("strategies/diffusion.toml", "extends = { chips = \"leverage\" }\n"), remove("strategies/chips-control-weights-open.toml")},

@@ -64,8 +64,7 @@ void check_parents(Draft& draft) {
     const auto row = draft.indexes.products.find(circle.front());
     if (row < 0) continue;
     draft.problems.add(place(draft, static_cast<std::size_t>(row), "parent"), "circle",
-                       std::string("products are each other's parents in a circle: ") + joined(circle) + ", " + circle.front(),
-                       "leave one parent empty");
+                       std::string("products are each other's parents in a circle: ") + circle_text(circle), "leave one parent empty");
   }
 }
 

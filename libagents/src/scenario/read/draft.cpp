@@ -59,6 +59,12 @@ void check_source(Draft& draft, std::string_view key, Position at) {
   }
 }
 
+std::string circle_text(const std::vector<std::string>& circle) {
+  constexpr std::size_t most = 8;
+  if (circle.size() <= most) return joined(circle) + ", " + circle.front();
+  return joined({circle.begin(), circle.begin() + most}) + " and " + std::to_string(circle.size() - most) + " more, " + circle.front();
+}
+
 std::vector<std::vector<std::string>> circles(std::map<std::string, std::vector<std::string>> waits_for) {
   std::vector<std::vector<std::string>> found;
   for (;;) {

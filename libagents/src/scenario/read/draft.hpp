@@ -83,5 +83,7 @@ inline bool is_read(Layer layer) { return layer == Layer::chips || layer == Laye
 
 /// Names that wait for each other in circles: every circle once, beginning with its least name.
 std::vector<std::vector<std::string>> circles(std::map<std::string, std::vector<std::string>> waits_for);
+/// "a, b, c, a"; a long one is cut.
+std::string circle_text(const std::vector<std::string>& circle);
 
 }  // namespace entrepot::reading

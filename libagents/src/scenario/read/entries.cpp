@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenario/text/encoding.hpp"
+
 namespace entrepot::reading {
 
 std::vector<std::string> strings_of(std::span<const std::string_view> names) { return {names.begin(), names.end()}; }
@@ -79,6 +81,14 @@ std::optional<std::string> Entries::text(std::string_view key, bool required) co
   if (found->kind == TomlNode::Kind::text) return found->text;
   wrong_kind(*found, key, "a string");
   return std::nullopt;
+}
+
+std::optional<std::string> Entries::title(std::string_view key, bool required) const {
+  auto found = text(key, required);
+  if (found && one_line(*found) != *found)
+    problems_->add(at(key), "control-character", path(key) + " is " + quoted(*found) + ", with characters that are no text",
+                   "write it on one line");
+  return found;
 }
 
 std::optional<double> number_of(const TomlNode& node, std::string_view path, Range range, Problems& problems) {

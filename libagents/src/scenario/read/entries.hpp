@@ -41,6 +41,8 @@ class Entries {
   const TomlNode* array_of_tables(std::string_view key, bool required) const;
 
   std::optional<std::string> text(std::string_view key, bool required = true) const;
+  /// A text that is shown to people: on one line.
+  std::optional<std::string> title(std::string_view key, bool required = true) const;
   std::optional<double> number(std::string_view key, Range range, bool required = true) const;
   std::optional<std::int64_t> whole(std::string_view key, Range range, bool required = true) const;
   std::optional<bool> flag(std::string_view key, bool required = true) const;

@@ -136,7 +136,7 @@ void read_one(Draft& draft, const TomlNode& document, bool apply) {
   std::vector<std::string_view> known{"title", "after"};
   for (std::size_t t = 0; t < table_count; ++t) known.push_back(spec(Table{t}).name);
   const Entries entries(document, "", known, draft.problems);
-  entries.text("title");
+  entries.title("title");
   Overrider overrider(draft, apply);
   for (std::size_t t = 0; t < table_count; ++t) {
     const TableSpec& s = spec(Table{t});
@@ -150,7 +150,7 @@ void check_order(Draft& draft, const std::map<std::string, std::vector<std::stri
   for (const auto& circle : circles(after)) {
     const TomlNode& document = draft.documents.at(std::string("overrides/") + circle.front() + ".toml");
     draft.problems.add(document.find("after")->at, "circle",
-                       std::string("overrides come after each other in a circle: ") + joined(circle) + ", " + circle.front(),
+                       std::string("overrides come after each other in a circle: ") + circle_text(circle),
                        "remove one name from one `after`");
   }
   for (std::size_t i = 0; i < chosen.size(); ++i) {

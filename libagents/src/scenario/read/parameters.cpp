@@ -163,7 +163,7 @@ Belief read_belief(Draft& draft, const std::string& name, const TomlNode& docume
   const Entries entries(document, "", keys, draft.problems);
   Belief belief;
   belief.name = name;
-  belief.title = entries.text("title").value_or("");
+  belief.title = entries.title("title").value_or("");
   const TomlNode* changes = entries.table("parameters", true);
   if (changes == nullptr) return belief;
   for (const TomlNode& item : changes->items) {

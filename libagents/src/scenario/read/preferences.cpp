@@ -46,7 +46,7 @@ void read_preferences(Draft& draft) {
     const Entries entries(*document, "", keys, draft.problems);
     Preferences p;
     p.name = name;
-    p.title = entries.text("title").value_or("");
+    p.title = entries.title("title").value_or("");
     const TomlNode* weights = entries.table("weights", true);
     if (weights != nullptr) read_weights(draft, *weights, p);
     if (const TomlNode* scales = entries.table("scales", true)) read_scales(draft, *scales, weights, p);

@@ -114,7 +114,7 @@ void read_rules(Draft& draft) {
   for (const auto& [name, document] : draft.folder("rules")) {
     check_reserved(draft, name, {document->at.file}, "the name of the rule set", "rules = \"none\" switches the dated rules off");
     const Entries entries(*document, "", keys, draft.problems);
-    entries.text("title", false);
+    entries.title("title", false);
     const TomlNode* rules = entries.array_of_tables("rule", true);
     if (rules == nullptr) continue;
     for (const TomlNode& one : rules->items) {

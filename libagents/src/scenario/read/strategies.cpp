@@ -34,7 +34,7 @@ class StrategyReader {
   StrategyDraft read(const TomlNode& document, std::string_view name) {
     draft_.strategy.name = name;
     const Entries entries(document, "", strategy_keys, problems_);
-    draft_.strategy.title = entries.text("title", false).value_or("");
+    draft_.strategy.title = entries.title("title", false).value_or("");
     read_rules(entries);
     for (std::size_t i = 0; i < layer_names.size(); ++i)
       if (const TomlNode* layer = entries.table(layer_names[i], false)) read_layer(*layer, static_cast<Layer>(i));
@@ -169,7 +169,7 @@ void check_extends(Draft& draft, const std::map<std::string, StrategyDraft>& all
     for (const auto& circle : circles(waits))
       draft.problems.add(all.at(circle.front()).extends.at(layer).second, "circle",
                          std::string("strategies take the layer ") + std::string(layer_names[static_cast<std::size_t>(layer)]) +
-                             " from each other in a circle: " + joined(circle) + ", " + circle.front(),
+                             " from each other in a circle: " + circle_text(circle),
                          "let one of them set the layer itself");
   }
 }
