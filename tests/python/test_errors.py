@@ -50,7 +50,7 @@ def test_sales_that_nobody_would_order(tiny: ep.Scenario, column: str, value: fl
         tiny.edit().table("states", states).build()
     assert str(error.value) == (
         "data/products.csv: no-calibration: the buyers of the first day would not order the mix of chips that was sold in the quarter "
-        "before (look at sold and list_price here, at gdp, ai_share, announced and grid_capacity in data/states.csv, and at the rules in "
+        "before (look at sold, list_price, captive and withdrawn here, at gdp, ai_share, announced and grid_capacity in data/states.csv, and at the rules in "
         "force)"
     )
 

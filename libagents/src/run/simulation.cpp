@@ -29,11 +29,11 @@ void compile_constants(Scenario& scenario) {
   try {
     begin(world);
   } catch (const SolverError&) {
-    throw ScenarioError(
-        {Diagnostic{"data/products.csv", 0, 0, "no-calibration",
-                    "the buyers of the first day would not order the mix of chips that was sold in the quarter before",
-                    "look at sold and list_price here, at gdp, ai_share, announced and grid_capacity in data/states.csv, and "
-                    "at the rules in force"}});
+    throw ScenarioError({Diagnostic{
+        "data/products.csv", 0, 0, "no-calibration",
+        "the buyers of the first day would not order the mix of chips that was sold in the quarter before",
+        "look at sold, list_price, captive and withdrawn here, at gdp, ai_share, announced and grid_capacity in data/states.csv, and "
+        "at the rules in force"}});
   }
   scenario.start.products.taste = world.products.taste;
   scenario.start.buyers.taste = world.buyers.taste;
