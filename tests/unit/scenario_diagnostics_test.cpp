@@ -856,6 +856,24 @@ TEST(ScenarioFolder, AFileInPlaceOfADirectory) {
   EXPECT_EQ(answer_of_folder(folder.text()), "beliefs: not-a-folder: this is a file, not a folder");
 }
 
+TEST(ScenarioFolder, NamesThatNobodyWouldRead) {
+  const Folder folder("slips");
+  write_files(small(), folder.text());
+  fs::create_directory(folder / "belief");  // beside the right one: somebody's copy
+  std::ofstream(folder / "belief/mine.toml") << "x";
+  EXPECT_EQ(answer_of_folder(folder.text()), "loaded");
+  fs::remove_all(folder / "beliefs");
+  fs::rename(folder / "strategies/leverage.toml", folder / "strategies/leverage.TOML");
+  const std::string slips =
+      "belief: unknown-folder: no folder of a scenario has this name (did you mean \"beliefs\"?)\n"
+      "strategies/leverage.TOML: wrong-ending: the ending is not read (name the file *.toml)";
+  EXPECT_EQ(answer_of_folder(folder.text()), slips);
+  ScenarioFiles files = small();
+  for (const char* path : {"beliefs/moat-weak.toml", "beliefs/takeoff-fast.toml"}) files.erase(path);
+  files["belief/a.toml"] = files["belief/b.toml"] = "x";
+  EXPECT_EQ(answer(files), "belief: unknown-folder: no folder of a scenario has this name (did you mean \"beliefs\"?)");
+}
+
 TEST(ScenarioFolder, ALinkThatLeadsOut) {
   const Folder folder("link"), outside("outside");
   write_files(small(), folder.text());

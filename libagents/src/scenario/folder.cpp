@@ -40,6 +40,13 @@ std::vector<std::string> shipped() {
   return names;
 }
 
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+std::string ending_of(std::string_view name) { return std::string(name.substr(name.rfind('.'))); }
+
 /// Reads one folder without its subfolders: files whose ending matters, links that stay inside.
 class FolderReader {
   fs::path root_, real_root_;
@@ -60,9 +67,27 @@ class FolderReader {
     }
     for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
       const std::string name = at->path().filename().string();
-      if (name.ends_with(ending) && !name.starts_with('.')) read_file(below.empty() ? name : below + '/' + name, at->path());
+      const std::string path = below.empty() ? name : below + '/' + name;
+      if (name.starts_with('.')) continue;
+      if (name.ends_with(ending)) read_file(path, at->path());
+      else if (lower(name).ends_with(ending))
+        problem(path, "wrong-ending", "the ending is not read", std::string("name the file *") + ending_of(ending));
     }
     if (failed) problem(below, "unreadable", std::string("the folder cannot be read: ") + failed.message());
+  }
+  /// Folders that nobody reads, but whose name is near to that of one that is missing.
+  void look_for_slips() {
+    std::error_code failed;
+    for (fs::directory_iterator at(root_, failed), end; !failed && at != end; at.increment(failed)) {
+      const std::string name = at->path().filename().string();
+      std::error_code ignored;
+      if (!at->is_directory(ignored) || fs::is_empty(at->path(), ignored)) continue;
+      const std::string meant = reading::meant_folder(name, [&](std::string_view folder) {
+        std::error_code none;
+        return fs::exists(root_ / folder, none);
+      });
+      if (!meant.empty()) problem(name, "unknown-folder", "no folder of a scenario has this name", "did you mean \"" + meant + "\"?");
+    }
   }
   reading::Folder take() { return std::move(out_); }
 
@@ -101,6 +126,7 @@ reading::Folder reading::read_folder(std::string_view path) {
   reader.read("data", ".csv");
   reader.read("data/layers", ".csv");
   for (const char* folder : {"strategies", "beliefs", "rules", "preferences", "overrides"}) reader.read(folder, ".toml");
+  reader.look_for_slips();
   return reader.take();
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "scenario/folder.hpp"
 #include "scenario/read/draft.hpp"
 #include "scenario/text/encoding.hpp"
 
@@ -54,12 +55,30 @@ void missing(Draft& draft, std::string_view path) {
 
 }  // namespace
 
+std::string meant_folder(std::string_view name, const std::function<bool(std::string_view)>& is_there) {
+  std::vector<std::string> known(folders.begin(), folders.end());
+  known.emplace_back("data");
+  if (std::find(known.begin(), known.end(), name) != known.end()) return "";
+  const std::string nearest = nearest_name(name, known);
+  return nearest.empty() || is_there(nearest) ? "" : nearest;  // beside the right one it may be somebody's copy
+}
+
 void parse_files(Draft& draft, const ScenarioFiles& files) {
   for (const auto& [path, text] : files) {
     const std::uint32_t file = draft.problems.file(path);
     if (!stays_inside(path)) {
       draft.problems.add({file}, "leaves-folder", "the path leaves the folder of the scenario", "name files relative to it, without ..");
       continue;
+    }
+    if (const std::size_t slash = path.find('/'); slash != std::string::npos) {
+      const auto is_there = [&](std::string_view folder) {
+        const std::string inside = std::string(folder) + '/';
+        const auto first = files.lower_bound(inside);
+        return first != files.end() && first->first.starts_with(inside);
+      };
+      if (const std::string meant = meant_folder(path.substr(0, slash), is_there); !meant.empty())
+        draft.problems.add({draft.problems.file(path.substr(0, slash))}, "unknown-folder", "no folder of a scenario has this name",
+                           "did you mean \"" + meant + "\"?");
     }
     if (!is_ours(path, file, draft.problems)) continue;
     draft.present.emplace(path, file);
