@@ -491,6 +491,13 @@ TEST(Scenario, WhatNoStageReadsIsListed) {
   EXPECT_EQ(has("strategies/control.toml: policy.stance"), 0);
   EXPECT_EQ(has("strategies/control.toml: chips"), 0);
   EXPECT_TRUE(std::is_sorted(unread.begin(), unread.end()));
+  ScenarioFiles others = files();
+  others["rules/other.toml"] =
+      "[[rule]]\nid = \"r\"\nexporter = \"home\"\nannounced = 2025-01-01\neffective = 2025-01-01\nsource = \"assumption:x\"\n"
+      "[[rule.clause]]\ntpp_min = 1\n[[rule.target]]\ngroups = [\"D5\"]\nroute = \"deny\"\n";
+  const std::vector<std::string> of_others = from_files(others).unread;
+  EXPECT_EQ(std::count(of_others.begin(), of_others.end(), "rules/other.toml: r.target"), 1);
+  EXPECT_EQ(of_others.size(), unread.size() + 1);
   const Scenario more = with("strategies/control.toml", "cloud          = { swing = {", "cloud          = { swing = {above_flop=1e26, ");
   EXPECT_EQ(std::count(more.unread.begin(), more.unread.end(), "strategies/control.toml: cloud.swing.above_flop"), 1);
 }
