@@ -373,6 +373,8 @@ TEST(Real, ArraysHaveTheBitsOfScalarsAtEveryLengthAndAlignment) {
       const std::span<double> to(out.data() + (start * 5) % 8, n);
       real::exp(in, to);
       for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(bits(to[i]), bits(real::exp(in[i]))) << in[i];
+      real::expm1(in, to);
+      for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(bits(to[i]), bits(real::expm1(in[i]))) << in[i];
       real::log(in, to);
       for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(bits(to[i]), bits(real::log(in[i]))) << in[i];
       for (const double y : {0.0, -0.0, 1.0, 2.0, 3.0, -1.0, 0.5, -1.7, inf, -inf, nan, 0x1p60}) {

@@ -3,29 +3,7 @@
 #include <cstddef>
 
 #include "base/real_kernels.hpp"
-
-// Function multiversioning: the loader picks the widest clone that the CPU has; all have the same bits (-ffp-contract=off). Sanitizers
-// instrument the resolver, which runs before they are ready: there only the narrow form is compiled.
-#ifndef ENTREPOT_WIDE_VECTORS
-#define ENTREPOT_WIDE_VECTORS 0
-#endif
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define ENTREPOT_SANITIZED 1
-#endif
-#endif
-#if ENTREPOT_WIDE_VECTORS && defined(__x86_64__) && defined(__ELF__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && \
-    !defined(ENTREPOT_SANITIZED)
-#define ENTREPOT_CLONES __attribute__((target_clones("avx2", "avx512f", "default")))
-#else
-#define ENTREPOT_CLONES
-#endif
-// x and out may be the same memory, so they are not restrict; element i depends on element i only.
-#if defined(__clang__)
-#define ENTREPOT_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
-#else
-#define ENTREPOT_INDEPENDENT _Pragma("GCC ivdep")
-#endif
+#include "base/wide.hpp"
 
 namespace entrepot::real {
 namespace {
@@ -33,6 +11,10 @@ namespace {
 ENTREPOT_CLONES void exp_array(const double* x, double* out, std::size_t n) {
   ENTREPOT_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) out[i] = kernel::exp({x[i], 0.0});
+}
+ENTREPOT_CLONES void expm1_array(const double* x, double* out, std::size_t n) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) out[i] = kernel::expm1(x[i]);
 }
 ENTREPOT_CLONES void log_array(const double* x, double* out, std::size_t n) {
   ENTREPOT_INDEPENDENT
@@ -64,19 +46,7 @@ double log10(double x) { return log_in_base(x, table::log10_e_high, table::log10
 double log2(double x) { return log_in_base(x, table::log2_e_high, table::log2_e_low); }
 double sqrt(double x) { return x >= 0.0 ? __builtin_sqrt(x) : kernel::nan; }
 
-double expm1(double x) {
-  if (x != x) return kernel::nan;
-  if (x < -40.0) return -1.0;
-  if (x > 40.0) return exp(x);  // 1 is less than 2^-57 of it
-  if (x == 0.0) return x;
-  const kernel::Reduced e = kernel::reduced({x, 0.0});
-  if (e.k == 0) return e.r_high + e.rest;
-  const double scale = kernel::power_of_two(e.k);
-  const kernel::Pair one = kernel::ordered_sum(1.0, e.r_high);
-  const double power = scale * one.high;  // 2^k (1 + r) - 1 with its rounding error, then what is left of the series
-  const kernel::Pair less = power > 1.0 ? kernel::ordered_sum(power, -1.0) : kernel::ordered_sum(-1.0, power);
-  return less.high + (less.low + scale * (one.low + e.rest));
-}
+double expm1(double x) { return kernel::expm1(x); }
 
 double log1p(double x) {
   if (!(x >= -1.0)) return kernel::nan;
@@ -113,6 +83,7 @@ double sigmoid(double x) {
 }
 
 void exp(std::span<const double> x, std::span<double> out) { exp_array(x.data(), out.data(), x.size()); }
+void expm1(std::span<const double> x, std::span<double> out) { expm1_array(x.data(), out.data(), x.size()); }
 void log(std::span<const double> x, std::span<double> out) { log_array(x.data(), out.data(), x.size()); }
 void pow(std::span<const double> x, double y, std::span<double> out) { pow_array(x.data(), y, out.data(), x.size()); }
 

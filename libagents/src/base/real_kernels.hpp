@@ -79,6 +79,24 @@ struct Reduced {
   return x.high != x.high ? nan : y;
 }
 
+/// e^x - 1: 2^k (1 + r) - 1 with its rounding error, then what is left of the series.
+[[gnu::always_inline]] inline double expm1(double x) {
+  double inside = x > 709.0 ? 709.0 : x;
+  inside = inside < -40.0 ? -40.0 : inside;
+  const Reduced e = reduced({inside, 0.0});
+  const double scale = power_of_two(e.k);
+  const Pair one = ordered_sum(1.0, e.r_high);
+  const double power = scale * one.high;
+  const Pair above = ordered_sum(power, -1.0), below = ordered_sum(-1.0, power);
+  const double high = power > 1.0 ? above.high : below.high, low = power > 1.0 ? above.low : below.low;
+  double y = high + (low + scale * (one.low + e.rest));
+  y = e.k == 0 ? e.r_high + e.rest : y;
+  y = x > 709.0 ? exp({x, 0.0}) : y;
+  y = x < -40.0 ? -1.0 : y;
+  y = x == 0.0 ? x : y;  // keeps the sign of zero
+  return x != x ? nan : y;
+}
+
 /// x = 2^k m, m in [sqrt(1/2), sqrt 2), for 0 < x < infinity.
 struct Decomposed {
   double k, m;

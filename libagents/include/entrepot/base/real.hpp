@@ -33,6 +33,7 @@ double poisson_quantile(double p, double mean);
 
 // out[i] = f(x[i]); the spans have equal length and may be the same memory.
 void exp(std::span<const double> x, std::span<double> out);
+void expm1(std::span<const double> x, std::span<double> out);
 void log(std::span<const double> x, std::span<double> out);
 void pow(std::span<const double> x, double y, std::span<double> out);
 
