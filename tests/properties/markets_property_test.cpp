@@ -178,21 +178,40 @@ TEST(NestedLogitProperties, TheLogsumAloneIsTheSame) {
   EXPECT_EQ(o, m.outside);
 }
 
-TEST(NestedLogitProperties, BuyersSideBySideGiveTheSameBits) {
+TEST(NestedLogitProperties, WeightsAndLevelsGiveWhatTheirUtilitiesGive) {
   Draws draw(15);
   for (const std::size_t buyers : {1U, 63U, 64U, 130U}) {
-    const std::size_t products = 9;
-    Market m(draw, buyers, products, 3, 6);
+    const std::size_t products = 9, nests = 3;
+    Market m(draw, buyers, products, nests, 6);
+    const Numbers level = draw.uniforms(nests * buyers, -3, 3);
+    Numbers weight(buyers * products), o(buyers), w(buyers);
+    for (std::size_t b = 0; b < buyers; ++b)
+      for (std::size_t p = 0; p < products; ++p) {
+        const auto h = static_cast<std::size_t>(m.nest[p]);
+        weight[p * buyers + b] = std::exp(m.v[b * products + p] / m.lambda[h]);
+        m.v[b * products + p] += level[h * buyers + b];
+      }
     m.solve();
-    Numbers turned(buyers * products), shares(buyers * products), o(buyers), w(buyers);
-    for (std::size_t b = 0; b < buyers; ++b)
-      for (std::size_t p = 0; p < products; ++p) turned[p * buyers + b] = m.v[b * products + p];
-    nested_logit_by_product(turned, m.v0, m.nest, m.lambda, shares, o, w, m.workspace);
-    EXPECT_EQ(w, m.logsum);
-    EXPECT_EQ(o, m.outside);
-    for (std::size_t b = 0; b < buyers; ++b)
-      for (std::size_t p = 0; p < products; ++p) EXPECT_EQ(shares[p * buyers + b], m.shares[b * products + p]);
+    nested_logit_of_weights(weight, level, m.v0, m.nest, m.lambda, weight, o, w, m.workspace);
+    for (std::size_t b = 0; b < buyers; ++b) {
+      EXPECT_NEAR(w[b], m.logsum[b], 1e-12);
+      EXPECT_NEAR(o[b], m.outside[b], 1e-12);
+      for (std::size_t p = 0; p < products; ++p) EXPECT_NEAR(weight[p * buyers + b], m.shares[b * products + p], 1e-12);
+    }
   }
+}
+
+TEST(NestedLogitProperties, WeightsTooSmallToDivideCountAsBarred) {
+  const Numbers weight{1e-300, 0.0, 2.0}, level{5.0, 1.0}, v0{0.0}, lambda{0.5, 0.25};
+  const std::vector<std::int32_t> nest{0, 0, 1};
+  Numbers s(3), o(1), w(1);
+  NestedLogitWorkspace workspace;
+  nested_logit_of_weights(weight, level, v0, nest, lambda, s, o, w, workspace);
+  const double value = std::exp(1.0 + 0.25 * std::log(2.0));
+  EXPECT_EQ(s[0], 0.0);
+  EXPECT_EQ(s[1], 0.0);
+  EXPECT_NEAR(s[2], value / (1.0 + value), 1e-15);
+  EXPECT_NEAR(w[0], std::log(1.0 + value), 1e-15);
 }
 
 // ---- Rationing

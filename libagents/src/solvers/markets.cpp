@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/reduce.hpp"
 #include "solvers/domain.hpp"
@@ -17,15 +18,21 @@ struct Filled {
   double amount, weight_of_rest;
   std::size_t count;
 };
-Filled filled_at(std::span<const double> orders, std::span<const double> weights, double level) {
-  Filled f{0.0, 0.0, 0};
-  for (std::size_t b = 0; b < orders.size(); ++b) {
+/// Sums in eight parts, as in base/reduce.hpp, but of three at once.
+ENTREPOT_CLONES Filled filled_at(const double* orders, const double* weights, double level, std::size_t n) {
+  double amount[8]{}, weight[8]{}, count[8]{};
+  const auto add = [&](std::size_t b, std::size_t j) {
     const bool filled = orders[b] <= weights[b] * level;
-    f.amount += filled ? orders[b] : 0.0;
-    f.weight_of_rest += filled ? 0.0 : weights[b];
-    f.count += filled ? 1U : 0U;
-  }
-  return f;
+    amount[j] += filled ? orders[b] : 0.0;
+    weight[j] += filled ? 0.0 : weights[b];
+    count[j] += filled ? 1.0 : 0.0;
+  };
+  std::size_t b = 0;
+  for (; b + 8 <= n; b += 8)
+    for (std::size_t j = 0; j < 8; ++j) add(b + j, j);
+  for (std::size_t j = 0; b + j < n; ++j) add(b + j, j);
+  const auto total = [](const double* s) { return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])); };
+  return {total(amount), total(weight), static_cast<std::size_t>(total(count))};
 }
 
 /// Demands of clear_isoelastic at a price, in logs; nothing else of the problem.
@@ -108,10 +115,10 @@ double water_fill_kernel(std::span<const double> orders, std::span<const double>
   }
   // Newton: what is not taken by filled orders is split over the others by weight. The level rises until no further order is filled.
   double level = 0.0;
-  Filled now = filled_at(orders, weights, level);
+  Filled now = filled_at(orders.data(), weights.data(), level, orders.size());
   for (bool more = true; more && now.weight_of_rest > 0.0;) {
     level = std::max(level, (supply - now.amount) / now.weight_of_rest);  // rounding must not lower it
-    const Filled next = filled_at(orders, weights, level);
+    const Filled next = filled_at(orders.data(), weights.data(), level, orders.size());
     more = next.count > now.count;
     if (more) now = next;
   }

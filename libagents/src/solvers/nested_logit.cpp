@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/solvers/markets.hpp"
 #include "solvers/domain.hpp"
@@ -8,7 +9,9 @@
 namespace entrepot::solvers {
 namespace {
 
-constexpr std::size_t block = 64;  // buyers at a time: what is at work stays in the first-level cache
+constexpr std::size_t block = 64;        // buyers at a time: what is at work stays in the first-level cache
+constexpr std::size_t wide_block = 224;  // the same where only numbers by nest are at work
+constexpr double least = 1e-290;         // a nest of smaller weights counts as barred: its shares could not be divided
 constexpr double lowest = std::numeric_limits<double>::lowest();
 
 /// Sorts the products by nest, stably.
@@ -22,13 +25,13 @@ void group_products(std::span<const std::int32_t> nest_of, std::size_t nests, Ne
   w.first[0] = 0;
 }
 
-void make_room(std::size_t products, std::size_t nests, NestedLogitWorkspace& w) {
-  w.term.resize(products * block);
-  w.top.resize(nests * block);
-  w.sum.resize(nests * block);
-  w.value.resize((nests + 1) * block);
-  w.best.resize(block);
-  w.total.resize(block);
+void make_room(std::size_t products, std::size_t nests, std::size_t buyers, NestedLogitWorkspace& w) {
+  w.term.resize(products * buyers);
+  w.top.resize(nests * buyers);
+  w.sum.resize(nests * buyers);
+  w.value.resize((nests + 1) * buyers);
+  w.best.resize(buyers);
+  w.total.resize(buyers);
 }
 
 /// n buyers of one block. Rows of the arrays have n elements.
@@ -41,27 +44,24 @@ struct Block {
   double* row(std::vector<double>& x, std::size_t h) const { return x.data() + h * n; }
   std::span<double> rows(std::vector<double>& x, std::size_t count) const { return std::span<double>(x).first(count * n); }
 
-  /// Reads the utilities of the block: product p of buyer i stands at p * by_product + i * by_buyer.
-  template <class Stride> void gather(const double* utility, Stride at) const {
+  [[gnu::always_inline]] void gather(const double* utility) const {
     for (std::size_t j = 0; j < products; ++j) {
       double* out = term(j);
-      const double* in = utility + w.order[j] * at.by_product;
-      for (std::size_t i = 0; i < n; ++i) out[i] = in[i * at.by_buyer];
+      const double* in = utility + w.order[j];
+      for (std::size_t i = 0; i < n; ++i) out[i] = in[i * products];
     }
   }
 
-  void raise(double* most, const double* x) const {
+  [[gnu::always_inline]] void raise(double* most, const double* x) const {
     for (std::size_t i = 0; i < n; ++i) most[i] = x[i] > most[i] ? x[i] : most[i];
   }
-  void add(double* total, const double* x) const {
+  [[gnu::always_inline]] void add(double* total, const double* x) const {
     for (std::size_t i = 0; i < n; ++i) total[i] += x[i];
   }
 
-  /// term = exp((v - top)/lambda), sum = their sum in the nest, value = lambda IV = top + lambda ln sum. A nest with nothing allowed has
-  /// top = the lowest number, sum = 0 and value = -infinity.
-  void inclusive_values() const {
+  /// term = exp((v - top)/lambda), the weight inside the nest; top = the level of the nest, the lowest number where nothing is allowed.
+  [[gnu::always_inline]] void weights() const {
     std::fill(w.top.begin(), w.top.end(), lowest);
-    std::fill(w.sum.begin(), w.sum.end(), 0.0);
     for (std::size_t h = 0; h < lambda.size(); ++h) {
       double* top = row(w.top, h);
       for (std::size_t j = w.first[h]; j < w.first[h + 1]; ++j) raise(top, term(j));
@@ -72,9 +72,14 @@ struct Block {
       }
     }
     real::exp(rows(w.term, products), rows(w.term, products));
+    std::fill(w.sum.begin(), w.sum.end(), 0.0);
     for (std::size_t h = 0; h < lambda.size(); ++h) {
       for (std::size_t j = w.first[h]; j < w.first[h + 1]; ++j) add(row(w.sum, h), term(j));
     }
+  }
+
+  /// value = lambda IV = level + lambda ln sum of the nest's weights: -infinity where nothing is allowed.
+  [[gnu::always_inline]] void inclusive_values() const {
     real::log(rows(w.sum, lambda.size()), rows(w.value, lambda.size()));
     for (std::size_t h = 0; h < lambda.size(); ++h) {
       const double* top = row(w.top, h);
@@ -84,7 +89,7 @@ struct Block {
   }
 
   /// value = exp(lambda IV - best), the outside option in the last row; total = their sum.
-  void weigh(const double* outside) const {
+  [[gnu::always_inline]] void weigh(const double* outside) const {
     const std::size_t options = lambda.size() + 1;
     std::copy(outside, outside + n, row(w.value, lambda.size()));
     std::fill(w.best.begin(), w.best.end(), lowest);
@@ -98,7 +103,7 @@ struct Block {
     for (std::size_t h = 0; h < options; ++h) add(w.total.data(), row(w.value, h));
   }
 
-  void finish(double* outside_share, double* logsum) const {
+  [[gnu::always_inline]] void finish(double* outside_share, double* logsum) const {
     real::log(rows(w.total, 1), std::span<double>(logsum, n));
     const double* out = row(w.value, lambda.size());
     for (std::size_t i = 0; i < n; ++i) {
@@ -108,58 +113,72 @@ struct Block {
     }
   }
 
-  template <class Stride> void scatter(double* shares, Stride at) const {
+  /// value = share of the nest over the sum of its weights. (A sum of weights made by `weights` is 0 or at least 1.)
+  [[gnu::always_inline]] void factors() const {
     for (std::size_t h = 0; h < lambda.size(); ++h) {
       double* factor = row(w.value, h);
       const double* sum = row(w.sum, h);
-      for (std::size_t i = 0; i < n; ++i) factor[i] = factor[i] * w.total[i] / (sum[i] > 1.0 ? sum[i] : 1.0);
+      for (std::size_t i = 0; i < n; ++i) factor[i] = factor[i] * w.total[i] / (sum[i] > 0.0 ? sum[i] : 1.0);
+    }
+  }
+
+  [[gnu::always_inline]] void scatter(double* shares) const {
+    for (std::size_t h = 0; h < lambda.size(); ++h) {
+      const double* factor = row(w.value, h);
       for (std::size_t j = w.first[h]; j < w.first[h + 1]; ++j) {
         const double* x = term(j);
-        double* out = shares + w.order[j] * at.by_product;
-        for (std::size_t i = 0; i < n; ++i) out[i * at.by_buyer] = x[i] * factor[i];
+        double* out = shares + w.order[j];
+        for (std::size_t i = 0; i < n; ++i) out[i * products] = x[i] * factor[i];
       }
     }
   }
 };
 
-/// Where the numbers of a product and a buyer stand.
-struct BuyerRows {  // a buyer's products side by side
-  static constexpr std::size_t by_product = 1;
-  std::size_t by_buyer;
-};
-struct ProductRows {  // a product's buyers side by side
-  std::size_t by_product;
-  static constexpr std::size_t by_buyer = 1;
-};
+}  // namespace
 
-template <class Stride> void solve(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
-                                   std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
-                                   std::span<double> logsum, NestedLogitWorkspace& workspace, Stride at) {
+ENTREPOT_CLONES void nested_logit_kernel(std::span<const double> utility, std::span<const double> outside,
+                                         std::span<const std::int32_t> nest_of, std::span<const double> lambda, std::span<double> shares,
+                                         std::span<double> outside_share, std::span<double> logsum, NestedLogitWorkspace& workspace) {
   const std::size_t products = nest_of.size(), buyers = outside.size();
   group_products(nest_of, lambda.size(), workspace);
-  make_room(products, lambda.size(), workspace);
+  make_room(products, lambda.size(), block, workspace);
   for (std::size_t start = 0; start < buyers; start += block) {
     const Block b{workspace, lambda, std::min(block, buyers - start), products};
-    b.gather(utility.data() + start * at.by_buyer, at);
+    b.gather(utility.data() + start * products);
+    b.weights();
     b.inclusive_values();
     b.weigh(outside.data() + start);
     b.finish(outside_share.data() + start, logsum.data() + start);
-    if (!shares.empty()) b.scatter(shares.data() + start * at.by_buyer, at);
+    if (shares.empty()) continue;
+    b.factors();
+    b.scatter(shares.data() + start * products);
   }
 }
 
-}  // namespace
-
-void nested_logit_kernel(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
-                         std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
-                         std::span<double> logsum, NestedLogitWorkspace& workspace) {
-  solve(utility, outside, nest_of, lambda, shares, outside_share, logsum, workspace, BuyerRows{nest_of.size()});
-}
-
-void nested_logit_by_product(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
-                             std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
-                             std::span<double> logsum, NestedLogitWorkspace& workspace) {
-  solve(utility, outside, nest_of, lambda, shares, outside_share, logsum, workspace, ProductRows{outside.size()});
+ENTREPOT_CLONES void nested_logit_of_weights(std::span<const double> weight, std::span<const double> level, std::span<const double> outside,
+                                             std::span<const std::int32_t> nest_of, std::span<const double> lambda,
+                                             std::span<double> shares, std::span<double> outside_share, std::span<double> logsum,
+                                             NestedLogitWorkspace& workspace) {
+  const std::size_t products = nest_of.size(), buyers = outside.size(), nests = lambda.size();
+  make_room(0, nests, wide_block, workspace);
+  for (std::size_t start = 0; start < buyers; start += wide_block) {
+    const Block b{workspace, lambda, std::min(wide_block, buyers - start), products};
+    std::fill(workspace.sum.begin(), workspace.sum.end(), 0.0);
+    for (std::size_t p = 0; p < products; ++p)
+      b.add(b.row(workspace.sum, static_cast<std::size_t>(nest_of[p])), weight.data() + p * buyers + start);
+    for (double& sum : b.rows(workspace.sum, nests)) sum = sum > least ? sum : 0.0;
+    for (std::size_t h = 0; h < nests; ++h) std::copy_n(level.data() + h * buyers + start, b.n, b.row(workspace.top, h));
+    b.inclusive_values();
+    b.weigh(outside.data() + start);
+    b.finish(outside_share.data() + start, logsum.data() + start);
+    b.factors();
+    for (std::size_t p = 0; p < products; ++p) {
+      const double* in = weight.data() + p * buyers + start;
+      const double* factor = b.row(workspace.value, static_cast<std::size_t>(nest_of[p]));
+      double* out = shares.data() + p * buyers + start;
+      for (std::size_t i = 0; i < b.n; ++i) out[i] = in[i] * factor[i];
+    }
+  }
 }
 
 void nested_logit(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
