@@ -114,10 +114,10 @@ RaisedMarket raised_market(const World& w, const DemandSide& side, const BuyPara
   const double slope = p.own_price * p.nest;
   for (std::size_t z = 0; z < use_count; ++z) {
     const std::size_t b = 2 * agent + z;
-    std::vector<double> v(offer.columns()), outside{side.outside[b]}, outside_share(1), logsum(1);
+    std::vector<double> v(offer.columns()), outside{side.utility.outside[b]}, outside_share(1), logsum(1);
     for (std::size_t c = 0; c < v.size(); ++c) {
       const std::size_t cell = side.terms.cell(agent, c);
-      v[c] = side.terms.barred[cell] != 0 ? -no_cap : side.utility[c][b] + side.terms.penalty[cell];
+      v[c] = side.terms.barred[cell] != 0 ? -no_cap : utility_of(side.utility, offer, p, b, c) + side.terms.penalty[cell];
       if (side.terms.limited[cell] != 0 && c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == exporter)
         v[c] -= slope * std::log1p(adder / offer.price[z][c]);
     }

@@ -14,11 +14,10 @@ DemandSide demand_side(const World& world, const AccessTable& access, const BuyP
   side.offer = offer_of(world, p);
   side.terms = terms_of(world, side.offer, access, p);
   side.placement = placement_of(world, access);
-  side.utility = free_utilities(world, side.offer, p, p.sovereignty);
-  side.outside = outside_utilities(world, p);
+  side.utility = free_utility(world, side.offer, p, ties_of(world, p));
   side.budget = budgets(world);
-  choose(world, side.offer, {}, p, side.utility, side.outside, side.budget, side.free);
-  choose(world, side.offer, side.terms.fee, p, ruled_utilities(side.offer, side.terms, side.utility), side.outside, side.budget,
+  choose(world, side.offer, p, side.utility, side.utility.weight, {}, side.budget, side.free);
+  choose(world, side.offer, p, side.utility, ruled_weights(side.offer, side.terms, p, side.utility.weight), side.terms.fee, side.budget,
          side.ruled);
   meet_limits(world, side.offer, side.terms, p, side.budget, side.ruled);
   side.orders = orders_of(world, side.offer, side.ruled, side.placement);

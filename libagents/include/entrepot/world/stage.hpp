@@ -27,10 +27,13 @@ struct Turn {
   Luck luck(Purpose p) const { return {key, static_cast<std::uint64_t>(quarter), p}; }
 };
 void add_row(EventRows& rows, const Event& event);
+/// Whether rows of a kind are asked for: if not, events of one kind may be counted together.
+inline bool wanted(const Turn& turn, EventKind kind) { return turn.sink != nullptr && turn.sink->wanted.has(kind); }
+inline void count(World& world, EventKind kind, std::int64_t n) { world.event_counts.count[static_cast<std::size_t>(kind)] += n; }
 /// Counts an event in the World and hands the row to the sink if it wants it. Inline: thousands a quarter are only counted.
 inline void emit(World& world, const Turn& turn, const Event& event) {
-  ++world.event_counts.count[static_cast<std::size_t>(event.kind)];
-  if (turn.sink != nullptr && turn.sink->wanted.has(event.kind)) add_row(turn.sink->rows, event);
+  count(world, event.kind, 1);
+  if (wanted(turn, event.kind)) add_row(turn.sink->rows, event);
 }
 
 /// A stage: a plain struct with a name, its parameters, and decide and apply. decide cannot write: its World is const.

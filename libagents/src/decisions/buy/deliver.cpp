@@ -23,16 +23,28 @@ std::vector<double> buyers_uniforms(const World& world, const Luck& luck) {
   return u;
 }
 
-/// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one keyed offset.
-void place_chips(World& world, LotIndex& index, const Placement& placement, std::size_t agent, LotId from, std::int64_t n,
-                 std::int32_t cohort, double offset) {
+/// Account of each agent that buys.
+std::vector<AccountId> buyers_accounts(const World& world) {
+  std::vector<AccountId> account(world.buyers.agent.size() / 2);
+  for (std::size_t k = 0; k < account.size(); ++k) account[k] = account_of(world, world.buyers.agent[2 * k]);
+  return account;
+}
+
+/// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one offset, which is drawn where there is a choice.
+template <class Offset> void place_chips(World& world, LotIndex& index, const Placement& placement, std::size_t agent, LotId from,
+                                         std::int64_t n, std::int32_t cohort, Offset offset) {
+  const auto first = static_cast<std::size_t>(placement.first[agent]), last = static_cast<std::size_t>(placement.first[agent + 1]);
+  const auto put = [&](std::size_t i, std::int64_t chips) {
+    move(world, index, from, chips, {Place::site, placement.site[i], cohort, false});
+  };
+  if (last - first == 1) return put(first, n);
+  const double u = offset();
   double cumulated = 0.0;
   std::int64_t placed = 0;
-  const auto first = static_cast<std::size_t>(placement.first[agent]), last = static_cast<std::size_t>(placement.first[agent + 1]);
   for (std::size_t i = first; i < last; ++i) {
     cumulated += placement.share[i];
-    const std::int64_t upto = i + 1 == last ? n : std::min(n, static_cast<std::int64_t>(cumulated * static_cast<double>(n) + offset));
-    if (upto > placed) move(world, index, from, upto - placed, {Place::site, placement.site[i], cohort, false});
+    const std::int64_t upto = i + 1 == last ? n : std::min(n, static_cast<std::int64_t>(cumulated * static_cast<double>(n) + u));
+    if (upto > placed) put(i, upto - placed);
     placed = std::max(placed, upto);
   }
 }
@@ -60,22 +72,24 @@ std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn
   const std::size_t products = offer.products(), buyers = world.buyers.agent.size();
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
   const std::vector<double> of_buyer = buyers_uniforms(world, luck);
-  std::vector<BuyProposals::Delivery> all;
-  all.reserve(buyers * products);
+  std::vector<BuyProposals::Delivery> all, mine(buyers);
   std::vector<std::pair<std::uint64_t, std::size_t>> ranked;
   for (std::size_t c = 0; c < products; ++c) {
     const std::size_t first = all.size();
-    const std::span<const double> ordered = market.side.orders.chips[c], given = market.fill.given[c];
+    const std::span<const double> given = market.fill.given[c];
     const double of_product = luck.uniform(key_of(world, offer.product[c]));
     std::int64_t excess = -static_cast<std::int64_t>(market.stock[c]);
+    std::size_t count = 0;
     for (std::size_t b = 0; b < buyers; ++b) {
-      if (ordered[b] <= 0.0) continue;
+      if (given[b] <= 0.0) continue;
       // Under a limit fractions are dropped, so that it holds to the chip.
       const double u = terms.limited[terms.cell(b / 2, c)] != 0 ? 1.0 : Luck::cell(of_buyer[b], of_product);
       const std::int64_t n = Luck::whole_of(u, given[b]);
-      all.push_back({b, c, n, ordered[b]});
+      mine[count] = {b, c, n};  // kept if anything comes: whether it does is luck, and no branch
+      count += n > 0 ? 1 : 0;
       excess += n;
     }
+    all.insert(all.end(), mine.begin(), mine.begin() + static_cast<std::ptrdiff_t>(count));
     if (excess <= 0) continue;
     // Rounding asked for a few too many: the first in keyed order give one back. Once, unless almost nobody got anything.
     ranked.clear();
@@ -112,64 +126,73 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
   std::fill(world.exporters.fees.begin(), world.exporters.fees.end(), 0.0);
   const auto now = static_cast<std::int32_t>(turn.quarter);
   std::vector<std::array<double, exporter_count>> licensed(agents, {0.0, 0.0});
-  std::vector<double> own(world.buyers.agent.size(), 0.0), of_buyer;
-  of_buyer = buyers_uniforms(world, luck);
-  std::vector<AccountId> account(agents);
-  for (std::size_t k = 0; k < agents; ++k) account[k] = account_of(world, world.buyers.agent[2 * k]);
-  for (std::size_t next = 0; next < market.deliveries.size();) {
-    const std::size_t column = market.deliveries[next].column;
+  std::vector<double> own(world.buyers.agent.size(), 0.0);
+  const std::vector<AccountId> account = buyers_accounts(world);
+  std::vector<Payer> payers;
+  auto d = market.deliveries.begin();
+  for (std::size_t column = 0; column < offer.products(); ++column) {
     const ProductId product = offer.product[column];
     const std::size_t i = product.index(), bloc = static_cast<std::size_t>(offer.bloc[column]);
     const ExporterId exporter = bloc < exporter_count ? ExporterId{bloc} : ExporterId{};
-    const double price = world.products.price[i], of_product = luck.uniform(key_of(world, product));
-    const AccountId vendor = account_of(world, world.products.vendor[i]);
+    const double price = world.products.price[i];
+    const Cents price_cents = cents(price);
+    const std::array quality{offer.quality[0][column], offer.quality[1][column]};
     const LotId from = index.at(world, product, Destination{});
-    for (; next < market.deliveries.size() && market.deliveries[next].column == column; ++next) {
-      const BuyProposals::Delivery& d = market.deliveries[next];
-      const std::size_t agent = d.buyer / 2, cell = terms.cell(agent, column);
-      const AgentId buyer = world.buyers.agent[d.buyer];
-      emit(world, turn, {now, EventKind::order, buyer, exporter, product, d.ordered, price});
-      if (d.chips == 0) continue;
-      place_chips(world, index, placement, agent, from, d.chips, now / 4, Luck::cell(of_buyer[d.buyer], of_product));
-      pay(world, account[agent], vendor, cents(price) * d.chips, Why::chips);
-      if (terms.fee[cell] != 0.0 && exporter) pay_fee(world, account[agent], exporter, price * terms.fee[cell], d.chips);
-      const auto chips = static_cast<double>(d.chips);
-      own[d.buyer] += (1.0 - market.side.orders.rent_share[d.buyer]) * chips * offer.quality[d.buyer % 2][column];
+    const std::span<const double> orders = market.side.orders.chips[column];
+    if (wanted(turn, EventKind::order)) {
+      for (std::size_t b = 0; b < orders.size(); ++b)
+        if (orders[b] > 0.0) emit(world, turn, {now, EventKind::order, world.buyers.agent[b], exporter, product, orders[b], price});
+    } else {
+      count(world, EventKind::order, std::count_if(orders.begin(), orders.end(), [](double x) { return x > 0.0; }));
+    }
+    payers.clear();
+    for (; d != market.deliveries.end() && d->column == column; ++d) {
+      if (d->chips == 0) continue;
+      const std::size_t b = d->buyer, agent = b / 2, cell = terms.cell(agent, column);
+      place_chips(world, index, placement, agent, from, d->chips, now / 4,
+                  [&] { return luck.uniform(join(Key{world.buyers.key[b]}, key_of(world, product))); });
+      payers.push_back({account[agent], price_cents * d->chips});
+      if (terms.fee[cell] != 0.0 && exporter) pay_fee(world, account[agent], exporter, price * terms.fee[cell], d->chips);
+      const auto chips = static_cast<double>(d->chips);
+      own[b] += chips * quality[b % 2];
       if (terms.limited[cell] != 0) {
         const double h100e = chips * world.products.q_train[i];
-        world.buyers.delivered[d.buyer] += h100e;
-        world.buyers.delivered_year[d.buyer] += h100e;
+        world.buyers.delivered[b] += h100e;
+        world.buyers.delivered_year[b] += h100e;
         if (exporter) licensed[agent][exporter.index()] += h100e;
       }
-      emit(world, turn, {now, EventKind::delivery, buyer, exporter, product, chips, price});
+      emit(world, turn, {now, EventKind::delivery, world.buyers.agent[b], exporter, product, chips, price});
     }
+    const Receiver vendor{account_of(world, world.products.vendor[i]), 1.0};
+    pay_pooled(world, payers, {&vendor, 1}, Why::chips);
   }
   for (std::size_t b = 0; b < own.size(); ++b) {
     auto& recent = world.buyers.delivered_recent[b];
-    recent = {own[b], recent[0], recent[1], recent[2]};
+    recent = {(1.0 - market.side.orders.rent_share[b]) * own[b], recent[0], recent[1], recent[2]};
   }
   // What went beyond small orders is taken off the licences, the oldest first.
   const AgentRows rows(world);
-  for (std::size_t l = 0; l < world.licences.buyer.size(); ++l) {
-    if (world.licences.stage[l] != LicenceStage::approved || world.licences.left[l] <= 0.0) continue;
+  for_open_licences(world.licences, [&](std::size_t l) {
+    if (world.licences.stage[l] != LicenceStage::approved || world.licences.left[l] <= 0.0) return;
     const auto agent = static_cast<std::size_t>(rows.of(world.licences.buyer[l]));
     const std::size_t e = world.licences.exporter[l].index();
     const double used = std::min(world.licences.left[l], std::max(0.0, licensed[agent][e] - terms.small_order[agent][e]));
     world.licences.left[l] -= used;
     licensed[agent][e] -= used;
-  }
+  });
 }
 
 void pay_rents(World& world, const BuyProposals& market) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   const std::size_t agents = world.buyers.agent.size() / 2;
-  std::vector<AccountId> account(agents);
-  for (std::size_t k = 0; k < agents; ++k) account[k] = account_of(world, world.buyers.agent[2 * k]);
+  const std::vector<AccountId> account = buyers_accounts(world);
+  std::vector<Receiver> clouds;
+  std::vector<Payer> renters;
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t z = 0; z < use_count; ++z) {
       // Each cloud of the bloc earns by what it lets.
-      std::vector<Receiver> clouds;
+      clouds.clear();
       double let = 0.0;
       for (const std::size_t k : offer.cloud_agents[e]) {
         const std::size_t b = 2 * k + z;
@@ -180,7 +203,7 @@ void pay_rents(World& world, const BuyProposals& market) {
         let += mine;
       }
       if (let <= 0.0) continue;
-      std::vector<Payer> renters;
+      renters.clear();
       for (std::size_t k = 0; k < agents; ++k) {
         const double rented = market.shadows.rented_from[2 * k + z][e];
         if (rented <= 0.0) continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 
 namespace entrepot::buying {
@@ -10,28 +11,34 @@ namespace {
 
 constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 
+ENTREPOT_CLONES void add_costs(const double* share, ByUse price, double* chosen, double* cost, std::size_t buyers) {
+  each_buyer(buyers, price, [=](std::size_t b, double of_use) {
+    chosen[b] += share[b];
+    cost[b] += share[b] * of_use;
+  });
+}
+
 /// ubar_b: what the chosen H100e cost, fees included; 0 where nothing is chosen.
-void mean_costs(const Offer& offer, std::span<const double> fee, Demand& demand) {
+void mean_costs(const Offer& offer, std::span<const double> fee, Demand& demand, std::vector<double>& chosen) {
   const std::size_t buyers = demand.share.rows(), agents = buyers / 2;
-  std::vector<double> chosen(buyers, 0.0);
+  chosen.assign(buyers, 0.0);
   demand.cost.assign(buyers, 0.0);
   for (std::size_t c = 0; c < offer.columns(); ++c) {
     const std::span<const double> share = demand.share[c];
-    const double training = offer.price[0][c], inference = offer.price[1][c];
-    const double* on_top = fee.empty() ? nullptr : fee.data() + c * agents;
+    add_costs(share.data(), {offer.price[0][c], offer.price[1][c]}, chosen.data(), demand.cost.data(), buyers);
+    if (fee.empty()) continue;
     for (std::size_t k = 0; k < agents; ++k) {
-      const double factor = on_top == nullptr ? 1.0 : 1.0 + on_top[k];
-      chosen[2 * k] += share[2 * k];
-      chosen[2 * k + 1] += share[2 * k + 1];
-      demand.cost[2 * k] += share[2 * k] * training * factor;
-      demand.cost[2 * k + 1] += share[2 * k + 1] * inference * factor;
+      const double on_top = fee[c * agents + k];
+      if (on_top == 0.0) continue;
+      demand.cost[2 * k] += share[2 * k] * offer.price[0][c] * on_top;
+      demand.cost[2 * k + 1] += share[2 * k + 1] * offer.price[1][c] * on_top;
     }
   }
-  for (std::size_t b = 0; b < buyers; ++b) demand.cost[b] = chosen[b] > 0.0 ? demand.cost[b] / chosen[b] : 0.0;
+  for (std::size_t b = 0; b < buyers; ++b) demand.cost[b] = demand.cost[b] / (chosen[b] > 0.0 ? chosen[b] : 1.0);
 }
 
-/// What of an agent's utility of a chip does not depend on the chip or the purpose, by bloc: installed base, switching, fear of being cut off.
-std::array<double, bloc_count> ties(const World& world, const BuyParameters& p, StateId home) {
+/// Installed base, switching and belief in being cut off, by bloc, of whoever is at home in a state.
+std::array<double, bloc_count> ties_at(const World& world, const BuyParameters& p, StateId home) {
   const std::size_t i = home.index();
   const std::array<double, bloc_count>& stock = world.states.stock[i];
   const double all = stock[0] + stock[1] + stock[2];
@@ -50,14 +57,6 @@ std::array<double, bloc_count> ties(const World& world, const BuyParameters& p, 
 
 }  // namespace
 
-std::vector<double> outside_utilities(const World& world, const BuyParameters& p) {
-  std::array<double, use_count> v{};
-  for (std::size_t z = 0; z < use_count; ++z) v[z] = -p.own_price * p.nest * real::log(world.totals.backstop[0][z]);
-  std::vector<double> outside(world.buyers.agent.size());
-  for (std::size_t b = 0; b < outside.size(); ++b) outside[b] = v[b % 2];
-  return outside;
-}
-
 std::vector<double> budgets(const World& world) {
   const States& s = world.states;
   const double training_share = world.parameters.at("start.training_share");
@@ -71,103 +70,165 @@ std::vector<double> budgets(const World& world) {
   return budget;
 }
 
-Grid free_utilities(const World& world, const Offer& offer, const BuyParameters& p, double sovereignty) {
+Grid ties_of(const World& world, const BuyParameters& p) {
+  const std::size_t buyers = world.buyers.agent.size();
+  Grid ties(bloc_count, buyers);
+  std::vector<std::array<double, bloc_count>> of_state(world.states.id.size());
+  for (std::size_t i = 0; i < of_state.size(); ++i) of_state[i] = ties_at(world, p, StateId{i});
+  for (std::size_t b = 0; b < buyers; ++b) {
+    const std::array<double, bloc_count>& of_home = of_state[world.buyers.home[b].index()];
+    const double own_soil = p.sovereignty * world.buyers.sovereign[b];
+    for (std::size_t g = 0; g < bloc_count; ++g) ties[g][b] = of_home[g] + own_soil;
+  }
+  return ties;
+}
+
+Utility free_utility(const World& world, const Offer& offer, const BuyParameters& p, const Grid& ties) {
   const std::size_t columns = offer.columns(), buyers = world.buyers.agent.size(), agents = buyers / 2;
-  const double slope = p.own_price * p.nest;
-  std::array<std::vector<double>, use_count> of_column;  // what does not depend on the buyer
+  const double slope = p.own_price * p.nest, inverse = 1.0 / p.nest;
+  Utility u{Grid(columns, buyers), Grid(bloc_count, buyers), std::vector<double>(buyers), std::vector<double>(buyers)};
+  // Weights by column and purpose, (P/q)^-k e^(xi_p/lambda), relative to the largest of the purpose's chips, so that none overflows.
+  std::array<std::vector<double>, use_count> of_column;
+  std::array<double, use_count> most{}, outside{};
   for (std::size_t z = 0; z < use_count; ++z) {
+    outside[z] = -slope * real::log(world.totals.backstop[0][z]);
     of_column[z].resize(columns);
     real::log(offer.price[z], of_column[z]);
+    most[z] = minus_infinity;
     for (std::size_t c = 0; c < columns; ++c) {
       of_column[z][c] *= -slope;
-      if (c < offer.products()) of_column[z][c] += world.products.taste[offer.product[c].index()];
+      if (c < offer.products()) most[z] = std::max(most[z], of_column[z][c] += world.products.taste[offer.product[c].index()]);
     }
+    if (offer.products() == 0) most[z] = 0.0;
+    for (double& v : of_column[z]) v = (v - most[z]) * inverse;
+    real::exp(of_column[z], of_column[z]);
   }
-  // What does not depend on the column, by bloc: for chips, and without the worth of one's own soil for remote service.
-  Grid chips(bloc_count, buyers), remote(exporter_count, buyers);
-  for (std::size_t k = 0; k < agents; ++k) {
-    const std::array<double, bloc_count> of_bloc = ties(world, p, world.buyers.home[2 * k]);
-    for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
-      const double own_soil = sovereignty * world.buyers.sovereign[b];
-      for (std::size_t g = 0; g < bloc_count; ++g) chips[g][b] = world.buyers.taste[b] + of_bloc[g] + own_soil;
-      for (std::size_t e = 0; e < exporter_count; ++e) remote[e][b] = world.buyers.taste[b] + of_bloc[e];
-    }
+  const auto fill = [&](std::span<double> row, ByUse value) {
+    each_buyer(buyers, value, [&](std::size_t b, double of_use) { row[b] = of_use; });
+  };
+  fill(u.backstop, {world.totals.backstop[0][0], world.totals.backstop[0][1]});
+  fill(u.outside, {outside[0], outside[1]});
+  for (std::size_t g = 0; g < bloc_count; ++g) {
+    const double *tie = ties[g].data(), *taste = world.buyers.taste.data();
+    double* level = u.level[g].data();
+    each_buyer(buyers, {most[0], most[1]}, [=](std::size_t b, double of_use) { level[b] = tie[b] + taste[b] + of_use; });
   }
-  Grid utility(columns, buyers);
   for (std::size_t c = 0; c < offer.products(); ++c) {
-    const double training = of_column[0][c], inference = of_column[1][c];
-    const std::span<const double> of_bloc = chips[static_cast<std::size_t>(offer.bloc[c])];
-    const std::span<double> out = utility[c];
-    if (const FirmId captive = world.products.captive[offer.product[c].index()]) {
-      std::fill(out.begin(), out.end(), minus_infinity);
-      for (std::size_t k = 0; k < agents; ++k)
-        if (world.buyers.agent[2 * k] == AgentId{captive}) {
-          out[2 * k] = training + of_bloc[2 * k];
-          out[2 * k + 1] = inference + of_bloc[2 * k + 1];
-        }
+    const FirmId captive = world.products.captive[offer.product[c].index()];
+    if (!captive) {
+      fill(u.weight[c], {of_column[0][c], of_column[1][c]});
+      continue;
+    }
+    fill(u.weight[c], {0.0, 0.0});
+    for (std::size_t k = 0; k < agents; ++k)
+      if (world.buyers.agent[2 * k] == AgentId{captive})
+        for (std::size_t z = 0; z < use_count; ++z) u.weight[c][2 * k + z] = of_column[z][c];
+  }
+  // Remote service has a constant of its exporter, tier and purpose in place of the worth of one's own soil.
+  std::vector<double> constant(buyers);
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const std::size_t c = offer.remote(e);
+    if (!offer.clouds[e]) {
+      fill(u.weight[c], {0.0, 0.0});
       continue;
     }
     for (std::size_t k = 0; k < agents; ++k) {
-      out[2 * k] = training + of_bloc[2 * k];
-      out[2 * k + 1] = inference + of_bloc[2 * k + 1];
+      const auto tier = static_cast<std::size_t>(world.states.tier[world.buyers.home[2 * k].index()][e]);
+      for (std::size_t z = 0; z < use_count; ++z)
+        constant[2 * k + z] =
+            (world.exporters.cloud_taste[e][tier * use_count + z] - p.sovereignty * world.buyers.sovereign[2 * k + z]) * inverse;
+    }
+    real::exp(constant, constant);
+    const std::span<double> out = u.weight[c];
+    for (std::size_t k = 0; k < agents; ++k) {
+      const bool open = world.buyers.home[2 * k] != world.exporters.state[e];  // a bloc does not rent from itself
+      for (std::size_t z = 0; z < use_count; ++z) out[2 * k + z] = open ? of_column[z][c] * constant[2 * k + z] : 0.0;
     }
   }
-  for (std::size_t e = 0; e < exporter_count; ++e) {
-    const std::size_t c = offer.remote(e);
-    const std::span<double> out = utility[c];
-    for (std::size_t b = 0; b < buyers; ++b) {
-      const StateId home = world.buyers.home[b];
-      const bool open = offer.clouds[e] && world.exporters.state[e] != home;  // a bloc does not rent from itself
-      const auto tier = static_cast<std::size_t>(world.states.tier[home.index()][e]);
-      out[b] = open ? of_column[b % 2][c] + remote[e][b] + world.exporters.cloud_taste[e][tier * use_count + b % 2] : minus_infinity;
-    }
-  }
-  return utility;
+  return u;
 }
 
-Grid ruled_utilities(const Offer& offer, const Terms& terms, const Grid& utility) {
-  const std::size_t agents = utility.rows() / 2;
-  Grid ruled(offer.columns(), utility.rows());
+double utility_of(const Utility& utility, const Offer& offer, const BuyParameters& p, std::size_t buyer, std::size_t column) {
+  const auto nest = static_cast<std::size_t>(offer.bloc[column]);
+  return utility.level[nest][buyer] + p.nest * real::log(utility.weight[column][buyer]);
+}
+
+Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& p, const Grid& weight) {
+  const std::size_t agents = weight.rows() / 2;
+  Grid ruled = weight;
   for (std::size_t c = 0; c < offer.columns(); ++c) {
-    const std::span<const double> in = utility[c];
     const std::span<double> out = ruled[c];
     for (std::size_t k = 0; k < agents; ++k) {
-      const double penalty = terms.barred[terms.cell(k, c)] != 0 ? minus_infinity : terms.penalty[terms.cell(k, c)];
-      out[2 * k] = in[2 * k] + penalty;
-      out[2 * k + 1] = in[2 * k + 1] + penalty;
+      const std::size_t cell = terms.cell(k, c);
+      if (terms.barred[cell] == 0 && terms.penalty[cell] == 0.0) continue;
+      const double factor = terms.barred[cell] != 0 ? 0.0 : real::exp(terms.penalty[cell] / p.nest);
+      out[2 * k] *= factor;
+      out[2 * k + 1] *= factor;
     }
   }
   return ruled;
 }
 
-void choose(const World& world, const Offer& offer, std::span<const double> fee, const BuyParameters& p, const Grid& utility,
-            std::span<const double> outside, std::span<const double> budget, Demand& demand) {
+namespace {
+
+/// What the quantities are made of, by buyer.
+struct Columns {
+  const double *outside, *backstop, *budget, *first_cost, *cost;
+  double *gain, *index, *start, *wanted, *quantity;
+};
+
+/// gain = ln(P0/PI) from ln of all weights, index = -gain, start = ubar(0), wanted = P0/ubar(0).
+ENTREPOT_CLONES void before_logs(Columns x, double per_slope, std::size_t buyers) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t b = 0; b < buyers; ++b) {
+    const double gain = (x.gain[b] - x.outside[b]) * per_slope;
+    x.gain[b] = gain > 0.0 ? gain : 0.0;
+    x.index[b] = gain > 0.0 ? -gain : 0.0;
+    // Before the first day's cost is known it is today's; whoever can choose nothing needs none.
+    const double start = x.first_cost[b] > 0.0 ? x.first_cost[b] : x.cost[b];
+    x.start[b] = start > 0.0 ? start : 1.0;
+    x.wanted[b] = x.backstop[b] / x.start[b];
+  }
+}
+
+/// wanted = -eps ln(PI/ubar(0)).
+ENTREPOT_CLONES void before_exponentials(Columns x, double eps, std::size_t buyers) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t b = 0; b < buyers; ++b) x.wanted[b] = eps * (x.gain[b] - x.wanted[b]);
+}
+
+/// C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1).
+ENTREPOT_CLONES void quantities(Columns x, double overrun, std::size_t buyers) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t b = 0; b < buyers; ++b) {
+    x.index[b] *= x.backstop[b];
+    const double wanted = x.wanted[b] * x.budget[b] / x.start[b], affordable = overrun * x.budget[b] / (x.cost[b] > 0.0 ? x.cost[b] : 1.0);
+    x.wanted[b] = x.cost[b] > 0.0 ? wanted : 0.0;
+    x.quantity[b] = x.wanted[b] < affordable ? x.wanted[b] : affordable;
+  }
+}
+
+}  // namespace
+
+void choose(const World& world, const Offer& offer, const BuyParameters& p, const Utility& utility, const Grid& weight,
+            std::span<const double> fee, std::span<const double> budget, Demand& demand) {
   static thread_local solvers::NestedLogitWorkspace workspace;
-  const std::size_t buyers = outside.size();
-  const double slope = p.own_price * p.nest;
-  if (demand.share.rows() != buyers || demand.share.all().size() != utility.all().size()) demand.share = Grid(offer.columns(), buyers);
-  for (auto* column : {&demand.outside, &demand.gain, &demand.index, &demand.quantity}) column->resize(buyers);
+  static thread_local std::vector<double> start;
+  const std::size_t buyers = budget.size();
+  if (demand.share.all().size() != weight.all().size()) demand.share = Grid(offer.columns(), buyers);
+  for (auto* column : {&demand.outside, &demand.gain, &demand.index, &demand.wanted, &demand.quantity}) column->resize(buyers);
   const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};
-  solvers::nested_logit_by_product(utility.all(), outside, offer.bloc, lambda, demand.share.all(), demand.outside, demand.gain, workspace);
-  mean_costs(offer, fee, demand);
-  for (std::size_t b = 0; b < buyers; ++b) {
-    demand.gain[b] = std::max(0.0, (demand.gain[b] - outside[b]) / slope);
-    demand.index[b] = -demand.gain[b];
-  }
+  solvers::nested_logit_of_weights(weight.all(), utility.level.all(), utility.outside, offer.bloc, lambda, demand.share.all(),
+                                   demand.outside, demand.gain, workspace);
+  mean_costs(offer, fee, demand, start);
+  const Columns x{utility.outside.data(), utility.backstop.data(), budget.data(), world.buyers.start_cost.data(), demand.cost.data(),
+                  demand.gain.data(),     demand.index.data(),     start.data(),  demand.wanted.data(),           demand.quantity.data()};
+  before_logs(x, 1.0 / (p.own_price * p.nest), buyers);
+  real::log(demand.wanted, demand.wanted);
+  before_exponentials(x, p.elasticity, buyers);
   real::exp(demand.index, demand.index);
-  const auto& backstop = world.totals.backstop[0];
-  demand.start.resize(buyers);
-  for (std::size_t b = 0; b < buyers; ++b) {
-    demand.index[b] *= backstop[b % 2];
-    demand.start[b] = world.buyers.start_cost[b] > 0.0 ? world.buyers.start_cost[b] : demand.cost[b];
-    demand.quantity[b] = demand.start[b] > 0.0 ? demand.index[b] / demand.start[b] : 1.0;
-  }
-  // C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1).
-  real::pow(demand.quantity, -p.elasticity, demand.quantity);
-  for (std::size_t b = 0; b < buyers; ++b)
-    demand.quantity[b] = demand.cost[b] > 0.0 && budget[b] > 0.0
-                             ? std::min(budget[b] / demand.start[b] * demand.quantity[b], p.budget_overrun * budget[b] / demand.cost[b])
-                             : 0.0;
+  real::exp(demand.wanted, demand.wanted);
+  quantities(x, p.budget_overrun, buyers);
 }
 
 }  // namespace entrepot::buying

@@ -1,255 +1,317 @@
 // Caps, licences and small orders: one common price of an agent's limited columns rises until they fit (model_equations.md 2.1, E[D] ff.).
 #include <algorithm>
 
+#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/decisions/buy/demand.hpp"
 
 namespace entrepot::buying {
 namespace {
 
-/// A limit of one agent: on the chips or on the remote service of one exporter, in H100e a quarter.
-struct Limit {
-  std::size_t agent, exporter;
+/// What a limit is on: the chips or the remote service of one exporter. All its columns stand in the exporter's nest.
+struct Kind {
+  std::size_t exporter;
   bool remote;
-  double most;
+  bool counts(const Offer& offer, std::size_t c) const {
+    return remote ? c == offer.remote(exporter) : c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == exporter;
+  }
+  double limit(const Terms& terms, std::size_t agent) const {
+    return remote ? terms.cloud_limit[agent][exporter] : terms.chip_limit[agent][exporter];
+  }
+  /// H100e of the limit (q_train for chips, rented H100e for remote service) per H100e of the purpose.
+  double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[0][c] / offer.quality[z][c]; }
 };
 
-/// Memory that all limited agents use in turn.
-struct Scratch {
-  std::vector<std::size_t> columns;                       ///< that count against the limit
-  std::array<std::vector<double>, use_count> part, unit;  ///< of these: share inside the nest; H100e of the limit per H100e of the purpose
-  std::vector<double> factor;                             ///< of these, purpose by purpose: (1 + a/P)^-k
+/// Sums over the limited columns of a row: y, H100e of the limit, what they cost; slopes with respect to the adder.
+struct Sums {
+  double *y, *y_slope, *unit, *unit_slope, *spent;
 };
+ENTREPOT_CLONES void add_column(Sums to, const double* part, const double* factor, const double* paid, const double* adder, double price,
+                                double unit, double k, std::size_t n) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) {
+    const double e = part[i] * factor[i], falls = k * e / (price + adder[i]);
+    to.y[i] += e;
+    to.y_slope[i] -= falls;
+    to.unit[i] += unit * e;
+    to.unit_slope[i] -= unit * falls;
+    to.spent[i] += e * paid[i];
+  }
+}
 
-/// One agent against one limit. With a price of a USD per H100e on top of the limited columns, which all stand in the exporter's nest g, only
-/// the sum of that nest moves. Relative to what it is without (s_g the nest's share, e_c the share of c inside it, k = beta_p/lambda):
-///   y(a) = sum_{c in g} e_c (1 + a/P_c)^-k [limited],   T(a) = s_g y^lambda + 1 - s_g,   PI(a) = PI(0) T^(-1/beta_p)
-/// and demand of the limited columns is the sum over both purposes of C(a) s_g y^(lambda-1)/T sum_c r_c e_c (1 + a/P_c)^-k.
-class LimitedAgent {
+/// What the demand of a row is made of.
+struct Rows {
+  Sums sums;
+  const double *nest, *power, *total, *overrun, *chosen_rest, *spent_rest;
+  double *wanted, *quantity;
+};
+/// Adds the rows' demand of the limited columns and its slope.
+ENTREPOT_CLONES void add_demand(Rows r, double nest, double response, double* demand, double* slope, std::size_t n) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool any = r.sums.unit[i] > 0.0;  // else the row has nothing that is limited
+    const double y = any ? r.sums.y[i] : 1.0, unit = any ? r.sums.unit[i] : 1.0;
+    const double value = r.nest[i] * r.power[i], value_y = value / y, y_slope = r.sums.y_slope[i];
+    const double gain_slope = nest * value_y * y_slope / r.total[i];  // of ln T
+    // Where the budget caps, the slope of the mean cost is small: Newton's bracket makes up for it.
+    const double spent = value_y * r.sums.spent[i] + r.spent_rest[i];
+    const double affordable = r.overrun[i] * (value + r.chosen_rest[i]) / (spent > 0.0 ? spent : 1.0);
+    const bool capped = affordable < r.wanted[i];
+    r.quantity[i] = capped ? affordable : r.wanted[i];
+    const double quantity_slope = capped ? 0.0 : response * gain_slope;  // of ln C
+    const double d = any ? r.quantity[i] * value_y * unit / r.total[i] : 0.0;
+    demand[i] += d;
+    slope[i] += d * (quantity_slope + (nest - 1.0) * y_slope / y + r.sums.unit_slope[i] / unit - gain_slope);
+  }
+}
+
+/// Agents against their limits of one kind, side by side. With a price of a USD per H100e on top of an agent's limited columns only the sum
+/// of their nest moves. Relative to what it is without (s the nest's share, e_c the share of c inside it, k = beta_p/lambda):
+///   y(a) = sum_c e_c (1 + a/P_c)^-k [c limited],   T(a) = s y^lambda + 1 - s,   PI(a) = PI(0) T^(-1/beta_p)
+/// and demand of the limited columns is the sum over both purposes of C(a) s y^(lambda-1)/T sum_c r_c e_c (1 + a/P_c)^-k, r_c the unit.
+class LimitedAgents {
   const World& world_;
   const Offer& offer_;
   const Terms& terms_;
   const BuyParameters& p_;
-  std::span<const double> budget_;
-  Demand& demand_;
-  Limit limit_;
-  Scratch& s_;
-  struct Row {
-    double nest = 0.0, rest = 0.0;                            // share of the nest, and of all else
-    double open = 0.0;                                        // part of the nest that is not limited
-    double spent = 0.0, spent_nest = 0.0, chosen_rest = 0.0;  // per H100e: outside the nest, on the nest's open columns; shares outside it
-    double uncapped = 0.0;                                    // A PI^-eps at adder 0
-    double y = 1.0, total = 1.0, quantity = 0.0;              // at the last adder
-  };
-  std::array<Row, use_count> rows_;
+  Kind kind_;
+  std::vector<std::size_t> agent_, column_;  // column_: those of the nest that the limit may count
+  std::size_t n_ = 0;
+  double beta_;
 
-  double paid(std::size_t z, std::size_t c) const { return offer_.price[z][c] * (1.0 + terms_.fee[terms_.cell(limit_.agent, c)]); }
+  std::vector<double> most_, above_, t_, low_, high_, raised_, adder_, demand_, slope_;  // by agent
+  // By purpose and agent: z n + i.
+  std::vector<double> nest_, rest_, open_, spent_open_, spent_rest_, chosen_rest_, uncapped_, overrun_;
+  std::vector<double> y_, y_slope_, unit_, unit_slope_, spent_, log_y_, power_, total_, log_total_, wanted_, quantity_;
+  // By column, purpose and agent: (2 j + z) n + i. A column that is not limited for an agent has no part.
+  std::vector<double> part_, paid_, factor_;
 
-  void read(std::size_t z) {
-    Row& row = rows_[z];
-    const std::size_t b = 2 * limit_.agent + z;
-    row.rest = demand_.outside[b];
+  double paid(std::size_t agent, std::size_t z, std::size_t c) const {
+    return offer_.price[z][c] * (1.0 + terms_.fee[terms_.cell(agent, c)]);
+  }
+  bool limited(std::size_t agent, std::size_t c) const { return terms_.limited[terms_.cell(agent, c)] != 0; }
+  bool in_nest(std::size_t c) const { return static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter; }
+
+  void read(const Demand& demand, std::span<const double> budget, std::size_t i, std::size_t z) {
+    const std::size_t agent = agent_[i], b = 2 * agent + z, row = z * n_ + i;
+    rest_[row] = demand.outside[b];
     for (std::size_t c = 0; c < offer_.columns(); ++c) {
-      const double share = demand_.share[c][b];
-      if (static_cast<std::size_t>(offer_.bloc[c]) == limit_.exporter) {
-        row.nest += share;
-      } else {
-        row.rest += share;
-        row.chosen_rest += share;
-        row.spent += share * paid(z, c);
+      const double share = demand.share[c][b];
+      if (in_nest(c)) {
+        nest_[row] += share;
+        continue;
       }
+      rest_[row] += share;
+      chosen_rest_[row] += share;
+      spent_rest_[row] += share * paid(agent, z, c);
     }
-    if (row.nest <= 0.0) return;
-    for (std::size_t c = 0, j = 0; c < offer_.columns(); ++c) {
-      if (static_cast<std::size_t>(offer_.bloc[c]) != limit_.exporter) continue;
-      const double part = demand_.share[c][b] / row.nest;
-      if (j < s_.columns.size() && s_.columns[j] == c) {
-        s_.part[z][j] = part;
-        s_.unit[z][j] = limit_.remote ? 1.0 : offer_.quality[0][c] / offer_.quality[z][c];
-        ++j;
-      } else {
-        row.open += part;
-        row.spent_nest += part * paid(z, c);
-      }
+    uncapped_[row] = demand.wanted[b];
+    overrun_[row] = p_.budget_overrun * budget[b];
+    if (nest_[row] <= 0.0) return;
+    for (std::size_t c = 0; c < offer_.columns(); ++c) {
+      if (!in_nest(c) || (kind_.counts(offer_, c) && limited(agent, c))) continue;
+      open_[row] += demand.share[c][b] / nest_[row];
+      spent_open_[row] += demand.share[c][b] / nest_[row] * paid(agent, z, c);
     }
-    row.uncapped = demand_.start[b] > 0.0 && budget_[b] > 0.0
-                       ? budget_[b] / demand_.start[b] * real::pow(demand_.index[b] / demand_.start[b], -p_.elasticity)
-                       : 0.0;
+    for (std::size_t j = 0; j < column_.size(); ++j) {
+      const std::size_t c = column_[j], cell = (2 * j + z) * n_ + i;
+      part_[cell] = limited(agent, c) ? demand.share[c][b] / nest_[row] : 0.0;
+      paid_[cell] = paid(agent, z, c);
+    }
   }
 
-  struct Found {
-    double demand = 0.0, slope = 0.0;  // H100e, and its derivative with respect to the adder
-  };
-  /// Demand of the limited columns at an adder. Leaves the factors and the rows there.
-  Found at(double adder) {
-    const std::size_t n = s_.columns.size();
-    const double beta = p_.own_price * p_.nest;
+  /// Demand of the limited columns at the adders, and its derivative with respect to them. Leaves all rows there.
+  void evaluate() {
+    for (std::size_t j = 0; j < column_.size(); ++j)
+      for (std::size_t z = 0; z < use_count; ++z) {
+        double* f = factor_.data() + (2 * j + z) * n_;
+        const double price = offer_.price[z][column_[j]];
+        for (std::size_t i = 0; i < n_; ++i) f[i] = 1.0 + adder_[i] / price;
+      }
+    real::log(factor_, factor_);
+    for (double& f : factor_) f *= -p_.own_price;
+    real::exp(factor_, factor_);
+    y_ = open_;
+    spent_ = spent_open_;
+    for (auto* column : {&y_slope_, &unit_, &unit_slope_}) std::fill(column->begin(), column->end(), 0.0);
+    for (std::size_t j = 0; j < column_.size(); ++j)
+      for (std::size_t z = 0; z < use_count; ++z) {
+        const std::size_t at = (2 * j + z) * n_, row = z * n_;
+        add_column({y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row},
+                   part_.data() + at, factor_.data() + at, paid_.data() + at, adder_.data(), offer_.price[z][column_[j]],
+                   kind_.unit(offer_, z, column_[j]), p_.own_price, n_);
+      }
+    real::log(y_, log_y_);
+    for (std::size_t r = 0; r < 2 * n_; ++r) power_[r] = p_.nest * log_y_[r];
+    real::exp(power_, power_);
+    for (std::size_t r = 0; r < 2 * n_; ++r) total_[r] = nest_[r] * power_[r] + rest_[r];
+    real::log(total_, log_total_);
+    for (std::size_t r = 0; r < 2 * n_; ++r) wanted_[r] = p_.elasticity / beta_ * log_total_[r];
+    real::exp(wanted_, wanted_);
+    std::fill(demand_.begin(), demand_.end(), 0.0);
+    std::fill(slope_.begin(), slope_.end(), 0.0);
+    for (std::size_t r = 0; r < 2 * n_; ++r) wanted_[r] *= uncapped_[r];
+    for (std::size_t z = 0; z < use_count; ++z) {
+      const std::size_t row = z * n_;
+      add_demand({{y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row},
+                  nest_.data() + row,
+                  power_.data() + row,
+                  total_.data() + row,
+                  overrun_.data() + row,
+                  chosen_rest_.data() + row,
+                  spent_rest_.data() + row,
+                  wanted_.data() + row,
+                  quantity_.data() + row},
+                 p_.nest, p_.elasticity / beta_, demand_.data(), slope_.data(), n_);
+    }
+  }
+
+  /// A first t: that of a market whose limited chips cost alike and are all of their nest, where T = s e^(-beta_p t) + 1 - s and demand goes
+  /// with T^(eps/beta_p - 1) e^(-beta_p t). The larger row speaks for both.
+  double guess(std::size_t i, double above) const {
+    const std::size_t r = nest_[n_ + i] * uncapped_[n_ + i] > nest_[i] * uncapped_[i] ? n_ + i : i;
+    const double bend = p_.elasticity / beta_ - 1.0;
+    double t = (above + bend * real::log(rest_[r])) / beta_;  // where the nest is left
+    for (int step = 0; step < 3; ++step) {
+      t = std::max(t, 0.0);
+      const double z = nest_[r] * real::exp(-beta_ * t), total = z + rest_[r];
+      t += (above + bend * real::log(total) - beta_ * t) / (beta_ * (1.0 + bend * z / total));
+    }
+    return t > 0.0 && t < 600.0 ? t : 1.0;
+  }
+
+  /// Writes what the rows came to at the last adders.
+  void write(Demand& demand) const {
+    std::vector<double> in_limit(offer_.columns());
     for (std::size_t z = 0; z < use_count; ++z)
-      for (std::size_t j = 0; j < n; ++j) s_.factor[z * n + j] = 1.0 + adder / offer_.price[z][s_.columns[j]];
-    real::log(s_.factor, s_.factor);
-    for (double& f : s_.factor) f *= -p_.own_price;
-    real::exp(s_.factor, s_.factor);
-    Found found;
-    for (std::size_t z = 0; z < use_count; ++z) {
-      Row& row = rows_[z];
-      if (row.nest <= 0.0 || row.uncapped <= 0.0) continue;
-      double y = row.open, y_slope = 0.0, unit = 0.0, unit_slope = 0.0, spent = row.spent_nest;
-      for (std::size_t j = 0; j < n; ++j) {
-        const std::size_t c = s_.columns[j];
-        const double e = s_.part[z][j] * s_.factor[z * n + j], falls = p_.own_price * e / (offer_.price[z][c] + adder);
-        y += e;
-        y_slope -= falls;
-        unit += s_.unit[z][j] * e;
-        unit_slope -= s_.unit[z][j] * falls;
-        spent += e * paid(z, c);
+      for (std::size_t i = 0; i < n_; ++i) {
+        const std::size_t r = z * n_ + i, agent = agent_[i], b = 2 * agent + z;
+        if (nest_[r] <= 0.0 || uncapped_[r] <= 0.0) continue;
+        const double outside = 1.0 / total_[r], inside = y_[r] > 0.0 ? power_[r] / y_[r] / total_[r] : 0.0;
+        std::fill(in_limit.begin(), in_limit.end(), 1.0);
+        for (std::size_t j = 0; j < column_.size(); ++j)
+          if (limited(agent, column_[j])) in_limit[column_[j]] = factor_[(2 * j + z) * n_ + i];
+        double chosen = 0.0, spent = 0.0;
+        for (std::size_t c = 0; c < offer_.columns(); ++c) {
+          double& share = demand.share[c][b];
+          share *= in_nest(c) ? inside * in_limit[c] : outside;
+          chosen += share;
+          spent += share * paid(agent, z, c);
+        }
+        demand.outside[b] *= outside;
+        const double gain = log_total_[r] / beta_;
+        demand.gain[b] = std::max(0.0, demand.gain[b] + gain);
+        demand.index[b] = std::min(world_.totals.backstop[0][z], demand.index[b] * real::exp(-gain));
+        demand.cost[b] = chosen > 0.0 ? spent / chosen : 0.0;
+        demand.wanted[b] = wanted_[r];
+        demand.quantity[b] = chosen > 0.0 ? quantity_[r] : 0.0;
       }
-      row.y = y;
-      if (unit <= 0.0) continue;
-      const double power = real::exp(p_.nest * real::log(y)), value = row.nest * power;
-      row.total = value + row.rest;
-      const double gain_slope = p_.nest * value / y * y_slope / row.total;  // of ln T
-      row.quantity = row.uncapped * real::exp(p_.elasticity / beta * real::log(row.total));
-      double quantity_slope = p_.elasticity / beta * gain_slope;  // of ln C
-      const double chosen = value + row.chosen_rest;
-      const double affordable = p_.budget_overrun * budget_[2 * limit_.agent + z] * chosen / (value / y * spent + row.spent);
-      if (affordable < row.quantity) {  // the slope of the mean cost is small: Newton's bracket makes up for it
-        row.quantity = affordable;
-        quantity_slope = 0.0;
-      }
-      const double demand = row.quantity * value / y * unit / row.total;
-      found.demand += demand;
-      found.slope += demand * (quantity_slope + (p_.nest - 1.0) * y_slope / y + unit_slope / unit - gain_slope);
-    }
-    return found;
-  }
-
-  /// Writes what the rows came to at the last adder.
-  void write() {
-    const std::size_t n = s_.columns.size();
-    const double beta = p_.own_price * p_.nest;
-    for (std::size_t z = 0; z < use_count; ++z) {
-      const Row& row = rows_[z];
-      if (row.nest <= 0.0 || row.uncapped <= 0.0) continue;
-      const std::size_t b = 2 * limit_.agent + z;
-      const double inside = row.y > 0.0 ? real::exp((p_.nest - 1.0) * real::log(row.y)) / row.total : 0.0, outside = 1.0 / row.total;
-      double chosen = 0.0, spent = 0.0;
-      for (std::size_t c = 0, j = 0; c < offer_.columns(); ++c) {
-        double& share = demand_.share[c][b];
-        const bool in_nest = static_cast<std::size_t>(offer_.bloc[c]) == limit_.exporter;
-        share *= in_nest ? inside : outside;
-        if (j < n && s_.columns[j] == c) share *= s_.factor[z * n + j++];
-        chosen += share;
-        spent += share * paid(z, c);
-      }
-      demand_.outside[b] *= outside;
-      const double gain = real::log(row.total) / beta;
-      demand_.gain[b] = std::max(0.0, demand_.gain[b] + gain);
-      demand_.index[b] = std::min(world_.totals.backstop[0][z], demand_.index[b] * real::exp(-gain));
-      demand_.cost[b] = chosen > 0.0 ? spent / chosen : 0.0;
-      demand_.quantity[b] = chosen > 0.0 ? row.quantity : 0.0;
-    }
   }
 
  public:
-  LimitedAgent(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> budget,
-               Demand& demand, Limit limit, Scratch& scratch)
-      : world_{world}, offer_{offer}, terms_{terms}, p_{p}, budget_{budget}, demand_{demand}, limit_{limit}, s_{scratch} {
-    s_.columns.clear();
-    for (std::size_t c = 0; c < offer.columns(); ++c)
-      if (terms.limited[terms.cell(limit.agent, c)] != 0 &&
-          (limit.remote ? c == offer.remote(limit.exporter)
-                        : c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == limit.exporter))
-        s_.columns.push_back(c);
-    s_.factor.resize(use_count * s_.columns.size());
-    for (std::size_t z = 0; z < use_count; ++z) {
-      s_.part[z].resize(s_.columns.size());
-      s_.unit[z].resize(s_.columns.size());
-      read(z);
-    }
-  }
+  LimitedAgents(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p)
+      : world_{world}, offer_{offer}, terms_{terms}, p_{p}, kind_{}, beta_{p.own_price * p.nest} {}
 
-  /// Newton's method on ln(demand/limit) as a function of t = ln(1 + adder/cheapest price), nearly a straight line; halving where a step
-  /// leaves the bracket.
-  void meet() {
-    constexpr int most_steps = 40;
+  /// Newton's method on ln(demand/limit) as a function of t = ln(1 + adder/cheapest price), which bends from slope eps to slope beta_p; halving
+  /// where a step leaves the bracket.
+  void meet(Kind kind, std::vector<std::size_t> agents, std::span<const double> wanted, std::span<const double> budget, Demand& demand) {
+    constexpr int most_steps = 60;
     constexpr double close = 1e-6;  // near enough on either side: what is above the limit is trimmed, what is below it is given up
+    kind_ = kind;
+    agent_ = std::move(agents);
+    n_ = agent_.size();
+    column_.clear();
     double reference = no_cap;
-    for (const std::size_t c : s_.columns) reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
-    double t = 0.0, low = 0.0, high = no_cap;
-    for (int step = 0; step < most_steps; ++step) {
-      const double raised = real::exp(t);
-      const Found found = at(reference * (raised - 1.0));
-      const double above = found.demand > 0.0 ? real::log(found.demand / limit_.most) : -no_cap;
-      if (above < close && above > -close) break;
-      (above > 0.0 ? low : high) = t;
-      const double slope = found.demand > 0.0 ? found.slope / found.demand * reference * raised : 0.0;
-      const double next = slope < 0.0 ? t - above / slope : no_cap;
-      if (next > low && next < high && next < no_cap) {
-        t = next;
-      } else {
-        t = high < no_cap ? 0.5 * (low + high) : 2.0 * low + 1.0;
+    for (std::size_t c = 0; c < offer_.columns(); ++c) {
+      if (!kind.counts(offer_, c)) continue;
+      column_.push_back(c);
+      reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
+    }
+    for (auto* x : {&most_, &above_, &t_, &low_, &raised_, &adder_, &demand_, &slope_}) x->assign(n_, 0.0);
+    high_.assign(n_, no_cap);
+    for (auto* x : {&nest_, &rest_, &open_, &spent_open_, &spent_rest_, &chosen_rest_, &uncapped_, &overrun_, &y_, &y_slope_, &unit_,
+                    &unit_slope_, &spent_, &log_y_, &power_, &total_, &log_total_, &wanted_, &quantity_})
+      x->assign(use_count * n_, 0.0);
+    for (auto* x : {&part_, &paid_, &factor_}) x->assign(column_.size() * use_count * n_, 0.0);
+    for (std::size_t i = 0; i < n_; ++i) {
+      for (std::size_t z = 0; z < use_count; ++z) read(demand, budget, i, z);
+      most_[i] = kind.limit(terms_, agent_[i]);
+      t_[i] = guess(i, real::log(wanted[i] / most_[i]));
+    }
+    bool more = true;
+    for (int step = 0; more && step < most_steps; ++step) {
+      real::exp(t_, raised_);
+      for (std::size_t i = 0; i < n_; ++i) adder_[i] = reference * (raised_[i] - 1.0);
+      evaluate();
+      for (std::size_t i = 0; i < n_; ++i) above_[i] = demand_[i] / most_[i];
+      real::log(above_, above_);
+      more = false;
+      for (std::size_t i = 0; i < n_; ++i) {
+        if (above_[i] < close && above_[i] > -close) continue;
+        more = true;
+        (above_[i] > 0.0 ? low_ : high_)[i] = t_[i];
+        const double slope = demand_[i] > 0.0 ? slope_[i] / demand_[i] * reference * raised_[i] : 0.0;
+        const double next = slope < 0.0 ? t_[i] - above_[i] / slope : no_cap;
+        if (next > low_[i] && next < high_[i] && next < no_cap) {
+          t_[i] = next;
+        } else {
+          t_[i] = high_[i] < no_cap ? 0.5 * (low_[i] + high_[i]) : 2.0 * low_[i] + 1.0;
+        }
       }
     }
-    write();
+    write(demand);
   }
 };
 
-/// H100e (q_train for chips, rented H100e for remote service) of an agent's limited columns of one exporter.
-double limited_demand(const Offer& offer, const Terms& terms, const Demand& demand, const Limit& limit) {
-  const std::size_t first = 2 * limit.agent, second = first + 1;
-  if (limit.remote) {
-    const std::size_t c = offer.remote(limit.exporter);
-    return terms.limited[terms.cell(limit.agent, c)] != 0
-               ? demand.share[c][first] * demand.quantity[first] + demand.share[c][second] * demand.quantity[second]
-               : 0.0;
-  }
-  double training = 0.0, inference = 0.0;
-  for (std::size_t c = 0; c < offer.products(); ++c) {
-    if (static_cast<std::size_t>(offer.bloc[c]) != limit.exporter || terms.limited[terms.cell(limit.agent, c)] == 0) continue;
-    training += demand.share[c][first];
-    inference += demand.share[c][second] * (offer.quality[0][c] / offer.quality[1][c]);
-  }
-  return training * demand.quantity[first] + inference * demand.quantity[second];
+/// H100e of the limit that an agent orders.
+double limited_demand(const Offer& offer, const Terms& terms, const Demand& demand, Kind kind, std::size_t agent) {
+  std::array<double, use_count> share{};
+  for (std::size_t c = 0; c < offer.columns(); ++c)
+    if (kind.counts(offer, c) && terms.limited[terms.cell(agent, c)] != 0)
+      for (std::size_t z = 0; z < use_count; ++z) share[z] += demand.share[c][2 * agent + z] * kind.unit(offer, z, c);
+  return share[0] * demand.quantity[2 * agent] + share[1] * demand.quantity[2 * agent + 1];
 }
 
 /// What remains above a limit after the price search (rounding, or a second limit) is cut from the shares: the limit binds to the letter.
-void trim(const Offer& offer, const Terms& terms, const Limit& limit, Demand& demand) {
-  const double total = limited_demand(offer, terms, demand, limit);
-  if (total <= limit.most || total <= 0.0) return;
+void trim(const Offer& offer, const Terms& terms, Kind kind, std::size_t agent, Demand& demand) {
+  const double total = limited_demand(offer, terms, demand, kind, agent), limit = kind.limit(terms, agent);
+  if (total <= limit || total <= 0.0) return;
   for (std::size_t c = 0; c < offer.columns(); ++c)
-    if (terms.limited[terms.cell(limit.agent, c)] != 0 &&
-        (limit.remote ? c == offer.remote(limit.exporter)
-                      : c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == limit.exporter))
-      for (std::size_t b = 2 * limit.agent; b < 2 * limit.agent + 2; ++b) demand.share[c][b] *= limit.most / total;
+    if (kind.counts(offer, c) && terms.limited[terms.cell(agent, c)] != 0)
+      for (std::size_t b = 2 * agent; b < 2 * agent + 2; ++b) demand.share[c][b] *= limit / total;
 }
 
 }  // namespace
 
 void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> budget,
                  Demand& demand) {
-  Scratch scratch;
   // Meeting one limit moves orders toward the other exporter's chips: two sweeps, in the order of the exporters' keys (never of their rows).
   std::array<std::size_t, exporter_count> order{0, 1};
   if (world.exporters.key[1] < world.exporters.key[0]) order = {1, 0};
   constexpr int sweeps = 2;
-  for (std::size_t agent = 0; agent < terms.touched.size(); ++agent) {
-    if (terms.touched[agent] == 0) continue;
-    std::array<Limit, 2 * exporter_count> limits{};
-    std::size_t count = 0;
-    for (const std::size_t e : order) {
-      if (terms.chip_limit[agent][e] != no_cap) limits[count++] = {agent, e, false, terms.chip_limit[agent][e]};
-      if (terms.cloud_limit[agent][e] != no_cap) limits[count++] = {agent, e, true, terms.cloud_limit[agent][e]};
-    }
-    bool met = false;
-    for (int sweep = 0; sweep < sweeps; ++sweep)
-      for (std::size_t i = 0; i < count; ++i) {
-        if (limited_demand(offer, terms, demand, limits[i]) <= limits[i].most * (1.0 + 1e-9)) continue;
-        LimitedAgent(world, offer, terms, p, budget, demand, limits[i], scratch).meet();
-        met = true;
+  LimitedAgents limited(world, offer, terms, p);
+  std::vector<std::uint8_t> met(terms.agents, 0);
+  for (int sweep = 0; sweep < sweeps; ++sweep)
+    for (const std::size_t e : order)
+      for (const bool remote : {false, true}) {
+        const Kind kind{e, remote};
+        std::vector<std::size_t> agents;
+        std::vector<double> wanted;
+        for (std::size_t agent = 0; agent < terms.agents; ++agent) {
+          const double limit = kind.limit(terms, agent);
+          if (limit == no_cap) continue;
+          const double ordered = limited_demand(offer, terms, demand, kind, agent);
+          if (ordered <= limit * (1.0 + 1e-9)) continue;
+          agents.push_back(agent);
+          wanted.push_back(ordered);
+          met[agent] = 1;
+        }
+        if (!agents.empty()) limited.meet(kind, std::move(agents), wanted, budget, demand);
       }
-    if (met)
-      for (std::size_t i = 0; i < count; ++i) trim(offer, terms, limits[i], demand);
-  }
+  for (std::size_t agent = 0; agent < terms.agents; ++agent)
+    if (met[agent] != 0)
+      for (const std::size_t e : order)
+        for (const bool remote : {false, true}) trim(offer, terms, {e, remote}, agent, demand);
 }
 
 }  // namespace entrepot::buying

@@ -116,6 +116,13 @@ Offer offer_of(const World& world, const BuyParameters& p) {
   Offer offer;
   const Products& products = world.products;
   const auto now = static_cast<std::int32_t>(world.quarter);
+  const std::size_t most = products.id.size() + exporter_count;
+  offer.product.reserve(most);
+  offer.bloc.reserve(most);
+  for (std::size_t z = 0; z < use_count; ++z) {
+    offer.quality[z].reserve(most);
+    offer.price[z].reserve(most);
+  }
   for (std::size_t i = 0; i < products.id.size(); ++i) {
     if (now < products.released[i] || now >= products.withdrawn[i]) continue;
     offer.product.push_back(ProductId{i});

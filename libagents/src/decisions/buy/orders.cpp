@@ -1,16 +1,22 @@
 #include <algorithm>
 
+#include "base/wide.hpp"
 #include "entrepot/decisions/buy/demand.hpp"
 
 namespace entrepot::buying {
 namespace {
+
+ENTREPOT_CLONES void to_chips(const double* share, const double* quantity, ByUse per_chip, double* chips, std::size_t buyers) {
+  each_buyer(buyers, per_chip, [=](std::size_t b, double of_use) { chips[b] = share[b] * quantity[b] * of_use; });
+}
 
 /// What is rented from each exporter's clouds is ordered by them in the same pass, in the mix of their own orders for the purpose.
 void order_for_renters(const Offer& offer, const Demand& demand, Orders& orders) {
   const std::size_t buyers = demand.quantity.size();
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const std::span<const double> share = demand.share[offer.remote(e)];
-    for (std::size_t b = 0; b < buyers; ++b) orders.rented[e][b % 2] += share[b] * demand.quantity[b];
+    for (std::size_t k = 0; k < buyers / 2; ++k)
+      for (std::size_t z = 0; z < use_count; ++z) orders.rented[e][z] += share[2 * k + z] * demand.quantity[2 * k + z];
     for (std::size_t z = 0; z < use_count; ++z) {
       double own = 0.0;
       for (const std::size_t k : offer.cloud_agents[e])
@@ -75,15 +81,9 @@ Orders orders_of(const World& world, const Offer& offer, const Demand& demand, c
   orders.chips = Grid(offer.products(), buyers);
   orders.rent_share.assign(buyers, 0.0);
   orders.power_factor.assign(agents, 1.0);
-  for (std::size_t c = 0; c < offer.products(); ++c) {
-    const std::span<const double> share = demand.share[c];
-    const std::span<double> chips = orders.chips[c];
-    const double training = 1.0 / offer.quality[0][c], inference = 1.0 / offer.quality[1][c];
-    for (std::size_t k = 0; k < agents; ++k) {
-      chips[2 * k] = share[2 * k] * demand.quantity[2 * k] * training;
-      chips[2 * k + 1] = share[2 * k + 1] * demand.quantity[2 * k + 1] * inference;
-    }
-  }
+  for (std::size_t c = 0; c < offer.products(); ++c)
+    to_chips(demand.share[c].data(), demand.quantity.data(), {1.0 / offer.quality[0][c], 1.0 / offer.quality[1][c]}, orders.chips[c].data(),
+             buyers);
   order_for_renters(offer, demand, orders);
   share_power(world, offer, placement, orders);
   return orders;

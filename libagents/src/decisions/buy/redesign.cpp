@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
@@ -26,14 +27,6 @@ struct Candidate {
   double profit = 0.0;                           // a year, less what it takes from the vendor's chips there
 };
 
-/// Buyers from whom the rules keep a chip.
-std::vector<std::size_t> shut_out(const World& world, const DemandSide& side, std::size_t flag) {
-  std::vector<std::size_t> rows;
-  for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
-    if (side.terms.barred[side.terms.cell(b / 2, flag)] != 0) rows.push_back(b);
-  return rows;
-}
-
 class Designer {
   const World& world_;
   const DemandSide& side_;
@@ -41,7 +34,22 @@ class Designer {
   const AccessTable& access_;
   std::size_t flag_, parent_;
   ExporterId exporter_;
-  std::vector<std::size_t> rows_;
+  std::vector<std::size_t> shut_out_;                          // buyers from whom the rules keep the chip
+  std::array<double, use_count> worth_{};                      // lambda ln of its weight, the same for all who may buy it
+  std::vector<std::pair<std::size_t, double>> vendors_chips_;  // columns of the vendor, and what it earns there per dollar
+
+  /// ln of the parent's weight against all that the buyer chooses now; W from PI = P0 exp(-gain).
+  double odds(std::size_t b) const {
+    const auto nest = static_cast<std::size_t>(side_.offer.bloc[flag_]);
+    const double logsum = side_.utility.outside[b] + p_.own_price * p_.nest * side_.ruled.gain[b];
+    return side_.utility.level[nest][b] + worth_[b % 2] - logsum;
+  }
+  /// What the vendor earns per dollar of a buyer today.
+  double old_margin(std::size_t b) const {
+    double sum = 0.0;
+    for (const auto& [column, earned] : vendors_chips_) sum += side_.ruled.share[column][b] * earned;
+    return sum;
+  }
 
  public:
   Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, std::size_t flag)
@@ -51,8 +59,16 @@ class Designer {
         access_{access},
         flag_{flag},
         parent_{side.offer.product[flag].index()},
-        exporter_{access_.exporter_of(side.offer.product[flag])},
-        rows_{shut_out(world, side, flag)} {}
+        exporter_{access_.exporter_of(side.offer.product[flag])} {
+    shut_out_.reserve(world.buyers.agent.size());
+    for (std::size_t k = 0; k < world.buyers.agent.size() / 2; ++k)
+      if (side.terms.barred[side.terms.cell(k, flag)] != 0) shut_out_.insert(shut_out_.end(), {2 * k, 2 * k + 1});
+    if (shut_out_.empty()) return;
+    for (std::size_t z = 0; z < use_count; ++z) worth_[z] = p.nest * real::log(side.utility.weight[flag][shut_out_[z]]);
+    for (std::size_t c = 0; c < side.offer.products(); ++c)
+      if (const std::size_t i = side.offer.product[c].index(); world.products.vendor[i] == world.products.vendor[parent_])
+        vendors_chips_.emplace_back(c, std::max(0.0, 1.0 - world.products.unit_cost[i] / world.products.price[i]));
+  }
 
   double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
   double q_infer(const Candidate& c) const {
@@ -70,22 +86,14 @@ class Designer {
     const std::uint32_t rules = controlling_rules(world_, {flag[0] * c.speed, flag[1] * c.speed, flag[2] * c.link, flag[3] * c.memory});
     const double slope = p_.own_price * p_.nest, new_price = price(c), earned = 1.0 - world_.products.unit_cost[parent_] / new_price;
     if (earned <= 0.0) return 0.0;
+    const std::array quality{q_train(c), q_infer(c)};
+    std::array<double, use_count> dearer{};  // beta_p ln of its price per H100e over the parent's
+    for (std::size_t z = 0; z < use_count; ++z) dearer[z] = slope * real::log(new_price / quality[z] / side_.offer.price[z][flag_]);
     double total = 0.0;
-    for (const std::size_t b : rows_) {
+    for (const std::size_t b : shut_out_) {
       const Access a = access_.chips(world_.buyers.agent[b], exporter_, rules, taken_by(world_, b / 2));
       if (a.route != Route::free || !a.conditions_met || a.cap <= 0.0) continue;
-      const std::size_t z = b % 2;
-      const double quality = z == 0 ? q_train(c) : q_infer(c);
-      const double utility = side_.utility[flag_][b] - slope * real::log(new_price / quality / side_.offer.price[z][flag_]);
-      const double logsum = -slope * real::log(side_.ruled.index[b]);  // PI = exp(-W/beta_p), up to the backstop's scale
-      const double share = real::sigmoid(utility - logsum);
-      double old_margin = 0.0;  // what the vendor earns per dollar of this buyer today
-      for (std::size_t k = 0; k < side_.offer.products(); ++k) {
-        const std::size_t i = side_.offer.product[k].index();
-        if (world_.products.vendor[i] == world_.products.vendor[parent_])
-          old_margin += side_.ruled.share[k][b] * std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]);
-      }
-      total += 4.0 * side_.budget[b] * share * (earned - old_margin);
+      total += 4.0 * side_.budget[b] * real::sigmoid(odds(b) - dearer[b % 2]) * (earned - old_margin(b));
     }
     return total;
   }
@@ -93,12 +101,13 @@ class Designer {
   /// The best of the designs that escape the rules that control the chip, and of those that escape every rule known.
   Candidate best() const {
     Candidate best;
-    if (rows_.empty()) return best;
+    if (shut_out_.empty()) return best;
     const solvers::Measures flag = measures_of(world_, side_.offer.product[flag_]);
     const std::uint32_t controlling = controlling_rules(world_, flag);
     const RuleClauses& c = world_.rule_clauses;
     for (const bool all : {false, true}) {
       std::vector<solvers::Clause> escaped;
+      escaped.reserve(c.rule.size());
       for (std::size_t k = 0; k < c.rule.size(); ++k)
         if (all || ((controlling >> c.rule[k].index()) & 1U) != 0) escaped.push_back(clause_of(c, k));
       for (const solvers::Design& d : solvers::compliant_designs(flag, escaped, solvers::Outcome::free, margin)) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/decisions/buy/settle.hpp"
 
@@ -28,20 +29,28 @@ std::array<std::array<double, use_count>, exporter_count> rental_fill(const Offe
   return filled;
 }
 
-/// CS = A (P0^(1-eps) - PI^(1-eps))/(1-eps), A = B ubar(0)^(eps-1); eps = 1: A ln(P0/PI). With r = 1 - eps,
-/// (P0^r - PI^r)/r = PI^r expm1(r ln(P0/PI))/r, whose limit at r = 0 is ln(P0/PI).
+/// What was given of a product, in H100e, and what of it would have been had with every rule lifted, in shares.
+ENTREPOT_CLONES void add_column(const double* given, ByUse quality, const double* share_free, double fill, double* received, double* free,
+                                std::size_t buyers) {
+  each_buyer(buyers, quality, [=](std::size_t b, double of_use) {
+    received[b] += given[b] * of_use;
+    free[b] += share_free[b] * fill;
+  });
+}
+
+/// CS = A (P0^(1-eps) - PI^(1-eps))/(1-eps); eps = 1: A ln(P0/PI). With r = 1 - eps it is (A PI^-eps) PI expm1(r ln(P0/PI))/r, whose limit at
+/// r = 0 is (A PI^-eps) PI ln(P0/PI).
 void surplus_of(const DemandSide& side, const BuyParameters& p, std::vector<double>& surplus) {
-  const std::size_t buyers = surplus.size();
   const double rest = 1.0 - p.elasticity;
-  std::vector<double> scale(buyers, 1.0);
-  for (std::size_t b = 0; b < buyers; ++b)
-    if (side.free.start[b] > 0.0) scale[b] = side.ruled.index[b] / side.free.start[b];
-  real::pow(scale, rest, scale);
-  for (std::size_t b = 0; b < buyers; ++b) {
-    if (side.free.cost[b] <= 0.0 || side.budget[b] <= 0.0) continue;
-    const double over = side.ruled.gain[b], gain = rest == 0.0 ? over : real::expm1(rest * over) / rest;
-    surplus[b] = side.budget[b] * scale[b] * gain;
+  const std::vector<double>&gain = side.ruled.gain, &wanted = side.ruled.wanted, &index = side.ruled.index;
+  if (rest == 0.0) {
+    surplus = gain;
+  } else {
+    for (std::size_t b = 0; b < surplus.size(); ++b) surplus[b] = rest * gain[b];
+    real::expm1(surplus, surplus);
+    for (double& x : surplus) x /= rest;
   }
+  for (std::size_t b = 0; b < surplus.size(); ++b) surplus[b] *= wanted[b] * index[b];
 }
 
 /// wtp(Q), given (Qfree/Q)^(1/eps).
@@ -63,14 +72,9 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   Shadows s;
   for (auto* column : {&s.received, &s.rented, &s.q_free, &s.shadow, &s.surplus}) column->assign(buyers, 0.0);
   s.rented_from.assign(buyers, {0.0, 0.0});
-  for (std::size_t c = 0; c < products; ++c) {
-    const std::span<const double> given = fill.given[c], wanted = side.free.share[c];
-    for (std::size_t k = 0; k < buyers / 2; ++k)
-      for (std::size_t z = 0; z < use_count; ++z) {
-        s.received[2 * k + z] += given[2 * k + z] * offer.quality[z][c];
-        s.q_free[2 * k + z] += wanted[2 * k + z] * fill.market[c];
-      }
-  }
+  for (std::size_t c = 0; c < products; ++c)
+    add_column(fill.given[c].data(), {offer.quality[0][c], offer.quality[1][c]}, side.free.share[c].data(), fill.market[c],
+               s.received.data(), s.q_free.data(), buyers);
   for (std::size_t b = 0; b < buyers; ++b) {
     s.received[b] *= 1.0 - side.orders.rent_share[b];
     s.q_free[b] *= side.free.quantity[b] * side.orders.power_factor[b / 2];
@@ -78,11 +82,13 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   const auto rent_fill = rental_fill(offer, side.orders, fill, false), rent_fill_free = rental_fill(offer, side.orders, fill, true);
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const std::span<const double> share = side.ruled.share[offer.remote(e)], share_free = side.free.share[offer.remote(e)];
-    for (std::size_t b = 0; b < buyers; ++b) {
-      s.rented_from[b][e] = share[b] * side.ruled.quantity[b] * rent_fill[e][b % 2];
+    if (!offer.clouds[e]) continue;
+    each_buyer(buyers, {rent_fill[e][0], rent_fill[e][1]}, [&](std::size_t b, double filled) {
+      s.rented_from[b][e] = share[b] * side.ruled.quantity[b] * filled;
       s.rented[b] += s.rented_from[b][e];
-      s.q_free[b] += share_free[b] * side.free.quantity[b] * rent_fill_free[e][b % 2];
-    }
+    });
+    each_buyer(buyers, {rent_fill_free[e][0], rent_fill_free[e][1]},
+               [&](std::size_t b, double filled) { s.q_free[b] += share_free[b] * side.free.quantity[b] * filled; });
   }
   for (std::size_t b = 0; b < buyers; ++b) s.received[b] += s.rented[b];
   std::vector<double> power(buyers, 1.0);

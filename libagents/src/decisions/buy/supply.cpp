@@ -2,10 +2,27 @@
 
 #include <algorithm>
 
+#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
+#include "entrepot/base/reduce.hpp"
 #include "entrepot/world/ledger.hpp"
 
 namespace entrepot::buying {
+namespace {
+
+/// Incumbents first, but entrants get a share: mean deliveries of four quarters + the order.
+ENTREPOT_CLONES void set_priorities(const double* recent, const double* want, ByUse quality, double* priority, std::size_t buyers) {
+  each_buyer(buyers, quality, [=](std::size_t b, double of_use) { priority[b] = want[b] > 0.0 ? recent[b] + want[b] * of_use : 0.0; });
+}
+ENTREPOT_CLONES void add_up_to(const double* more, const double* most, double* got, std::size_t buyers) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t b = 0; b < buyers; ++b) {
+    const double x = got[b] + more[b];
+    got[b] = x < most[b] ? x : most[b];
+  }
+}
+
+}  // namespace
 
 Supply supply_of(const World& world, const Offer& offer) {
   Supply supply{inventories(world), std::vector<double>(world.products.id.size(), 0.0)};
@@ -42,14 +59,12 @@ Fill ration(const World& world, const Offer& offer, const Orders& orders, std::s
   }
   for (std::size_t c = 0; c < products; ++c) {
     const std::span<const double> order = orders.chips[c];
-    double ordered = 0.0;
-    for (const double x : order) ordered += x;
+    const double ordered = reduce::sum(order);
     fill.ordered[c] = ordered;
     if (ordered <= stock[c] || ordered <= 0.0) continue;
     fill.market[c] = stock[c] / ordered;
-    // Incumbents first, but entrants get a share: priority = mean deliveries of four quarters + the order.
     want.assign(order.begin(), order.end());
-    for (std::size_t b = 0; b < buyers; ++b) priority[b] = want[b] > 0.0 ? recent[b] + want[b] * offer.quality[b % 2][c] : 0.0;
+    set_priorities(recent.data(), want.data(), {offer.quality[0][c], offer.quality[1][c]}, priority.data(), buyers);
     double left = stock[c];
     const std::span<double> got = fill.given[c];
     const auto e = static_cast<std::size_t>(offer.bloc[c]);
@@ -66,7 +81,7 @@ Fill ration(const World& world, const Offer& offer, const Orders& orders, std::s
     }
     if (left <= 0.0) continue;
     solvers::water_fill_kernel(want, priority, left, given);
-    for (std::size_t b = 0; b < buyers; ++b) got[b] = std::min(order[b], got[b] + given[b]);
+    add_up_to(given.data(), order.data(), got.data(), buyers);
   }
   return fill;
 }

@@ -46,6 +46,28 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
 /// Terms under which nothing is ruled.
 Terms free_terms(std::size_t agents, const Offer& offer);
 
+/// What the offer is worth to the buyers: v_bc = level_bg + lambda ln weight_bc, g the nest of c. Most of it is the same for all buyers of a
+/// purpose (price, taste for the product) or for all chips of a bloc (installed base, switching, belief in being cut off), so that few
+/// cells need an exponential.
+struct Utility {
+  Grid weight;                  ///< columns x buyers; 0 where a product is captive or barred
+  Grid level;                   ///< nests x buyers
+  std::vector<double> backstop;  ///< P0_b, USD per H100e, by buyer
+  std::vector<double> outside;   ///< ln of the backstop's weight
+};
+/// v_bc; -infinity where the weight is 0.
+double utility_of(const Utility& utility, const Offer& offer, const BuyParameters& p, std::size_t buyer, std::size_t column);
+
+/// What of a buyer's utility does not depend on the column inside a nest and stays in a quarter: installed base, switching, belief in being cut
+/// off, and for chips the worth of one's own soil; without the buyer's own constant xi_b (nests x buyers).
+Grid ties_of(const World& world, const BuyParameters& p);
+/// With every rule lifted. Captive products have no weight for others, and nobody rents where there is no cloud or from the own bloc.
+Utility free_utility(const World& world, const Offer& offer, const BuyParameters& p, const Grid& ties);
+/// The weights under the terms: delays and fees off, 0 where a rule bars.
+Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& p, const Grid& weight);
+/// Budgets of this quarter, USD (B_b).
+std::vector<double> budgets(const World& world);
+
 /// Choices and quantities of all buyers.
 struct Demand {
   Grid share;                    ///< columns x buyers: share of H100e
@@ -53,23 +75,13 @@ struct Demand {
   std::vector<double> gain;      ///< ln(P0/PI_b) >= 0
   std::vector<double> index;     ///< PI_b, USD per H100e
   std::vector<double> cost;      ///< ubar_b, USD per H100e of what is chosen; 0 if nothing is
-  std::vector<double> start;     ///< ubar_b(0): of the first day; before it is known, today's
+  std::vector<double> wanted;    ///< A_b PI_b^-eps, H100e a quarter: what the budget does not cap
   std::vector<double> quantity;  ///< C_b, H100e a quarter of the purpose
 };
-
-/// Utilities of the offer with every rule lifted (columns x buyers); -infinity where a product is captive, a cloud would rent from itself or
-/// there is no cloud.
-Grid free_utilities(const World& world, const Offer& offer, const BuyParameters& p, double sovereignty);
-/// The same under the terms: delays and fees off, -infinity where a rule bars.
-Grid ruled_utilities(const Offer& offer, const Terms& terms, const Grid& utility);
-/// ln of the backstop's weight by buyer.
-std::vector<double> outside_utilities(const World& world, const BuyParameters& p);
-/// Budgets of this quarter, USD (B_b).
-std::vector<double> budgets(const World& world);
-
-/// Demand of all buyers at these utilities (no limits yet). `fee` (columns x agents, or empty: none) is paid on top of prices.
-void choose(const World& world, const Offer& offer, std::span<const double> fee, const BuyParameters& p, const Grid& utility,
-            std::span<const double> outside, std::span<const double> budget, Demand& demand);
+/// Demand of all buyers (no limits yet) at the weights, and the levels of `utility`. `fee` (columns x agents, or empty: none) is paid on top of
+/// prices.
+void choose(const World& world, const Offer& offer, const BuyParameters& p, const Utility& utility, const Grid& weight,
+            std::span<const double> fee, std::span<const double> budget, Demand& demand);
 /// Raises one common price of the limited columns of every agent whose orders exceed a limit, until they meet it.
 void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> budget,
                  Demand& demand);

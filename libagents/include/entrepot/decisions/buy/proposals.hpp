@@ -11,8 +11,7 @@ struct BuyProposals {
   struct Delivery {
     std::size_t buyer;   // row of Buyers
     std::size_t column;  // product of the offer
-    std::int64_t chips;
-    double ordered;  // chips, before rationing
+    std::int64_t chips;  // > 0, or 0 where rounding had to be taken back
   };
   buying::DemandSide side;
   buying::Fill fill;

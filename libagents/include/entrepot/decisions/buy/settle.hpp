@@ -12,8 +12,8 @@ struct DemandSide {
   Offer offer;
   Terms terms;
   Placement placement;
-  Grid utility;  ///< with every rule lifted
-  std::vector<double> outside, budget;
+  Utility utility;  ///< with every rule lifted
+  std::vector<double> budget;
   Demand ruled, free;
   Orders orders;
 };
