@@ -40,6 +40,7 @@ bool is_allowed(const Measures& chip, Rule rule, Outcome allowed) { return class
 /// 1 and the parts of a measure that lie just under the lower bound of a clause; largest first, each once.
 std::vector<double> parts_under(const Measures& chip, Rule rule, std::size_t measure, double margin) {
   std::vector<double> parts{1.0};
+  parts.reserve(rule.size() + 1);
   for (const Clause& clause : rule) {
     const double part = clause.bounds[measure].min / chip[measure] * (1.0 - margin);
     if (part > 0.0 && part < 1.0) parts.push_back(part);

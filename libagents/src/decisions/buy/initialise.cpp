@@ -205,20 +205,20 @@ void set_first_values(World& world) {
                    real::pow(p.q_train[i], 1.0 - start.infer_memory_weight);
     p.ordered[i] = p.sold[i];
   }
-  for (std::size_t site = 0; site < world.sites.owner.size(); ++site) {
-    const AgentId owner = world.sites.owner[site];
-    const StateId home = home_of(world, owner);
-    const bool abroad = world.sites.host[site] != home;
-    double rows_abroad = 0.0;
-    for (std::size_t other = 0; other < world.sites.owner.size(); ++other)
-      if (world.sites.owner[other] == owner && world.sites.host[other] != home) rows_abroad += world.sites.share[other];
-    if (abroad) continue;
-    world.sites.share[site] = rows_abroad > 0.0 ? 1.0 - start.clouds_abroad : 1.0;
-  }
-  for (std::size_t site = 0; site < world.sites.owner.size(); ++site) {
-    const AgentId owner = world.sites.owner[site];
-    const StateId home = home_of(world, owner);
-    if (world.sites.host[site] != home) world.sites.share[site] *= start.clouds_abroad;
+  // Owners with a share of sites abroad place `clouds_abroad` there and the rest at home; all others everything at home.
+  Sites& sites = world.sites;
+  std::vector<std::uint8_t> state_abroad(s.id.size(), 0), firm_abroad(world.firms.id.size(), 0);
+  const auto abroad_of = [&](AgentId owner) -> std::uint8_t& {
+    return owner.is_state() ? state_abroad[owner.state().index()] : firm_abroad[owner.firm().index()];
+  };
+  for (std::size_t site = 0; site < sites.owner.size(); ++site)
+    if (sites.host[site] != home_of(world, sites.owner[site]) && sites.share[site] > 0.0) abroad_of(sites.owner[site]) = 1;
+  for (std::size_t site = 0; site < sites.owner.size(); ++site) {
+    if (sites.host[site] != home_of(world, sites.owner[site])) {
+      sites.share[site] *= start.clouds_abroad;
+    } else {
+      sites.share[site] = abroad_of(sites.owner[site]) != 0 ? 1.0 - start.clouds_abroad : 1.0;
+    }
   }
   for (std::size_t l = 0; l < world.lots.product.size(); ++l)
     if (world.lots.place[l] == Place::vendor) world.lots.cohort[l] = 0;  // cohorts are years of delivery: what is not delivered has none

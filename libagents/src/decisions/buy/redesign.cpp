@@ -34,7 +34,7 @@ class Designer {
   const AccessTable& access_;
   std::size_t flag_, parent_;
   ExporterId exporter_;
-  std::vector<std::size_t> shut_out_;                          // buyers from whom the rules keep the chip
+  std::vector<std::size_t> shut_out_;                          // agents from whom the rules keep the chip
   std::array<double, use_count> worth_{};                      // lambda ln of its weight, the same for all who may buy it
   std::vector<std::pair<std::size_t, double>> vendors_chips_;  // columns of the vendor, and what it earns there per dollar
 
@@ -60,11 +60,11 @@ class Designer {
         flag_{flag},
         parent_{side.offer.product[flag].index()},
         exporter_{access_.exporter_of(side.offer.product[flag])} {
-    shut_out_.reserve(world.buyers.agent.size());
+    shut_out_.reserve(world.buyers.agent.size() / 2);
     for (std::size_t k = 0; k < world.buyers.agent.size() / 2; ++k)
-      if (side.terms.barred[side.terms.cell(k, flag)] != 0) shut_out_.insert(shut_out_.end(), {2 * k, 2 * k + 1});
+      if (side.terms.barred[side.terms.cell(k, flag)] != 0) shut_out_.push_back(k);
     if (shut_out_.empty()) return;
-    for (std::size_t z = 0; z < use_count; ++z) worth_[z] = p.nest * real::log(side.utility.weight[flag][shut_out_[z]]);
+    for (std::size_t z = 0; z < use_count; ++z) worth_[z] = p.nest * real::log(side.utility.weight[flag][2 * shut_out_[0] + z]);
     for (std::size_t c = 0; c < side.offer.products(); ++c)
       if (const std::size_t i = side.offer.product[c].index(); world.products.vendor[i] == world.products.vendor[parent_])
         vendors_chips_.emplace_back(c, std::max(0.0, 1.0 - world.products.unit_cost[i] / world.products.price[i]));
@@ -90,10 +90,11 @@ class Designer {
     std::array<double, use_count> dearer{};  // beta_p ln of its price per H100e over the parent's
     for (std::size_t z = 0; z < use_count; ++z) dearer[z] = slope * real::log(new_price / quality[z] / side_.offer.price[z][flag_]);
     double total = 0.0;
-    for (const std::size_t b : shut_out_) {
-      const Access a = access_.chips(world_.buyers.agent[b], exporter_, rules, taken_by(world_, b / 2));
+    for (const std::size_t k : shut_out_) {
+      const Access a = access_.chips(world_.buyers.agent[2 * k], exporter_, rules, taken_by(world_, k));
       if (a.route != Route::free || !a.conditions_met || a.cap <= 0.0) continue;
-      total += 4.0 * side_.budget[b] * real::sigmoid(odds(b) - dearer[b % 2]) * (earned - old_margin(b));
+      for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
+        total += 4.0 * side_.budget[b] * real::sigmoid(odds(b) - dearer[b % 2]) * (earned - old_margin(b));
     }
     return total;
   }
@@ -105,7 +106,10 @@ class Designer {
     const solvers::Measures flag = measures_of(world_, side_.offer.product[flag_]);
     const std::uint32_t controlling = controlling_rules(world_, flag);
     const RuleClauses& c = world_.rule_clauses;
+    std::uint32_t known = 0;
+    for (const RuleId rule : c.rule) known |= std::uint32_t{1} << rule.index();
     for (const bool all : {false, true}) {
+      if (all && known == controlling) break;  // the same designs
       std::vector<solvers::Clause> escaped;
       escaped.reserve(c.rule.size());
       for (std::size_t k = 0; k < c.rule.size(); ++k)

@@ -50,8 +50,8 @@ Terms free_terms(std::size_t agents, const Offer& offer);
 /// purpose (price, taste for the product) or for all chips of a bloc (installed base, switching, belief in being cut off), so that few
 /// cells need an exponential.
 struct Utility {
-  Grid weight;                  ///< columns x buyers; 0 where a product is captive or barred
-  Grid level;                   ///< nests x buyers
+  Grid weight;                   ///< columns x buyers; 0 where a product is captive or barred
+  Grid level;                    ///< nests x buyers
   std::vector<double> backstop;  ///< P0_b, USD per H100e, by buyer
   std::vector<double> outside;   ///< ln of the backstop's weight
 };
