@@ -26,6 +26,10 @@ struct Kind {
 struct Sums {
   double *y, *y_slope, *unit, *unit_slope, *spent;
 };
+ENTREPOT_CLONES void price_ratios(const double* adder, double per_price, double* ratio, std::size_t n) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) ratio[i] = 1.0 + adder[i] * per_price;
+}
 ENTREPOT_CLONES void add_column(Sums to, const double* part, const double* factor, const double* paid, const double* adder, double price,
                                 double unit, double k, std::size_t n) {
   ENTREPOT_INDEPENDENT
@@ -123,11 +127,8 @@ class LimitedAgents {
   /// Demand of the limited columns at the adders, and its derivative with respect to them. Leaves all rows there.
   void evaluate() {
     for (std::size_t j = 0; j < column_.size(); ++j)
-      for (std::size_t z = 0; z < use_count; ++z) {
-        double* f = factor_.data() + (2 * j + z) * n_;
-        const double price = offer_.price[z][column_[j]];
-        for (std::size_t i = 0; i < n_; ++i) f[i] = 1.0 + adder_[i] / price;
-      }
+      for (std::size_t z = 0; z < use_count; ++z)
+        price_ratios(adder_.data(), 1.0 / offer_.price[z][column_[j]], factor_.data() + (2 * j + z) * n_, n_);
     real::log(factor_, factor_);
     for (double& f : factor_) f *= -p_.own_price;
     real::exp(factor_, factor_);
@@ -224,6 +225,7 @@ class LimitedAgents {
     double reference = no_cap;
     for (std::size_t c = 0; c < offer_.columns(); ++c) {
       if (!kind.counts(offer_, c)) continue;
+      if (std::none_of(agent_.begin(), agent_.end(), [&](std::size_t agent) { return limited(agent, c); })) continue;
       column_.push_back(c);
       reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
     }
