@@ -22,6 +22,14 @@ struct Kind {
   double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[0][c] / offer.quality[z][c]; }
 };
 
+/// Columns of a kind.
+std::vector<std::size_t> columns_of(const Offer& offer, Kind kind) {
+  std::vector<std::size_t> columns;
+  for (std::size_t c = 0; c < offer.columns(); ++c)
+    if (kind.counts(offer, c)) columns.push_back(c);
+  return columns;
+}
+
 /// Sums over the limited columns of a row: y, H100e of the limit, what they cost; slopes with respect to the adder.
 struct Sums {
   double *y, *y_slope, *unit, *unit_slope, *spent;
@@ -113,7 +121,7 @@ class LimitedAgents {
     overrun_[row] = p_.budget_overrun * budget[b];
     if (nest_[row] <= 0.0) return;
     for (std::size_t c = 0; c < offer_.columns(); ++c) {
-      if (!in_nest(c) || (kind_.counts(offer_, c) && limited(agent, c))) continue;
+      if (!in_nest(c) || (limited(agent, c) && kind_.counts(offer_, c))) continue;
       open_[row] += demand.share[c][b] / nest_[row];
       spent_open_[row] += demand.share[c][b] / nest_[row] * paid(agent, z, c);
     }
@@ -167,18 +175,24 @@ class LimitedAgents {
     }
   }
 
-  /// A first t: that of a market whose limited chips cost alike and are all of their nest, where T = s e^(-beta_p t) + 1 - s and demand goes
-  /// with T^(eps/beta_p - 1) e^(-beta_p t). The larger row speaks for both.
+  /// A first adder: that of a market whose limited chips all cost their mean price P and are all of their nest. With x = ln(1 + a/P),
+  /// T = s e^(-beta_p x) + 1 - s and demand goes with T^(eps/beta_p - 1) e^(-beta_p x). The larger row speaks for both.
   double guess(std::size_t i, double above) const {
-    const std::size_t r = nest_[n_ + i] * uncapped_[n_ + i] > nest_[i] * uncapped_[i] ? n_ + i : i;
-    const double bend = p_.elasticity / beta_ - 1.0;
-    double t = (above + bend * real::log(rest_[r])) / beta_;  // where the nest is left
-    for (int step = 0; step < 3; ++step) {
-      t = std::max(t, 0.0);
-      const double z = nest_[r] * real::exp(-beta_ * t), total = z + rest_[r];
-      t += (above + bend * real::log(total) - beta_ * t) / (beta_ * (1.0 + bend * z / total));
+    const std::size_t z = nest_[n_ + i] * uncapped_[n_ + i] > nest_[i] * uncapped_[i] ? 1 : 0, r = z * n_ + i;
+    double part = 0.0, price = 0.0;
+    for (std::size_t j = 0; j < column_.size(); ++j) {
+      part += part_[(2 * j + z) * n_ + i];
+      price += part_[(2 * j + z) * n_ + i] * offer_.price[z][column_[j]];
     }
-    return t > 0.0 && t < 600.0 ? t : 1.0;
+    const double bend = p_.elasticity / beta_ - 1.0;
+    double x = (above + bend * real::log(rest_[r])) / beta_;  // where the nest is left
+    for (int step = 0; step < 3; ++step) {
+      x = std::max(x, 0.0);
+      const double value = nest_[r] * real::exp(-beta_ * x), total = value + rest_[r];
+      x += (above + bend * real::log(total) - beta_ * x) / (beta_ * (1.0 + bend * value / total));
+    }
+    const double adder = price / part * real::expm1(x);
+    return adder > 0.0 && adder < 1e250 ? adder : offer_.price[z][column_[0]];
   }
 
   /// Writes what the rows came to at the last adders.
@@ -223,8 +237,7 @@ class LimitedAgents {
     n_ = agent_.size();
     column_.clear();
     double reference = no_cap;
-    for (std::size_t c = 0; c < offer_.columns(); ++c) {
-      if (!kind.counts(offer_, c)) continue;
+    for (const std::size_t c : columns_of(offer_, kind)) {
       if (std::none_of(agent_.begin(), agent_.end(), [&](std::size_t agent) { return limited(agent, c); })) continue;
       column_.push_back(c);
       reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
@@ -238,7 +251,7 @@ class LimitedAgents {
     for (std::size_t i = 0; i < n_; ++i) {
       for (std::size_t z = 0; z < use_count; ++z) read(demand, budget, i, z);
       most_[i] = kind.limit(terms_, agent_[i]);
-      t_[i] = guess(i, real::log(wanted[i] / most_[i]));
+      t_[i] = real::log1p(guess(i, real::log(wanted[i] / most_[i])) / reference);
     }
     bool more = true;
     for (int step = 0; more && step < most_steps; ++step) {
@@ -265,22 +278,36 @@ class LimitedAgents {
   }
 };
 
-/// H100e of the limit that an agent orders.
-double limited_demand(const Offer& offer, const Terms& terms, const Demand& demand, Kind kind, std::size_t agent) {
-  std::array<double, use_count> share{};
-  for (std::size_t c = 0; c < offer.columns(); ++c)
-    if (kind.counts(offer, c) && terms.limited[terms.cell(agent, c)] != 0)
-      for (std::size_t z = 0; z < use_count; ++z) share[z] += demand.share[c][2 * agent + z] * kind.unit(offer, z, c);
-  return share[0] * demand.quantity[2 * agent] + share[1] * demand.quantity[2 * agent + 1];
-}
+/// Those whom a limit of a kind binds, and what they order of it, in H100e.
+struct Bound {
+  Kind kind;
+  std::vector<std::size_t> column, agent;
+  std::vector<double> ordered(const Offer& offer, const Terms& terms, const Demand& demand) const {
+    std::vector<double> sum(agent.size(), 0.0);
+    for (const std::size_t c : column) {
+      const std::span<const double> share = demand.share[c];
+      const double training = kind.unit(offer, 0, c), inference = kind.unit(offer, 1, c);
+      for (std::size_t i = 0; i < agent.size(); ++i) {
+        const std::size_t k = agent[i], b = 2 * k;
+        const double all = share[b] * demand.quantity[b] * training + share[b + 1] * demand.quantity[b + 1] * inference;
+        sum[i] += terms.limited[terms.cell(k, c)] != 0 ? all : 0.0;
+      }
+    }
+    return sum;
+  }
+};
 
 /// What remains above a limit after the price search (rounding, or a second limit) is cut from the shares: the limit binds to the letter.
-void trim(const Offer& offer, const Terms& terms, Kind kind, std::size_t agent, Demand& demand) {
-  const double total = limited_demand(offer, terms, demand, kind, agent), limit = kind.limit(terms, agent);
-  if (total <= limit || total <= 0.0) return;
-  for (std::size_t c = 0; c < offer.columns(); ++c)
-    if (kind.counts(offer, c) && terms.limited[terms.cell(agent, c)] != 0)
-      for (std::size_t b = 2 * agent; b < 2 * agent + 2; ++b) demand.share[c][b] *= limit / total;
+void trim(const Offer& offer, const Terms& terms, const Bound& bound, std::span<const std::uint8_t> met, Demand& demand) {
+  const std::vector<double> ordered = bound.ordered(offer, terms, demand);
+  for (std::size_t i = 0; i < bound.agent.size(); ++i) {
+    const std::size_t k = bound.agent[i];
+    const double limit = bound.kind.limit(terms, k);
+    if (met[k] == 0 || ordered[i] <= limit) continue;
+    for (const std::size_t c : bound.column)
+      if (terms.limited[terms.cell(k, c)] != 0)
+        for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) demand.share[c][b] *= limit / ordered[i];
+  }
 }
 
 }  // namespace
@@ -291,29 +318,33 @@ void meet_limits(const World& world, const Offer& offer, const Terms& terms, con
   std::array<std::size_t, exporter_count> order{0, 1};
   if (world.exporters.key[1] < world.exporters.key[0]) order = {1, 0};
   constexpr int sweeps = 2;
+  std::vector<Bound> bounds;
+  for (const std::size_t e : order)
+    for (const bool remote : {false, true}) {
+      Bound bound{{e, remote}, {}, {}};
+      for (std::size_t k = 0; k < terms.agents; ++k)
+        if (bound.kind.limit(terms, k) != no_cap) bound.agent.push_back(k);
+      if (bound.agent.empty()) continue;
+      bound.column = columns_of(offer, bound.kind);
+      bounds.push_back(std::move(bound));
+    }
   LimitedAgents limited(world, offer, terms, p);
   std::vector<std::uint8_t> met(terms.agents, 0);
   for (int sweep = 0; sweep < sweeps; ++sweep)
-    for (const std::size_t e : order)
-      for (const bool remote : {false, true}) {
-        const Kind kind{e, remote};
-        std::vector<std::size_t> agents;
-        std::vector<double> wanted;
-        for (std::size_t agent = 0; agent < terms.agents; ++agent) {
-          const double limit = kind.limit(terms, agent);
-          if (limit == no_cap) continue;
-          const double ordered = limited_demand(offer, terms, demand, kind, agent);
-          if (ordered <= limit * (1.0 + 1e-9)) continue;
-          agents.push_back(agent);
-          wanted.push_back(ordered);
-          met[agent] = 1;
-        }
-        if (!agents.empty()) limited.meet(kind, std::move(agents), wanted, budget, demand);
+    for (const Bound& bound : bounds) {
+      const std::vector<double> ordered = bound.ordered(offer, terms, demand);
+      std::vector<std::size_t> agents;
+      std::vector<double> wanted;
+      for (std::size_t i = 0; i < ordered.size(); ++i) {
+        const std::size_t k = bound.agent[i];
+        if (ordered[i] <= bound.kind.limit(terms, k) * (1.0 + 1e-9)) continue;
+        agents.push_back(k);
+        wanted.push_back(ordered[i]);
+        met[k] = 1;
       }
-  for (std::size_t agent = 0; agent < terms.agents; ++agent)
-    if (met[agent] != 0)
-      for (const std::size_t e : order)
-        for (const bool remote : {false, true}) trim(offer, terms, {e, remote}, agent, demand);
+      if (!agents.empty()) limited.meet(bound.kind, std::move(agents), wanted, budget, demand);
+    }
+  for (const Bound& bound : bounds) trim(offer, terms, bound, met, demand);
 }
 
 }  // namespace entrepot::buying
