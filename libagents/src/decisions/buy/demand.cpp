@@ -153,15 +153,30 @@ double utility_of(const Utility& utility, const Offer& offer, const BuyParameter
   return utility.level[nest][buyer] + p.nest * real::log(utility.weight[column][buyer]);
 }
 
+namespace {
+
+/// Two buyers an agent.
+ENTREPOT_CLONES void bar(const double* in, const std::uint8_t* barred, double* out, std::size_t agents) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t k = 0; k < agents; ++k) {
+    out[2 * k] = barred[k] != 0 ? 0.0 : in[2 * k];
+    out[2 * k + 1] = barred[k] != 0 ? 0.0 : in[2 * k + 1];
+  }
+}
+
+}  // namespace
+
 Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& p, const Grid& weight) {
-  const std::size_t agents = weight.rows() / 2;
-  Grid ruled = weight;
+  Grid ruled(offer.columns(), weight.rows());
   for (std::size_t c = 0; c < offer.columns(); ++c) {
     const std::span<double> out = ruled[c];
-    for (std::size_t k = 0; k < agents; ++k) {
-      const std::size_t cell = terms.cell(k, c);
-      if (terms.barred[cell] == 0 && terms.penalty[cell] == 0.0) continue;
-      const double factor = terms.barred[cell] != 0 ? 0.0 : real::exp(terms.penalty[cell] / p.nest);
+    const std::size_t first = terms.cell(0, c);
+    bar(weight[c].data(), terms.barred.data() + first, out.data(), terms.agents);
+    const std::span<const double> penalty(terms.penalty.data() + first, terms.agents);
+    if (std::all_of(penalty.begin(), penalty.end(), [](double x) { return x == 0.0; })) continue;
+    for (std::size_t k = 0; k < terms.agents; ++k) {
+      if (penalty[k] == 0.0) continue;
+      const double factor = real::exp(penalty[k] / p.nest);
       out[2 * k] *= factor;
       out[2 * k + 1] *= factor;
     }

@@ -158,20 +158,22 @@ class FirstDay {
     for (std::size_t e = 0; e < exporter_count; ++e) {
       if (!offer_.clouds[e]) continue;
       const double target = world_.exporters.newcomer[e] != 0 ? start_.remote_share_newcomer : start_.remote_share;
-      for (std::size_t t = 0; t < tier_count; ++t)
+      std::array<double, tier_count * use_count> rented{}, all{};
+      for (std::size_t k = 0; k < budget_.size() / 2; ++k) {
+        if (!may_rent(world_, 2 * k, e)) continue;
+        const auto tier = static_cast<std::size_t>(world_.states.tier[world_.buyers.home[2 * k].index()][e]);
         for (std::size_t z = 0; z < use_count; ++z) {
-          double rented = 0.0, all = 0.0;
-          for (std::size_t b = z; b < budget_.size(); b += 2) {
-            if (!may_rent(world_, b, e) || static_cast<std::size_t>(world_.states.tier[world_.buyers.home[b].index()][e]) != t) continue;
-            rented += ruled_.share[offer_.remote(e)][b] * ruled_.quantity[b];
-            all += ruled_.quantity[b];
-          }
-          if (all <= 0.0) continue;
-          const double step = real::log(target * all / std::max(rented, 1e-15 * all));
-          constant_.push_back(&world_.exporters.cloud_taste[e][t * use_count + z]);
-          step_.push_back(overstep * p_.nest * std::clamp(step, -6.0, 6.0));
-          off = worse(off, step);
+          rented[tier * use_count + z] += ruled_.share[offer_.remote(e)][2 * k + z] * ruled_.quantity[2 * k + z];
+          all[tier * use_count + z] += ruled_.quantity[2 * k + z];
         }
+      }
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i] <= 0.0) continue;
+        const double step = real::log(target * all[i] / std::max(rented[i], 1e-15 * all[i]));
+        constant_.push_back(&world_.exporters.cloud_taste[e][i]);
+        step_.push_back(overstep * p_.nest * std::clamp(step, -6.0, 6.0));
+        off = worse(off, step);
+      }
     }
     return off;
   }
