@@ -1,6 +1,8 @@
 #include "entrepot/solvers/markets.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 
 #include "base/wide.hpp"
@@ -18,20 +20,35 @@ struct Filled {
   double amount, weight_of_rest;
   std::size_t count;
 };
-/// Sums in eight parts, as in base/reduce.hpp, but of three at once.
+/// Sums in eight parts, as in base/reduce.hpp, but three at once and without a branch: written as vectors, since GCC finds none here.
 ENTREPOT_CLONES Filled filled_at(const double* orders, const double* weights, double level, std::size_t n) {
-  double amount[8]{}, weight[8]{}, count[8]{};
-  const auto add = [&](std::size_t b, std::size_t j) {
-    const bool filled = orders[b] <= weights[b] * level;
-    amount[j] += filled ? orders[b] : 0.0;
-    weight[j] += filled ? 0.0 : weights[b];
-    count[j] += filled ? 1.0 : 0.0;
+  using Eight = double __attribute__((vector_size(64)));
+  using Mask = std::int64_t __attribute__((vector_size(64)));
+  Eight amount{}, weight{};
+  Mask count{};
+  const auto add = [&](const double* x, const double* o) {
+    Eight order, of;
+    Mask order_bits, of_bits;
+    std::memcpy(&order, x, sizeof order);
+    std::memcpy(&of, o, sizeof of);
+    std::memcpy(&order_bits, x, sizeof order_bits);
+    std::memcpy(&of_bits, o, sizeof of_bits);
+    const Mask filled = order <= of * level;  // all bits of the lane, or none
+    order_bits &= filled;
+    of_bits &= ~filled;
+    std::memcpy(&order, &order_bits, sizeof order);
+    std::memcpy(&of, &of_bits, sizeof of);
+    amount += order;
+    weight += of;
+    count -= filled;
   };
   std::size_t b = 0;
-  for (; b + 8 <= n; b += 8)
-    for (std::size_t j = 0; j < 8; ++j) add(b + j, j);
-  for (std::size_t j = 0; b + j < n; ++j) add(b + j, j);
-  const auto total = [](const double* s) { return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])); };
+  for (; b + 8 <= n; b += 8) add(orders + b, weights + b);
+  double x[8]{1, 1, 1, 1, 1, 1, 1, 1}, o[8]{};  // behind the end: an order that is not filled, of no weight
+  std::copy(orders + b, orders + n, x);
+  std::copy(weights + b, weights + n, o);
+  add(x, o);
+  const auto total = [](const auto& s) { return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])); };
   return {total(amount), total(weight), static_cast<std::size_t>(total(count))};
 }
 
