@@ -159,22 +159,34 @@ ENTREPOT_CLONES void nested_logit_of_weights(std::span<const double> weight, std
                                              std::span<const std::int32_t> nest_of, std::span<const double> lambda,
                                              std::span<double> shares, std::span<double> outside_share, std::span<double> logsum,
                                              NestedLogitWorkspace& workspace) {
-  const std::size_t products = nest_of.size(), buyers = outside.size(), nests = lambda.size();
+  const std::size_t products = nest_of.size(), buyers = outside.size();
+  // Nests without products are left out: nothing in them could be chosen.
+  std::vector<std::size_t>&used = workspace.first, &at = workspace.order;  // nests; of each nest, where it stands in `used`
+  used.clear();
+  at.assign(lambda.size(), 0);
+  workspace.lambda.clear();
+  for (std::size_t h = 0; h < lambda.size(); ++h) {
+    if (std::find(nest_of.begin(), nest_of.end(), static_cast<std::int32_t>(h)) == nest_of.end()) continue;
+    at[h] = used.size();
+    used.push_back(h);
+    workspace.lambda.push_back(lambda[h]);
+  }
+  const std::size_t nests = used.size();
   make_room(0, nests, wide_block, workspace);
   for (std::size_t start = 0; start < buyers; start += wide_block) {
-    const Block b{workspace, lambda, std::min(wide_block, buyers - start), products};
+    const Block b{workspace, workspace.lambda, std::min(wide_block, buyers - start), products};
     std::fill(workspace.sum.begin(), workspace.sum.end(), 0.0);
     for (std::size_t p = 0; p < products; ++p)
-      b.add(b.row(workspace.sum, static_cast<std::size_t>(nest_of[p])), weight.data() + p * buyers + start);
+      b.add(b.row(workspace.sum, at[static_cast<std::size_t>(nest_of[p])]), weight.data() + p * buyers + start);
     for (double& sum : b.rows(workspace.sum, nests)) sum = sum > least ? sum : 0.0;
-    for (std::size_t h = 0; h < nests; ++h) std::copy_n(level.data() + h * buyers + start, b.n, b.row(workspace.top, h));
+    for (std::size_t j = 0; j < nests; ++j) std::copy_n(level.data() + used[j] * buyers + start, b.n, b.row(workspace.top, j));
     b.inclusive_values();
     b.weigh(outside.data() + start);
     b.finish(outside_share.data() + start, logsum.data() + start);
     b.factors();
     for (std::size_t p = 0; p < products; ++p) {
       const double* in = weight.data() + p * buyers + start;
-      const double* factor = b.row(workspace.value, static_cast<std::size_t>(nest_of[p]));
+      const double* factor = b.row(workspace.value, at[static_cast<std::size_t>(nest_of[p])]);
       double* out = shares.data() + p * buyers + start;
       for (std::size_t i = 0; i < b.n; ++i) out[i] = in[i] * factor[i];
     }

@@ -13,7 +13,7 @@ namespace entrepot::solvers {
 struct NestedLogitWorkspace {
   std::vector<std::size_t> order, first;      ///< products nest by nest, and where each nest begins
   std::vector<double> term, top, sum, value;  ///< of one block of buyers, a product (or nest) contiguous
-  std::vector<double> best, total;
+  std::vector<double> best, total, lambda;
 };
 
 /// Nested logit of many buyers:
