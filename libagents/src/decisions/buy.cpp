@@ -17,7 +17,7 @@ DemandSide demand_side(const World& world, const AccessTable& access, const BuyP
   side.utility = free_utility(world, side.offer, p, ties_of(world, p));
   side.budget = budgets(world);
   choose(world, side.offer, p, side.utility, side.utility.weight, {}, side.budget, side.free);
-  choose(world, side.offer, p, side.utility, ruled_weights(side.offer, side.terms, p, side.utility.weight), side.terms.fee, side.budget,
+  choose(world, side.offer, p, side.utility, ruled_weights(side.offer, side.terms, p, side.utility.weight), side.terms.fees(), side.budget,
          side.ruled);
   meet_limits(world, side.offer, side.terms, p, side.budget, side.ruled);
   side.orders = orders_of(world, side.offer, side.ruled, side.placement);

@@ -71,7 +71,7 @@ class FirstDay {
     Utility utility = free_utility(world_, offer_, p_, ties_);
     choose(world_, offer_, p_, utility, utility.weight, {}, budget_, free_);
     double off = tune_buyers(utility);
-    choose(world_, offer_, p_, utility, ruled_weights(offer_, base_, p_, utility.weight), base_.fee, budget_, ruled_);
+    choose(world_, offer_, p_, utility, ruled_weights(offer_, base_, p_, utility.weight), base_.fees(), budget_, ruled_);
     meet_limits(world_, offer_, base_, p_, budget_, ruled_);
     const Orders orders = orders_of(world_, offer_, ruled_, placement_);
     constant_.clear();

@@ -97,37 +97,43 @@ class LimitedAgents {
   std::vector<double> y_, y_slope_, unit_, unit_slope_, spent_, log_y_, power_, total_, log_total_, wanted_, quantity_;
   // By column, purpose and agent: (2 j + z) n + i. A column that is not limited for an agent has no part.
   std::vector<double> part_, paid_, factor_;
+  std::vector<double> row_;  // shares of the row that is read
 
   double paid(std::size_t agent, std::size_t z, std::size_t c) const {
-    return offer_.price[z][c] * (1.0 + terms_.fee[terms_.cell(agent, c)]);
+    return terms_.any_fee ? offer_.price[z][c] * (1.0 + terms_.fee[terms_.cell(agent, c)]) : offer_.price[z][c];
   }
   bool limited(std::size_t agent, std::size_t c) const { return terms_.limited[terms_.cell(agent, c)] != 0; }
   bool in_nest(std::size_t c) const { return static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter; }
 
   void read(const Demand& demand, std::span<const double> budget, std::size_t i, std::size_t z) {
     const std::size_t agent = agent_[i], b = 2 * agent + z, row = z * n_ + i;
-    rest_[row] = demand.outside[b];
-    for (std::size_t c = 0; c < offer_.columns(); ++c) {
-      const double share = demand.share[c][b];
+    // The row once into one place: its columns lie far apart.
+    row_.resize(offer_.columns());
+    double rest = 0.0, spent_rest = 0.0, nest = 0.0;
+    for (std::size_t c = 0; c < row_.size(); ++c) {
+      row_[c] = demand.share[c][b];
       if (in_nest(c)) {
-        nest_[row] += share;
+        nest += row_[c];
         continue;
       }
-      rest_[row] += share;
-      chosen_rest_[row] += share;
-      spent_rest_[row] += share * paid(agent, z, c);
+      rest += row_[c];
+      spent_rest += row_[c] * paid(agent, z, c);
     }
+    nest_[row] = nest;
+    rest_[row] = demand.outside[b] + rest;
+    chosen_rest_[row] = rest;
+    spent_rest_[row] = spent_rest;
     uncapped_[row] = demand.wanted[b];
     overrun_[row] = p_.budget_overrun * budget[b];
-    if (nest_[row] <= 0.0) return;
-    for (std::size_t c = 0; c < offer_.columns(); ++c) {
+    if (nest <= 0.0) return;
+    for (std::size_t c = 0; c < row_.size(); ++c) {
       if (!in_nest(c) || (limited(agent, c) && kind_.counts(offer_, c))) continue;
-      open_[row] += demand.share[c][b] / nest_[row];
-      spent_open_[row] += demand.share[c][b] / nest_[row] * paid(agent, z, c);
+      open_[row] += row_[c] / nest;
+      spent_open_[row] += row_[c] / nest * paid(agent, z, c);
     }
     for (std::size_t j = 0; j < column_.size(); ++j) {
       const std::size_t c = column_[j], cell = (2 * j + z) * n_ + i;
-      part_[cell] = limited(agent, c) ? demand.share[c][b] / nest_[row] : 0.0;
+      part_[cell] = limited(agent, c) ? row_[c] / nest : 0.0;
       paid_[cell] = paid(agent, z, c);
     }
   }

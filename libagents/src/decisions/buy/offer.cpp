@@ -105,6 +105,7 @@ class TermsWriter {
     if (fee != last_fee_) utility_of_last_fee_ = p_.own_price * p_.nest * real::log(1.0 + fee);
     last_fee_ = fee;
     terms.fee[cell] = fee;
+    terms.any_fee = true;
     terms.penalty[cell] -= utility_of_last_fee_;
     any_penalty_ = true;
   }

@@ -28,7 +28,7 @@ std::vector<double> stock_ahead(const World& world, const AccessTable& now, cons
       }
   if (rows.empty()) return ahead;
   Demand demand;
-  choose(world, offer, p, side.utility, ruled_weights(offer, after, p, side.utility.weight), after.fee, side.budget, demand);
+  choose(world, offer, p, side.utility, ruled_weights(offer, after, p, side.utility.weight), after.fees(), side.budget, demand);
   meet_limits(world, offer, after, p, side.budget, demand);
   const double horizon = std::min(p.stock_horizon, 1.0 / p.rule_reversal);  // T: no longer than the ban is expected to last
   for (const std::size_t b : rows) {

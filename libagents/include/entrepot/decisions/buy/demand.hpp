@@ -40,7 +40,10 @@ struct Terms {
   std::vector<std::array<double, exporter_count>> chip_limit, cloud_limit;  ///< agents: H100e that may be taken this quarter
   std::vector<std::array<double, exporter_count>> small_order;              ///< agents: part of chip_limit that needs no licence
   std::vector<std::uint8_t> touched;                                        ///< agents: some rule, cap, hold, fee or condition applies
+  bool any_fee = false;
   std::size_t cell(std::size_t agent, std::size_t column) const { return column * agents + agent; }
+  /// Fees of all cells; empty if nobody pays any.
+  std::span<const double> fees() const { return any_fee ? std::span<const double>(fee) : std::span<const double>(); }
 };
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p);
 /// Terms under which nothing is ruled.
