@@ -16,8 +16,6 @@ from typing import Annotated, Any
 import typer
 
 from entrepot import _core, ensemble, errors, store
-from entrepot.formats import number, text_table, with_range
-from entrepot.results import OUTCOMES, Results
 from entrepot.scenario import Scenario, load
 from entrepot.simulation import Simulation, checked_parameters, first_parting
 
@@ -107,38 +105,12 @@ def compare(
         if out is not None:  # first, since standard output may be full or closed
             command = shlex.join(["entrepot", *sys.argv[1:]])
             store.save(results, _named(out), force, command=command, threads=threads or os.cpu_count())
-        print(report(results))
+        print(results)
         if out is not None:
             print(f"\nWritten to {out}: summary.parquet, outcomes.csv, differences.csv, experiment.json")
         if results.interrupted:
             print(f"\nStopped: {results.done} of {results.wanted} runs were done.", file=sys.stderr)
             raise typer.Exit(STOPPED)
-
-
-def report(results: Results) -> str:
-    """The table that `compare` prints."""
-    scenario = results.scenario
-    summary, differences = results.summary(), results.differences()
-    parts = [f"{scenario.title} ({scenario.id}): {results.done // len(results.strategies)} runs a strategy, seed {results.seed}"]
-    if len(results.failed):
-        parts.append(f"{len(results.failed)} runs failed; the first: {results.failed['message'].iloc[0]}")
-    rows = []
-    for outcome in OUTCOMES.values():
-        values = [with_range(*summary.loc[(outcome.name, s), ["mean", "p5", "p95"]]) for s in results.strategies]
-        rows.append([results.label(outcome.name), outcome.unit, *values])
-    parts.append("Outcomes: mean [5%, 95%] over draws\n\n" + text_table(["outcome", "unit", *results.strategies], rows))
-    rows = []
-    for (outcome, first, second), row in differences[differences["verdict"] != ""].iterrows():
-        error = f"{number(row['mean'])} +- {number(row['error'], 2)}"
-        spread = f"[{number(row['p5'], 3)}, {number(row['p95'], 3)}]"
-        rows.append(
-            [results.label(outcome), f"{first} - {second}", error, f"{row['share']:.0%}", spread, number(row["least"], 3), row["verdict"]]
-        )
-    head = ["outcome", "difference", "mean +- error", "won", "[5%, 95%]", "matters from", "verdict"]
-    title = "Paired differences, run by run (won: share of draws in which the first is better; 'better' needs 80% and a mean that matters)"
-    if rows:
-        parts.append(f"{title}\n\n" + text_table(head, rows))
-    return "\n\n".join(parts)
 
 
 # ---- run

@@ -15,7 +15,7 @@ from entrepot import _core
 from entrepot.checks import texts
 from entrepot.comparison import least_relevant, verdict
 from entrepot.errors import NotRecorded, unknown_name
-from entrepot.formats import number, with_range
+from entrepot.formats import number, text_table, with_range
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -311,6 +311,33 @@ class Results:
             + (f", {failed} failed" if failed else "")
             + f", seed {self.seed}>"
         )
+
+    def __str__(self) -> str:
+        """The tables that `entrepot compare` prints: outcomes with 90% ranges, and paired differences with a verdict."""
+        scenario = self.scenario
+        summary, differences = self.summary(), self.differences()
+        parts = [f"{scenario.title} ({scenario.id}): {self.done // len(self.strategies)} runs a strategy, seed {self.seed}"]
+        if len(self.failed):
+            parts.append(f"{len(self.failed)} runs failed; the first: {self.failed['message'].iloc[0]}")
+        rows = []
+        for outcome in OUTCOMES.values():
+            values = [with_range(*summary.loc[(outcome.name, s), ["mean", "p5", "p95"]]) for s in self.strategies]
+            rows.append([self.label(outcome.name), outcome.unit, *values])
+        parts.append("Outcomes: mean [5%, 95%] over draws\n\n" + text_table(["outcome", "unit", *self.strategies], rows))
+        rows = []
+        for (outcome, first, second), row in differences[differences["verdict"] != ""].iterrows():
+            error = f"{number(row['mean'])} +- {number(row['error'], 2)}"
+            spread = f"[{number(row['p5'], 3)}, {number(row['p95'], 3)}]"
+            rows.append(
+                [self.label(outcome), f"{first} - {second}", error, f"{row['share']:.0%}", spread, number(row["least"], 3), row["verdict"]]
+            )
+        head = ["outcome", "difference", "mean +- error", "won", "[5%, 95%]", "matters from", "verdict"]
+        title = (
+            "Paired differences, run by run (won: share of draws in which the first is better; 'better' needs 80% and a mean that matters)"
+        )
+        if rows:
+            parts.append(f"{title}\n\n" + text_table(head, rows))
+        return "\n\n".join(parts)
 
     def _repr_html_(self) -> str:
         summary, differences = self.summary(), self.differences()

@@ -8,7 +8,6 @@ import entrepot as ep
 import numpy as np
 import pandas as pd
 import pytest
-from entrepot.cli import report
 from entrepot.comparison import least_relevant, most_correlated, verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,6 +66,11 @@ def test_shapes(runs: ep.Results, tiny: ep.Scenario) -> None:
     assert list(runs.status["status"].unique()) == ["done"]
     assert len(runs.failed) == 0
     assert repr(runs) == "<Results of tiny: control, diffusion, leverage; 36 of 36 runs done, seed 3>"
+    title, outcomes, table, differences, *_ = str(runs).split("\n\n")  # what README says that print shows
+    assert title == f"{tiny.title} (tiny): 12 runs a strategy, seed 3"
+    assert outcomes == "Outcomes: mean [5%, 95%] over draws"
+    assert len(table.splitlines()) == 2 + len(ep.OUTCOMES) and table.splitlines()[2].startswith("stack_share ")
+    assert differences.startswith("Paired differences, run by run")
 
 
 def test_summary_is_of_the_outcomes(runs: ep.Results) -> None:
@@ -130,7 +134,7 @@ def test_aliases_name_outcomes(tiny: ep.Scenario) -> None:
     assert runs.summary(["us_share"]).loc[("us_share", "control"), "mean"] == runs.summary().loc[("stack_share", "control"), "mean"]
     assert runs.outcome("us_share").name == "stack_share" and runs.direction("us_share") == 1
     assert runs.label("stack_share") == "stack_share (us_share)" and runs.label("revenue_usd") == "revenue_usd"
-    assert "stack_share (us_share)" in report(runs) and "stack_share (us_share)" in runs._repr_html_()
+    assert "stack_share (us_share)" in str(runs) and "stack_share (us_share)" in runs._repr_html_()
     with pytest.raises(ep.UnknownName, match='^no outcome is named "us_shar" .did you mean "us_share"'):
         runs.direction("us_shar")
     with pytest.raises(ep.UnknownName, match='^no outcome is named "lead" .there are '):  # comes with a later version
