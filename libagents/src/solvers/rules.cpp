@@ -42,6 +42,7 @@ std::vector<double> parts_under(const Measures& chip, Rule rule, std::size_t mea
   std::vector<double> parts{1.0};
   parts.reserve(rule.size() + 1);
   for (const Clause& clause : rule) {
+    if (!(clause.bounds[measure].min > 0.0)) continue;  // most bounds are not set
     const double part = clause.bounds[measure].min / chip[measure] * (1.0 - margin);
     if (part > 0.0 && part < 1.0) parts.push_back(part);
   }

@@ -21,6 +21,7 @@ template <class Use> void for_lots_off_sites(const Lots& lots, Use use) {
 
 LotIndex::LotIndex(const World& world, std::int32_t cohort)
     : products_{world.products.id.size()},
+      sites_{world.sites.owner.size()},
       cohort_{cohort},
       at_site_(world.sites.owner.size() * products_, -1),
       with_vendor_(products_, -1),
@@ -61,6 +62,19 @@ void make(World& world, LotIndex& index, ProductId product, std::int64_t n) {
 void detail::refuse_move(const World& world, LotId lot, std::int64_t n) {
   throw AuditError("a move of " + world.products.id[world.lots.product[lot.index()].index()],
                    "0 to " + std::to_string(world.lots.quantity[lot.index()]) + " chips", std::to_string(n));
+}
+
+void hand_out(World& world, LotIndex& index, ProductId product, std::int32_t cohort, std::span<const SitePart> parts) {
+  std::int64_t sum = 0, signs = 0;
+  for (const SitePart& part : parts) {
+    sum += part.chips;
+    signs |= part.chips;
+  }
+  const LotId from = index.at(world, product, Destination{});
+  if (signs < 0 || sum > world.lots.quantity[from.index()]) detail::refuse_move(world, from, sum);
+  for (const SitePart& part : parts)
+    world.lots.quantity[index.at(world, product, {Place::site, part.site, cohort, false}).index()] += part.chips;
+  world.lots.quantity[from.index()] -= sum;
 }
 
 std::vector<std::int64_t> retire(World& world, LotIndex& index, std::span<const LotPart> parts) {

@@ -16,10 +16,15 @@ constexpr Purpose draw_place{"buy.place"};
 
 Key key_of(const World& world, ProductId product) { return Key{world.products.key[product.index()]}; }
 
-/// One uniform a buyer: with one a product they make one for each cell of the market (Luck::cell).
+/// One uniform a buyer, made of its agent's and its purpose's; with one a product they make one for each cell of the market (Luck::cell,
+/// decision 0006).
 std::vector<double> buyers_uniforms(const World& world, const Luck& luck) {
   std::vector<double> u(world.buyers.key.size());
-  for (std::size_t b = 0; b < u.size(); ++b) u[b] = luck.uniform(Key{world.buyers.key[b]});
+  const double of_inference = luck.uniform(Key{hash_text("inference")});
+  for (std::size_t b = 0; b < u.size(); b += 2) {
+    u[b] = luck.uniform(Key{world.buyers.key[b]});
+    u[b + 1] = Luck::cell(u[b], of_inference);
+  }
   return u;
 }
 
@@ -31,20 +36,20 @@ std::vector<AccountId> buyers_accounts(const World& world) {
 }
 
 /// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one offset, which is drawn where there is a choice.
-template <class Offset> void place_chips(World& world, LotIndex& index, const Placement& placement, std::size_t agent, LotId from,
-                                         std::int64_t n, std::int32_t cohort, Offset offset) {
+template <class Offset>
+void place_chips(const Placement& placement, std::size_t agent, std::int64_t n, Offset offset, std::vector<SitePart>& parts) {
   const auto first = static_cast<std::size_t>(placement.first[agent]), last = static_cast<std::size_t>(placement.first[agent + 1]);
-  const auto put = [&](std::size_t i, std::int64_t chips) {
-    move(world, index, from, chips, {Place::site, placement.site[i], cohort, false});
-  };
-  if (last - first == 1) return put(first, n);
-  const double u = offset();
+  if (last - first == 1) {
+    parts.push_back({placement.site[first], n});
+    return;
+  }
+  const double u = offset(), all = static_cast<double>(n);
   double cumulated = 0.0;
   std::int64_t placed = 0;
   for (std::size_t i = first; i < last; ++i) {
     cumulated += placement.share[i];
-    const std::int64_t upto = i + 1 == last ? n : std::min(n, static_cast<std::int64_t>(cumulated * static_cast<double>(n) + u));
-    if (upto > placed) put(i, upto - placed);
+    const std::int64_t upto = i + 1 == last ? n : std::min(n, static_cast<std::int64_t>(cumulated * all + u));
+    if (upto > placed) parts.push_back({placement.site[i], upto - placed});
     placed = std::max(placed, upto);
   }
 }
@@ -129,6 +134,7 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
   std::vector<double> own(world.buyers.agent.size(), 0.0);
   const std::vector<AccountId> account = buyers_accounts(world);
   std::vector<Payer> payers;
+  std::vector<SitePart> parts;
   auto d = market.deliveries.begin();
   for (std::size_t column = 0; column < offer.products(); ++column) {
     const ProductId product = offer.product[column];
@@ -137,7 +143,6 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
     const double price = world.products.price[i];
     const Cents price_cents = cents(price);
     const std::array quality{offer.quality[0][column], offer.quality[1][column]};
-    const LotId from = index.at(world, product, Destination{});
     const std::span<const double> orders = market.side.orders.chips[column];
     if (wanted(turn, EventKind::order)) {
       for (std::size_t b = 0; b < orders.size(); ++b)
@@ -146,11 +151,12 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
       count(world, EventKind::order, std::count_if(orders.begin(), orders.end(), [](double x) { return x > 0.0; }));
     }
     payers.clear();
+    parts.clear();
     for (; d != market.deliveries.end() && d->column == column; ++d) {
       if (d->chips == 0) continue;
       const std::size_t b = d->buyer, agent = b / 2, cell = terms.cell(agent, column);
-      place_chips(world, index, placement, agent, from, d->chips, now / 4,
-                  [&] { return luck.uniform(join(Key{world.buyers.key[b]}, key_of(world, product))); });
+      place_chips(
+          placement, agent, d->chips, [&] { return luck.uniform(join(Key{world.buyers.key[b]}, key_of(world, product))); }, parts);
       payers.push_back({account[agent], price_cents * d->chips});
       if (terms.fee[cell] != 0.0 && exporter) pay_fee(world, account[agent], exporter, price * terms.fee[cell], d->chips);
       const auto chips = static_cast<double>(d->chips);
@@ -165,6 +171,7 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
     }
     const Receiver vendor{account_of(world, world.products.vendor[i]), 1.0};
     pay_pooled(world, payers, {&vendor, 1}, Why::chips);
+    hand_out(world, index, product, now / 4, parts);
   }
   for (std::size_t b = 0; b < own.size(); ++b) {
     auto& recent = world.buyers.delivered_recent[b];

@@ -12,12 +12,14 @@ namespace {
 constexpr Purpose draw_lag{"buy.redesign"};
 constexpr double margin = 0.005;  // a design stays half a percent under a threshold
 
-/// A vendor's chips on the open market that can be cut down: variants are no parents.
+/// A vendor's chips on the open market that can be cut down: variants are no parents, and what meets no clause has nothing to escape.
 std::vector<std::size_t> parents_of(const World& world, const Offer& offer, std::size_t vendor) {
   std::vector<std::size_t> parents;
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::size_t i = offer.product[c].index();
-    if (world.products.vendor[i].index() == vendor && !world.products.captive[i] && world.products.variant[i] == 0) parents.push_back(c);
+    if (world.products.vendor[i].index() == vendor && !world.products.captive[i] && world.products.variant[i] == 0 &&
+        controlling_rules(world, measures_of(world, offer.product[c])) != 0)
+      parents.push_back(c);
   }
   return parents;
 }
@@ -32,6 +34,7 @@ class Designer {
   const DemandSide& side_;
   const BuyParameters& p_;
   const AccessTable& access_;
+  double memory_weight_;  // of memory bandwidth in inference quality
   std::size_t flag_, parent_;
   ExporterId exporter_;
   std::vector<std::size_t> shut_out_;                          // agents from whom the rules keep the chip
@@ -52,28 +55,38 @@ class Designer {
   }
 
  public:
-  Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, std::size_t flag)
+  Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, double memory_weight,
+           std::size_t flag)
       : world_{world},
         side_{side},
         p_{p},
         access_{access},
+        memory_weight_{memory_weight},
         flag_{flag},
         parent_{side.offer.product[flag].index()},
-        exporter_{access_.exporter_of(side.offer.product[flag])} {
-    shut_out_.reserve(world.buyers.agent.size() / 2);
-    for (std::size_t k = 0; k < world.buyers.agent.size() / 2; ++k)
-      if (side.terms.barred[side.terms.cell(k, flag)] != 0) shut_out_.push_back(k);
-    if (shut_out_.empty()) return;
-    for (std::size_t z = 0; z < use_count; ++z) worth_[z] = p.nest * real::log(side.utility.weight[flag][2 * shut_out_[0] + z]);
-    for (std::size_t c = 0; c < side.offer.products(); ++c)
-      if (const std::size_t i = side.offer.product[c].index(); world.products.vendor[i] == world.products.vendor[parent_])
-        vendors_chips_.emplace_back(c, std::max(0.0, 1.0 - world.products.unit_cost[i] / world.products.price[i]));
+        exporter_{access_.exporter_of(side.offer.product[flag])} {}
+
+  /// Whether the rules keep the chip from anybody.
+  bool shut_out() const {
+    const auto first = side_.terms.barred.begin() + static_cast<std::ptrdiff_t>(side_.terms.cell(0, flag_));
+    return std::any_of(first, first + static_cast<std::ptrdiff_t>(side_.terms.agents), [](std::uint8_t barred) { return barred != 0; });
   }
 
+ private:
+  /// Finds those who are shut out, and what the vendor earns now: few candidates come so far that it matters.
+  void look_at_buyers() {
+    for (std::size_t k = 0; k < side_.terms.agents; ++k)
+      if (side_.terms.barred[side_.terms.cell(k, flag_)] != 0) shut_out_.push_back(k);
+    for (std::size_t z = 0; z < use_count; ++z) worth_[z] = p_.nest * real::log(side_.utility.weight[flag_][2 * shut_out_[0] + z]);
+    for (std::size_t c = 0; c < side_.offer.products(); ++c)
+      if (const std::size_t i = side_.offer.product[c].index(); world_.products.vendor[i] == world_.products.vendor[parent_])
+        vendors_chips_.emplace_back(c, std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]));
+  }
+
+ public:
   double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
   double q_infer(const Candidate& c) const {
-    const double w = world_.parameters.at("start.infer_memory_weight");
-    return world_.products.q_infer[parent_] * real::pow(c.memory, w) * real::pow(c.speed, 1.0 - w);
+    return world_.products.q_infer[parent_] * real::pow(c.memory, memory_weight_) * real::pow(c.speed, 1.0 - memory_weight_);
   }
   /// A variant is sold at the mean of its two qualities relative to the parent's.
   double price(const Candidate& c) const {
@@ -81,11 +94,12 @@ class Designer {
   }
 
   /// Profit of a year from those who could buy it, by the nested logit with the variant as an alternative of its own.
-  double profit(const Candidate& c) const {
+  double profit(const Candidate& c) {
     const solvers::Measures flag = measures_of(world_, side_.offer.product[flag_]);
     const std::uint32_t rules = controlling_rules(world_, {flag[0] * c.speed, flag[1] * c.speed, flag[2] * c.link, flag[3] * c.memory});
     const double slope = p_.own_price * p_.nest, new_price = price(c), earned = 1.0 - world_.products.unit_cost[parent_] / new_price;
     if (earned <= 0.0) return 0.0;
+    if (shut_out_.empty()) look_at_buyers();
     const std::array quality{q_train(c), q_infer(c)};
     std::array<double, use_count> dearer{};  // beta_p ln of its price per H100e over the parent's
     for (std::size_t z = 0; z < use_count; ++z) dearer[z] = slope * real::log(new_price / quality[z] / side_.offer.price[z][flag_]);
@@ -100,9 +114,9 @@ class Designer {
   }
 
   /// The best of the designs that escape the rules that control the chip, and of those that escape every rule known.
-  Candidate best() const {
+  Candidate best() {
     Candidate best;
-    if (shut_out_.empty()) return best;
+    if (!shut_out()) return best;
     const solvers::Measures flag = measures_of(world_, side_.offer.product[flag_]);
     const std::uint32_t controlling = controlling_rules(world_, flag);
     const RuleClauses& c = world_.rule_clauses;
@@ -132,6 +146,7 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
   std::vector<Redesign> all;
   const Products& products = world.products;
   const auto now = static_cast<std::int32_t>(turn.quarter);
+  const double memory_weight = world.parameters.at("start.infer_memory_weight");
   for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
     if (world.firms.capacity[f] <= 0.0) continue;
     // One variant at a time and a year: designers see how it sells before they draw another.
@@ -142,7 +157,7 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
     std::optional<Redesign> best;
     double profit = p.redesign_cost;
     for (const std::size_t column : parents_of(world, side.offer, f)) {
-      const Designer designer(world, side, p, access, column);
+      Designer designer(world, side, p, access, memory_weight, column);
       const Candidate c = designer.best();
       if (c.profit <= profit) continue;
       profit = c.profit;
