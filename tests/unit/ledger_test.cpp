@@ -51,6 +51,25 @@ TEST(Ledger, ChipsOfAYearMergeAtASiteAndOthersDoNot) {
   EXPECT_EQ(w.lots.product.size(), rows);
 }
 
+TEST(Ledger, ChipsHandedOutAreMovesOfEachPart) {
+  World one = some_world(3);
+  const ProductId product{std::size_t{0}};
+  LotIndex index(one, 2);
+  make(one, index, product, 100);
+  World each = one;
+  LotIndex index_of_each(each, 2);
+  const std::array parts{SitePart{SiteId{std::size_t{2}}, 40}, SitePart{SiteId{std::size_t{0}}, 1}, SitePart{SiteId{std::size_t{2}}, 7}};
+  hand_out(one, index, product, 2, parts);
+  const LotId vendor = index_of_each.at(each, product, {});
+  for (const SitePart& part : parts) move(each, index_of_each, vendor, part.chips, {Place::site, part.site, 2, false});
+  EXPECT_TRUE(one == each);
+  const World before = one;
+  const std::int64_t left = inventories(one)[0];
+  EXPECT_THROW(hand_out(one, index, product, 2, std::array{parts[0], SitePart{SiteId{std::size_t{1}}, left}}), AuditError);
+  EXPECT_THROW(hand_out(one, index, product, 2, std::array{parts[0], SitePart{SiteId{std::size_t{1}}, -1}}), AuditError);
+  EXPECT_TRUE(before == one);
+}
+
 TEST(Ledger, AMoveOfMoreThanThereIsIsRefusedWithTheChipsName) {
   World w = some_world(2);
   LotIndex index(w, 0);
