@@ -63,7 +63,9 @@ BENCHMARK_CAPTURE(forty_quarters, control, "control")->Unit(benchmark::kMillisec
 BENCHMARK_CAPTURE(forty_quarters, diffusion, "diffusion")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(forty_quarters, leverage, "leverage")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, control, "control")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(whole_run, diffusion, "diffusion")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, leverage, "leverage")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(whole_run, status_quo, "status-quo-2025")->Unit(benchmark::kMillisecond);
 BENCHMARK(copy_of_a_world)->Unit(benchmark::kMicrosecond);
 BENCHMARK(digest_of_a_world)->Unit(benchmark::kMicrosecond);
 BENCHMARK(save_and_restore)->Unit(benchmark::kMicrosecond);

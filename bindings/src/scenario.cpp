@@ -96,7 +96,7 @@ void register_strategy(py::module_& m) {
             return py::isinstance<Strategy>(b) && state_of(a).equal(state_of(b.cast<const Strategy&>()));
           },
           py::arg("other"))
-      .def("__repr__", [](const Strategy& s) { return "<Strategy " + s.name + ": " + s.title + ">"; })
+      .def("__repr__", [](const Strategy& s) { return "<Strategy " + s.name + (s.title.empty() ? "" : ": " + s.title) + ">"; })
       .def(py::pickle(&state_of, &strategy_from));
 }
 
