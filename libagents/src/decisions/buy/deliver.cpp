@@ -224,14 +224,8 @@ void pay_rents(World& world, const BuyProposals& market) {
 
 void write_buyers(World& world, const BuyProposals& market) {
   Buyers& b = world.buyers;
+  write_shadows(b, market.side, market.shadows);
   for (std::size_t row = 0; row < b.agent.size(); ++row) {
-    b.price_index[row] = market.side.ruled.index[row];
-    b.price_index_free[row] = market.side.free.index[row];
-    b.q_free[row] = market.shadows.q_free[row];
-    b.received[row] = market.shadows.received[row];
-    b.rented[row] = market.shadows.rented[row];
-    b.surplus[row] = market.shadows.surplus[row];
-    b.shadow[row] = market.shadows.shadow[row];
     auto& recent = b.shadow_recent[row];
     recent = {market.shadows.shadow[row], recent[0], recent[1], recent[2]};
     b.rented_total[row] += market.shadows.rented[row];

@@ -55,6 +55,52 @@ std::array<double, bloc_count> ties_at(const World& world, const BuyParameters& 
   return of_bloc;
 }
 
+/// Two buyers an agent.
+ENTREPOT_CLONES void bar(const double* in, const std::uint8_t* barred, double* out, std::size_t agents) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t k = 0; k < agents; ++k) {
+    out[2 * k] = barred[k] != 0 ? 0.0 : in[2 * k];
+    out[2 * k + 1] = barred[k] != 0 ? 0.0 : in[2 * k + 1];
+  }
+}
+
+/// What the quantities are made of, by buyer.
+struct Columns {
+  const double *outside, *backstop, *budget, *first_cost, *cost;
+  double *gain, *index, *start, *wanted, *quantity;
+};
+
+/// gain = ln(P0/PI) from ln of all weights, index = -gain, start = ubar(0), wanted = P0/ubar(0).
+ENTREPOT_CLONES void before_logs(Columns x, double per_slope, std::size_t buyers) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t b = 0; b < buyers; ++b) {
+    const double gain = (x.gain[b] - x.outside[b]) * per_slope;
+    x.gain[b] = gain > 0.0 ? gain : 0.0;
+    x.index[b] = gain > 0.0 ? -gain : 0.0;
+    // Before the first day's cost is known it is today's; whoever can choose nothing needs none.
+    const double start = x.first_cost[b] > 0.0 ? x.first_cost[b] : x.cost[b];
+    x.start[b] = start > 0.0 ? start : 1.0;
+    x.wanted[b] = x.backstop[b] / x.start[b];
+  }
+}
+
+/// wanted = -eps ln(PI/ubar(0)).
+ENTREPOT_CLONES void before_exponentials(Columns x, double eps, std::size_t buyers) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t b = 0; b < buyers; ++b) x.wanted[b] = eps * (x.gain[b] - x.wanted[b]);
+}
+
+/// C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1).
+ENTREPOT_CLONES void quantities(Columns x, double overrun, std::size_t buyers) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t b = 0; b < buyers; ++b) {
+    x.index[b] *= x.backstop[b];
+    const double wanted = x.wanted[b] * x.budget[b] / x.start[b], affordable = overrun * x.budget[b] / (x.cost[b] > 0.0 ? x.cost[b] : 1.0);
+    x.wanted[b] = x.cost[b] > 0.0 ? wanted : 0.0;
+    x.quantity[b] = x.wanted[b] < affordable ? x.wanted[b] : affordable;
+  }
+}
+
 }  // namespace
 
 std::vector<double> budgets(const World& world) {
@@ -153,19 +199,6 @@ double utility_of(const Utility& utility, const Offer& offer, const BuyParameter
   return utility.level[nest][buyer] + p.nest * real::log(utility.weight[column][buyer]);
 }
 
-namespace {
-
-/// Two buyers an agent.
-ENTREPOT_CLONES void bar(const double* in, const std::uint8_t* barred, double* out, std::size_t agents) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t k = 0; k < agents; ++k) {
-    out[2 * k] = barred[k] != 0 ? 0.0 : in[2 * k];
-    out[2 * k + 1] = barred[k] != 0 ? 0.0 : in[2 * k + 1];
-  }
-}
-
-}  // namespace
-
 Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& p, const Grid& weight) {
   Grid ruled(offer.columns(), weight.rows());
   for (std::size_t c = 0; c < offer.columns(); ++c) {
@@ -183,47 +216,6 @@ Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& 
   }
   return ruled;
 }
-
-namespace {
-
-/// What the quantities are made of, by buyer.
-struct Columns {
-  const double *outside, *backstop, *budget, *first_cost, *cost;
-  double *gain, *index, *start, *wanted, *quantity;
-};
-
-/// gain = ln(P0/PI) from ln of all weights, index = -gain, start = ubar(0), wanted = P0/ubar(0).
-ENTREPOT_CLONES void before_logs(Columns x, double per_slope, std::size_t buyers) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t b = 0; b < buyers; ++b) {
-    const double gain = (x.gain[b] - x.outside[b]) * per_slope;
-    x.gain[b] = gain > 0.0 ? gain : 0.0;
-    x.index[b] = gain > 0.0 ? -gain : 0.0;
-    // Before the first day's cost is known it is today's; whoever can choose nothing needs none.
-    const double start = x.first_cost[b] > 0.0 ? x.first_cost[b] : x.cost[b];
-    x.start[b] = start > 0.0 ? start : 1.0;
-    x.wanted[b] = x.backstop[b] / x.start[b];
-  }
-}
-
-/// wanted = -eps ln(PI/ubar(0)).
-ENTREPOT_CLONES void before_exponentials(Columns x, double eps, std::size_t buyers) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t b = 0; b < buyers; ++b) x.wanted[b] = eps * (x.gain[b] - x.wanted[b]);
-}
-
-/// C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1).
-ENTREPOT_CLONES void quantities(Columns x, double overrun, std::size_t buyers) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t b = 0; b < buyers; ++b) {
-    x.index[b] *= x.backstop[b];
-    const double wanted = x.wanted[b] * x.budget[b] / x.start[b], affordable = overrun * x.budget[b] / (x.cost[b] > 0.0 ? x.cost[b] : 1.0);
-    x.wanted[b] = x.cost[b] > 0.0 ? wanted : 0.0;
-    x.quantity[b] = x.wanted[b] < affordable ? x.wanted[b] : affordable;
-  }
-}
-
-}  // namespace
 
 void choose(const World& world, const Offer& offer, const BuyParameters& p, const Utility& utility, const Grid& weight,
             std::span<const double> fee, std::span<const double> budget, Demand& demand) {

@@ -273,14 +273,8 @@ void initialise(World& world) {
   const Shadows shadows = shadows_of(world, side, fill, p);
   for (std::size_t c = 0; c < products; ++c) world.products.ordered[side.offer.product[c].index()] = fill.ordered[c];
   Buyers& b = world.buyers;
+  write_shadows(b, side, shadows);
   for (std::size_t row = 0; row < b.agent.size(); ++row) {
-    b.price_index[row] = side.ruled.index[row];
-    b.price_index_free[row] = side.free.index[row];
-    b.q_free[row] = shadows.q_free[row];
-    b.received[row] = shadows.received[row];
-    b.rented[row] = shadows.rented[row];
-    b.shadow[row] = shadows.shadow[row];
-    b.surplus[row] = shadows.surplus[row];
     b.shadow_recent[row] = {shadows.shadow[row], shadows.shadow[row], shadows.shadow[row], shadows.shadow[row]};
     const double own = std::max(0.0, shadows.received[row] - shadows.rented[row]);
     b.delivered_recent[row] = {own, own, own, own};

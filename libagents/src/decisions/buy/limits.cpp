@@ -22,13 +22,24 @@ struct Kind {
   double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[0][c] / offer.quality[z][c]; }
 };
 
-/// Columns of a kind.
-std::vector<std::size_t> columns_of(const Offer& offer, Kind kind) {
-  std::vector<std::size_t> columns;
-  for (std::size_t c = 0; c < offer.columns(); ++c)
-    if (kind.counts(offer, c)) columns.push_back(c);
-  return columns;
-}
+/// Those who have a limit of a kind, the columns that it may count, and what they order of it, in H100e.
+struct Bound {
+  Kind kind;
+  std::vector<std::size_t> column, agent;
+  std::vector<double> ordered(const Offer& offer, const Terms& terms, const Demand& demand) const {
+    std::vector<double> sum(agent.size(), 0.0);
+    for (const std::size_t c : column) {
+      const std::span<const double> share = demand.share[c];
+      const double training = kind.unit(offer, 0, c), inference = kind.unit(offer, 1, c);
+      for (std::size_t i = 0; i < agent.size(); ++i) {
+        const std::size_t k = agent[i], b = 2 * k;
+        const double all = share[b] * demand.quantity[b] * training + share[b + 1] * demand.quantity[b + 1] * inference;
+        sum[i] += terms.limited[terms.cell(k, c)] != 0 ? all : 0.0;
+      }
+    }
+    return sum;
+  }
+};
 
 /// Sums over the limited columns of a row: y, H100e of the limit, what they cost; slopes with respect to the adder.
 struct Sums {
@@ -235,15 +246,16 @@ class LimitedAgents {
 
   /// Newton's method on ln(demand/limit) as a function of t = ln(1 + adder/cheapest price), which bends from slope eps to slope beta_p; halving
   /// where a step leaves the bracket.
-  void meet(Kind kind, std::vector<std::size_t> agents, std::span<const double> wanted, std::span<const double> budget, Demand& demand) {
+  void meet(const Bound& bound, std::vector<std::size_t> agents, std::span<const double> wanted, std::span<const double> budget,
+            Demand& demand) {
     constexpr int most_steps = 60;
     constexpr double close = 1e-6;  // near enough on either side: what is above the limit is trimmed, what is below it is given up
-    kind_ = kind;
+    kind_ = bound.kind;
     agent_ = std::move(agents);
     n_ = agent_.size();
     column_.clear();
     double reference = no_cap;
-    for (const std::size_t c : columns_of(offer_, kind)) {
+    for (const std::size_t c : bound.column) {
       if (std::none_of(agent_.begin(), agent_.end(), [&](std::size_t agent) { return limited(agent, c); })) continue;
       column_.push_back(c);
       reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
@@ -256,7 +268,7 @@ class LimitedAgents {
     for (auto* x : {&part_, &paid_, &factor_}) x->assign(column_.size() * use_count * n_, 0.0);
     for (std::size_t i = 0; i < n_; ++i) {
       for (std::size_t z = 0; z < use_count; ++z) read(demand, budget, i, z);
-      most_[i] = kind.limit(terms_, agent_[i]);
+      most_[i] = kind_.limit(terms_, agent_[i]);
       t_[i] = real::log1p(guess(i, real::log(wanted[i] / most_[i])) / reference);
     }
     bool more = true;
@@ -281,25 +293,6 @@ class LimitedAgents {
       }
     }
     write(demand);
-  }
-};
-
-/// Those whom a limit of a kind binds, and what they order of it, in H100e.
-struct Bound {
-  Kind kind;
-  std::vector<std::size_t> column, agent;
-  std::vector<double> ordered(const Offer& offer, const Terms& terms, const Demand& demand) const {
-    std::vector<double> sum(agent.size(), 0.0);
-    for (const std::size_t c : column) {
-      const std::span<const double> share = demand.share[c];
-      const double training = kind.unit(offer, 0, c), inference = kind.unit(offer, 1, c);
-      for (std::size_t i = 0; i < agent.size(); ++i) {
-        const std::size_t k = agent[i], b = 2 * k;
-        const double all = share[b] * demand.quantity[b] * training + share[b + 1] * demand.quantity[b + 1] * inference;
-        sum[i] += terms.limited[terms.cell(k, c)] != 0 ? all : 0.0;
-      }
-    }
-    return sum;
   }
 };
 
@@ -331,7 +324,8 @@ void meet_limits(const World& world, const Offer& offer, const Terms& terms, con
       for (std::size_t k = 0; k < terms.agents; ++k)
         if (bound.kind.limit(terms, k) != no_cap) bound.agent.push_back(k);
       if (bound.agent.empty()) continue;
-      bound.column = columns_of(offer, bound.kind);
+      for (std::size_t c = 0; c < offer.columns(); ++c)
+        if (bound.kind.counts(offer, c)) bound.column.push_back(c);
       bounds.push_back(std::move(bound));
     }
   LimitedAgents limited(world, offer, terms, p);
@@ -348,7 +342,7 @@ void meet_limits(const World& world, const Offer& offer, const Terms& terms, con
         wanted.push_back(ordered[i]);
         met[k] = 1;
       }
-      if (!agents.empty()) limited.meet(bound.kind, std::move(agents), wanted, budget, demand);
+      if (!agents.empty()) limited.meet(bound, std::move(agents), wanted, budget, demand);
     }
   for (const Bound& bound : bounds) trim(offer, terms, bound, met, demand);
 }

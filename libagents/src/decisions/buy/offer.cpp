@@ -13,6 +13,22 @@ bool is_cloud_of(const World& world, AgentId agent, std::size_t exporter) {
          world.firms.home[agent.firm().index()] == world.exporters.state[exporter];
 }
 
+/// Terms under which nothing is ruled.
+Terms free_terms(std::size_t agents, const Offer& offer) {
+  const std::size_t cells = agents * offer.columns();
+  Terms terms;
+  terms.agents = agents;
+  terms.barred.assign(cells, 0);
+  terms.penalty.assign(cells, 0.0);
+  terms.fee.assign(cells, 0.0);
+  terms.limited.assign(cells, 0);
+  terms.chip_limit.assign(agents, {no_cap, no_cap});
+  terms.cloud_limit.assign(agents, {no_cap, no_cap});
+  terms.small_order.assign(agents, {0.0, 0.0});
+  terms.touched.assign(agents, 0);
+  return terms;
+}
+
 /// Writes what rules make of one agent and column. Licences are read once.
 class TermsWriter {
   const World& world_;
@@ -147,21 +163,6 @@ Offer offer_of(const World& world, const BuyParameters& p) {
     }
   }
   return offer;
-}
-
-Terms free_terms(std::size_t agents, const Offer& offer) {
-  const std::size_t cells = agents * offer.columns();
-  Terms terms;
-  terms.agents = agents;
-  terms.barred.assign(cells, 0);
-  terms.penalty.assign(cells, 0.0);
-  terms.fee.assign(cells, 0.0);
-  terms.limited.assign(cells, 0);
-  terms.chip_limit.assign(agents, {no_cap, no_cap});
-  terms.cloud_limit.assign(agents, {no_cap, no_cap});
-  terms.small_order.assign(agents, {0.0, 0.0});
-  terms.touched.assign(agents, 0);
-  return terms;
 }
 
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p) {

@@ -12,14 +12,12 @@ namespace {
 constexpr Purpose draw_lag{"buy.redesign"};
 constexpr double margin = 0.005;  // a design stays half a percent under a threshold
 
-/// A vendor's chips on the open market that can be cut down: variants are no parents, and what meets no clause has nothing to escape.
+/// A vendor's chips on the open market that can be cut down: variants are no parents.
 std::vector<std::size_t> parents_of(const World& world, const Offer& offer, std::size_t vendor) {
   std::vector<std::size_t> parents;
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::size_t i = offer.product[c].index();
-    if (world.products.vendor[i].index() == vendor && !world.products.captive[i] && world.products.variant[i] == 0 &&
-        controlling_rules(world, measures_of(world, offer.product[c])) != 0)
-      parents.push_back(c);
+    if (world.products.vendor[i].index() == vendor && !world.products.captive[i] && world.products.variant[i] == 0) parents.push_back(c);
   }
   return parents;
 }
@@ -38,20 +36,27 @@ class Designer {
   std::size_t flag_, parent_;
   ExporterId exporter_;
   std::vector<std::size_t> shut_out_;                          // agents from whom the rules keep the chip
-  std::array<double, use_count> worth_{};                      // lambda ln of its weight, the same for all who may buy it
   std::vector<std::pair<std::size_t, double>> vendors_chips_;  // columns of the vendor, and what it earns there per dollar
 
-  /// ln of the parent's weight against all that the buyer chooses now; W from PI = P0 exp(-gain).
+  /// Utility of the parent against all that the buyer chooses now; W from PI = P0 exp(-gain).
   double odds(std::size_t b) const {
-    const auto nest = static_cast<std::size_t>(side_.offer.bloc[flag_]);
     const double logsum = side_.utility.outside[b] + p_.own_price * p_.nest * side_.ruled.gain[b];
-    return side_.utility.level[nest][b] + worth_[b % 2] - logsum;
+    return utility_of(side_.utility, side_.offer, p_, b, flag_) - logsum;
   }
   /// What the vendor earns per dollar of a buyer today.
   double old_margin(std::size_t b) const {
     double sum = 0.0;
     for (const auto& [column, earned] : vendors_chips_) sum += side_.ruled.share[column][b] * earned;
     return sum;
+  }
+
+  /// Finds those who are shut out, and what the vendor earns now: few candidates come so far that it matters.
+  void look_at_buyers() {
+    for (std::size_t k = 0; k < side_.terms.agents; ++k)
+      if (side_.terms.barred[side_.terms.cell(k, flag_)] != 0) shut_out_.push_back(k);
+    for (std::size_t c = 0; c < side_.offer.products(); ++c)
+      if (const std::size_t i = side_.offer.product[c].index(); world_.products.vendor[i] == world_.products.vendor[parent_])
+        vendors_chips_.emplace_back(c, std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]));
   }
 
  public:
@@ -72,18 +77,6 @@ class Designer {
     return std::any_of(first, first + static_cast<std::ptrdiff_t>(side_.terms.agents), [](std::uint8_t barred) { return barred != 0; });
   }
 
- private:
-  /// Finds those who are shut out, and what the vendor earns now: few candidates come so far that it matters.
-  void look_at_buyers() {
-    for (std::size_t k = 0; k < side_.terms.agents; ++k)
-      if (side_.terms.barred[side_.terms.cell(k, flag_)] != 0) shut_out_.push_back(k);
-    for (std::size_t z = 0; z < use_count; ++z) worth_[z] = p_.nest * real::log(side_.utility.weight[flag_][2 * shut_out_[0] + z]);
-    for (std::size_t c = 0; c < side_.offer.products(); ++c)
-      if (const std::size_t i = side_.offer.product[c].index(); world_.products.vendor[i] == world_.products.vendor[parent_])
-        vendors_chips_.emplace_back(c, std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]));
-  }
-
- public:
   double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
   double q_infer(const Candidate& c) const {
     return world_.products.q_infer[parent_] * real::pow(c.memory, memory_weight_) * real::pow(c.speed, 1.0 - memory_weight_);

@@ -105,4 +105,14 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   return s;
 }
 
+void write_shadows(Buyers& buyers, const DemandSide& side, const Shadows& shadows) {
+  buyers.price_index = side.ruled.index;
+  buyers.price_index_free = side.free.index;
+  buyers.q_free = shadows.q_free;
+  buyers.received = shadows.received;
+  buyers.rented = shadows.rented;
+  buyers.surplus = shadows.surplus;
+  buyers.shadow = shadows.shadow;
+}
+
 }  // namespace entrepot::buying

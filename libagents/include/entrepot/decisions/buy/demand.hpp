@@ -46,8 +46,6 @@ struct Terms {
   std::span<const double> fees() const { return any_fee ? std::span<const double>(fee) : std::span<const double>(); }
 };
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p);
-/// Terms under which nothing is ruled.
-Terms free_terms(std::size_t agents, const Offer& offer);
 
 /// What the offer is worth to the buyers: v_bc = level_bg + lambda ln weight_bc, g the nest of c. Most of it is the same for all buyers of a
 /// purpose (price, taste for the product) or for all chips of a bloc (installed base, switching, belief in being cut off), so that few

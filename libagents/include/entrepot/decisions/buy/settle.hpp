@@ -27,6 +27,8 @@ struct Shadows {
 /// wtp(Q) = min(P0, PIfree (Qfree/Q)^(1/eps)), USD per H100e; Q = 0: P0.
 double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity);
 Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill, const BuyParameters& p);
+/// Writes price indices, quantities, surplus and shadow prices of this quarter.
+void write_shadows(Buyers& buyers, const DemandSide& side, const Shadows& shadows);
 
 /// Chips ordered ahead of rules that are announced but not in force (H03), added to `orders`; returns the H100e added by buyer.
 std::vector<double> stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill,
