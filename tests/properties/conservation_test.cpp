@@ -62,6 +62,23 @@ TEST(Conservation, PooledPaymentsLoseNoCent) {
   EXPECT_EQ(w.accounts.balance[1] - before[1], -100);
 }
 
+TEST(Conservation, WhatManyOweIsWhatOthersAreDue) {
+  World w = testing::generated_world(3);
+  const std::vector<Cents> before = w.accounts.balance;
+  const Cents paid = w.payments.total[static_cast<std::size_t>(Why::chips)];
+  const AccountId a{std::size_t{1}}, b{std::size_t{2}}, c{std::size_t{3}};
+  const std::vector<AccountId> payers{a, b};
+  const std::vector<double> owed{9007199254740991.0, 5.0};  // 2^53 - 1: exact
+  pay_all(w, payers, owed, std::vector<Due>{{b, 9007199254740990}, {c, 6}}, Why::chips);
+  EXPECT_EQ(w.accounts.balance[1] - before[1], -9007199254740991);
+  EXPECT_EQ(w.accounts.balance[2] - before[2], 9007199254740990 - 5);
+  EXPECT_EQ(w.accounts.balance[3] - before[3], 6);
+  EXPECT_EQ(w.payments.total[static_cast<std::size_t>(Why::chips)] - paid, 9007199254740996);
+  const std::vector<Cents> after = w.accounts.balance;
+  EXPECT_THROW(pay_all(w, payers, owed, std::vector<Due>{{c, 6}}, Why::chips), AuditError);
+  EXPECT_EQ(w.accounts.balance, after);
+}
+
 TEST(Conservation, CapsHoldToTheChip) {
   for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
     World w = testing::generated_world(seed);

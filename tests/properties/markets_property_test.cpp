@@ -201,6 +201,55 @@ TEST(NestedLogitProperties, WeightsAndLevelsGiveWhatTheirUtilitiesGive) {
   }
 }
 
+TEST(NestedLogitProperties, WhoMayNotChooseAProductIsBarredFromIt) {
+  constexpr std::size_t buyers = 300, products = 6, nests = 3;  // more than a block
+  Draws draw(77);
+  const Market m(draw, buyers, products, nests, 6);
+  const Numbers level = draw.uniforms(nests * buyers, -3, 3);
+  Numbers weight = draw.uniforms(products * buyers, 0, 2);
+  Numbers o(buyers), w(buyers), o_of_range(buyers), w_of_range(buyers);
+  std::vector<BuyerRange> who(products, {0, buyers});
+  who[1] = {222, 226};  // across the end of a block
+  who[3] = {0, 2};
+  who[4] = {buyers, buyers};
+  for (std::size_t p = 0; p < products; ++p)
+    for (std::size_t b = 0; b < buyers; ++b)
+      if (b < who[p].first || b >= who[p].last) weight[p * buyers + b] = 0.0;
+  Numbers barred(products * buyers), shares(products * buyers, -1.0);
+  NestedLogitWorkspace workspace;
+  nested_logit_of_weights(weight, level, m.v0, m.nest, m.lambda, barred, o, w, workspace);
+  for (double& x : weight)
+    if (x == 0.0) x = std::numeric_limits<double>::quiet_NaN();  // not read
+  nested_logit_of_weights(weight, level, m.v0, m.nest, m.lambda, shares, o_of_range, w_of_range, workspace, who);
+  EXPECT_EQ(o, o_of_range);
+  EXPECT_EQ(w, w_of_range);
+  for (std::size_t p = 0; p < products; ++p)
+    for (std::size_t b = 0; b < buyers; ++b)
+      ASSERT_EQ(shares[p * buyers + b], b < who[p].first || b >= who[p].last ? -1.0 : barred[p * buyers + b]) << p << " " << b;
+}
+
+TEST(NestedLogitProperties, ValuesFarAboveStayingOutDoNotOverflow) {
+  const Numbers weight{1.0, 3.0, 2.0}, v0{0.0}, lambda{0.5, 0.25};
+  const std::vector<std::int32_t> nest{0, 0, 1};
+  NestedLogitWorkspace workspace;
+  const auto solve = [&](double up, Numbers& s, Numbers& w) {
+    Numbers o(1);
+    nested_logit_of_weights(weight, Numbers{up, up + 0.1}, Numbers{up - 2.0}, nest, lambda, s, o, w, workspace);
+    return o[0];
+  };
+  Numbers near(3), near_sum(1), far(3), far_sum(1);
+  const double o_near = solve(1.0, near, near_sum), o_far = solve(1001.0, far, far_sum);
+  EXPECT_NEAR(o_far, o_near, 1e-12);
+  EXPECT_NEAR(far_sum[0] - near_sum[0], 1000.0, 1e-9);
+  for (std::size_t p = 0; p < 3; ++p) EXPECT_NEAR(far[p], near[p], 1e-12);
+  // Beyond the range of exponentials nobody stays out.
+  Numbers o(1), s(3), w(1);
+  nested_logit_of_weights(weight, Numbers{800.0, 800.1}, v0, nest, lambda, s, o, w, workspace);
+  EXPECT_EQ(o[0], 0.0);
+  EXPECT_NEAR(s[0] + s[1] + s[2], 1.0, 1e-12);
+  EXPECT_NEAR(s[0], near[0] / (1.0 - o_near), 1e-12);
+}
+
 TEST(NestedLogitProperties, WeightsTooSmallToDivideCountAsBarred) {
   const Numbers weight{1e-300, 0.0, 2.0}, level{5.0, 1.0}, v0{0.0}, lambda{0.5, 0.25};
   const std::vector<std::int32_t> nest{0, 0, 1};

@@ -85,6 +85,7 @@ World permuted(const World& world, const Permutation& p) {
   renumber(w.lots.site, p.sites);
   renumber(w.deals.host, p.states);
   renumber(w.deals.firm, p.firms);
+  w.installed.clear();  // counted anew where it is needed
   return w;
 }
 

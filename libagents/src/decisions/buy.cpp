@@ -66,7 +66,7 @@ void Buy::apply(World& world, const std::shared_ptr<const BuyProposals>& proposa
   write_market(world, *proposals);
   grow(world, p);
   release(world, *proposals, p, turn);
-  derive(world);
+  derive_from_installed(world);
 }
 
 }  // namespace entrepot

@@ -42,9 +42,10 @@ Market market_of(const World& world, const AccessTable& access, ExporterId expor
 Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const Market& market,
                    std::size_t agent) {
   Route ask = Route::embargo;
+  const Taken taken = taken_by(world, agent);
   const auto look = [&](int category) {
     if (access.free(standing, category)) return;
-    const Access a = access.chips(standing, category, taken_by(world, agent));
+    const Access a = access.chips(standing, category, taken);
     if (a.route != Route::free && a.route < ask && a.conditions_met && a.cap > 0.0) ask = a.route;
   };
   for (const int category : market.open) look(category);
@@ -54,8 +55,7 @@ Route route_to_ask(const World& world, const AccessTable& access, const AccessTa
 }
 
 Key licence_key(const World& world, AgentId buyer, ExporterId exporter) {
-  const Key agent{buyer.is_state() ? world.states.key[buyer.state().index()] : world.firms.key[buyer.firm().index()]};
-  return join(agent, Key{world.exporters.key[exporter.index()]});
+  return join(key_of(world, buyer), Key{world.exporters.key[exporter.index()]});
 }
 
 /// H100e a quarter that the rules keep from an agent, and what that is worth to it: mu (Qfree - Q), both purposes.

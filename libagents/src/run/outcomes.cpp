@@ -1,6 +1,7 @@
 #include "entrepot/run/outcomes.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "entrepot/base/errors.hpp"
 #include "entrepot/world/lookups.hpp"
@@ -16,36 +17,35 @@ struct Stock {
 
 Stock stock_of(const World& w) {
   Stock s;
-  // Said of each site and chip once, not of every lot.
-  struct Where {
-    std::size_t bloc;
-    bool swing_owned, swing_hosted;
-  };
-  std::vector<Where> where;
-  for (std::size_t site = 0; site < w.sites.host.size(); ++site) {
-    const StateId host = w.sites.host[site], owner_home = home_of(w, w.sites.owner[site]);
-    const std::size_t bloc = bloc_of(w, host), owner_bloc = bloc_of(w, owner_home);
-    where.push_back({bloc, owner_bloc == 2 && w.states.tier[owner_home.index()][0] == Tier::swing,
-                     owner_bloc == 0 && bloc == 2 && w.states.tier[host.index()][0] == Tier::swing});
-  }
+  // By site and vendor's bloc first: where a site is and whose is said of it once, not of every lot.
   std::vector<std::size_t> vendor;
   for (std::size_t p = 0; p < w.products.id.size(); ++p) vendor.push_back(bloc_of(w, ProductId{p}));
+  std::vector<std::array<double, bloc_count>> at(w.sites.host.size(), {0.0, 0.0, 0.0});
   for (std::size_t l = 0; l < w.lots.product.size(); ++l) {
-    if (w.lots.place[l] != Place::site || w.lots.quantity[l] == 0) continue;
+    if (w.lots.place[l] != Place::site) continue;
     const std::size_t p = w.lots.product[l].index();
-    const Where& at = where[w.lots.site[l].index()];
     const auto chips = static_cast<double>(w.lots.quantity[l]);
     const double h100e = chips * w.products.q_train[p];
-    s.world += h100e;
+    at[w.lots.site[l].index()][vendor[p]] += h100e;
     s.power += chips * w.products.power[p] * 1e-3;
     if (w.lots.diverted[l] != 0) s.diverted += h100e;
-    if (at.bloc == 0) s.home += h100e;
-    if (at.bloc == 1) s.rival += h100e;
-    if (at.bloc == 1 && vendor[p] == 1) s.rival_own += h100e;
-    if (at.bloc == 2) s.third += h100e;
-    if (at.bloc == 2 && vendor[p] == 0) s.third_home += h100e;
-    if (at.swing_owned) s.swing_owned += h100e;
-    if (at.swing_hosted) s.swing_hosted += h100e;
+  }
+  for (std::size_t site = 0; site < at.size(); ++site) {
+    const StateId host = w.sites.host[site], owner_home = home_of(w, w.sites.owner[site]);
+    const std::size_t bloc = bloc_of(w, host), owner_bloc = bloc_of(w, owner_home);
+    const double all = at[site][0] + at[site][1] + at[site][2];
+    s.world += all;
+    if (bloc == 0) s.home += all;
+    if (bloc == 1) {
+      s.rival += all;
+      s.rival_own += at[site][1];
+    }
+    if (bloc == 2) {
+      s.third += all;
+      s.third_home += at[site][0];
+    }
+    if (owner_bloc == 2 && w.states.tier[owner_home.index()][0] == Tier::swing) s.swing_owned += all;
+    if (owner_bloc == 0 && bloc == 2 && w.states.tier[host.index()][0] == Tier::swing) s.swing_hosted += all;
   }
   return s;
 }

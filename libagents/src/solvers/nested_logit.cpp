@@ -103,6 +103,26 @@ struct Block {
     for (std::size_t h = 0; h < options; ++h) add(w.total.data(), row(w.value, h));
   }
 
+  /// The same where nothing is so much better than the outside option that its exponential overflows: best = outside, so that the outside
+  /// option itself needs none. False, with nothing done, elsewhere.
+  [[gnu::always_inline]] bool weigh_against_outside(const double* outside) const {
+    std::fill(w.best.begin(), w.best.end(), lowest);
+    for (std::size_t h = 0; h < lambda.size(); ++h) raise(w.best.data(), row(w.value, h));
+    double most = lowest;
+    for (std::size_t i = 0; i < n; ++i) most = w.best[i] - outside[i] > most ? w.best[i] - outside[i] : most;
+    if (!(most < 700.0)) return false;
+    for (std::size_t h = 0; h < lambda.size(); ++h) {
+      double* value = row(w.value, h);
+      for (std::size_t i = 0; i < n; ++i) value[i] -= outside[i];
+    }
+    real::exp(rows(w.value, lambda.size()), rows(w.value, lambda.size()));
+    std::fill_n(row(w.value, lambda.size()), n, 1.0);
+    std::copy(outside, outside + n, w.best.begin());
+    std::fill(w.total.begin(), w.total.end(), 1.0);
+    for (std::size_t h = 0; h < lambda.size(); ++h) add(w.total.data(), row(w.value, h));
+    return true;
+  }
+
   [[gnu::always_inline]] void finish(double* outside_share, double* logsum) const {
     real::log(rows(w.total, 1), std::span<double>(logsum, n));
     const double* out = row(w.value, lambda.size());
@@ -158,7 +178,7 @@ ENTREPOT_CLONES void nested_logit_kernel(std::span<const double> utility, std::s
 ENTREPOT_CLONES void nested_logit_of_weights(std::span<const double> weight, std::span<const double> level, std::span<const double> outside,
                                              std::span<const std::int32_t> nest_of, std::span<const double> lambda,
                                              std::span<double> shares, std::span<double> outside_share, std::span<double> logsum,
-                                             NestedLogitWorkspace& workspace) {
+                                             NestedLogitWorkspace& workspace, std::span<const BuyerRange> who) {
   const std::size_t products = nest_of.size(), buyers = outside.size();
   // Nests without products are left out: nothing in them could be chosen.
   std::vector<std::size_t>&used = workspace.first, &at = workspace.order;  // nests; of each nest, where it stands in `used`
@@ -176,19 +196,28 @@ ENTREPOT_CLONES void nested_logit_of_weights(std::span<const double> weight, std
   for (std::size_t start = 0; start < buyers; start += wide_block) {
     const Block b{workspace, workspace.lambda, std::min(wide_block, buyers - start), products};
     std::fill(workspace.sum.begin(), workspace.sum.end(), 0.0);
-    for (std::size_t p = 0; p < products; ++p)
-      b.add(b.row(workspace.sum, at[static_cast<std::size_t>(nest_of[p])]), weight.data() + p * buyers + start);
+    const auto rows_of = [&](std::size_t p) {  // in this block
+      if (who.empty()) return BuyerRange{0, b.n};
+      return BuyerRange{std::max(who[p].first, start) - start, std::max(std::min(who[p].last, start + b.n), start) - start};
+    };
+    for (std::size_t p = 0; p < products; ++p) {
+      double* sum = b.row(workspace.sum, at[static_cast<std::size_t>(nest_of[p])]);
+      const double* in = weight.data() + p * buyers + start;
+      const auto [first, last] = rows_of(p);
+      for (std::size_t i = first; i < last; ++i) sum[i] += in[i];
+    }
     for (double& sum : b.rows(workspace.sum, nests)) sum = sum > least ? sum : 0.0;
     for (std::size_t j = 0; j < nests; ++j) std::copy_n(level.data() + used[j] * buyers + start, b.n, b.row(workspace.top, j));
     b.inclusive_values();
-    b.weigh(outside.data() + start);
+    if (!b.weigh_against_outside(outside.data() + start)) b.weigh(outside.data() + start);
     b.finish(outside_share.data() + start, logsum.data() + start);
     b.factors();
     for (std::size_t p = 0; p < products; ++p) {
       const double* in = weight.data() + p * buyers + start;
       const double* factor = b.row(workspace.value, at[static_cast<std::size_t>(nest_of[p])]);
       double* out = shares.data() + p * buyers + start;
-      for (std::size_t i = 0; i < b.n; ++i) out[i] = in[i] * factor[i];
+      const auto [first, last] = rows_of(p);
+      for (std::size_t i = first; i < last; ++i) out[i] = in[i] * factor[i];
     }
   }
 }

@@ -39,8 +39,9 @@ bool is_allowed(const Measures& chip, Rule rule, Outcome allowed) { return class
 
 /// 1 and the parts of a measure that lie just under the lower bound of a clause; largest first, each once.
 std::vector<double> parts_under(const Measures& chip, Rule rule, std::size_t measure, double margin) {
-  std::vector<double> parts{1.0};
-  parts.reserve(rule.size() + 1);
+  std::vector<double> parts;
+  parts.reserve(2 * rule.size() + 2);  // room for those of another measure too
+  parts.push_back(1.0);
   for (const Clause& clause : rule) {
     if (!(clause.bounds[measure].min > 0.0)) continue;  // most bounds are not set
     const double part = clause.bounds[measure].min / chip[measure] * (1.0 - margin);
@@ -141,14 +142,17 @@ double largest_free_scale(const Measures& chip, Rule rule, Outcome allowed, doub
 std::vector<Design> compliant_designs(const Measures& chip, Rule rule, Outcome allowed, double margin) {
   check(Domain{"compliant_designs"}, chip, rule, margin);
   std::vector<Design> found;
-  const std::vector<double> speeds = speeds_under(chip, rule, margin), memories = parts_under(chip, rule, at_memory, margin);
-  for (const double link : parts_under(chip, rule, at_link, margin)) {
+  const std::vector<double> speeds = speeds_under(chip, rule, margin), memories = parts_under(chip, rule, at_memory, margin),
+                            links = parts_under(chip, rule, at_link, margin);
+  found.reserve(links.size() * memories.size());
+  for (const double link : links) {
     for (const double memory : memories) {
       const double speed = fastest(scaled(chip, 1.0, link, memory), speeds, rule, allowed);
       if (speed > 0.0) found.push_back({speed, link, memory, scaled(chip, speed, link, memory)});
     }
   }
   std::vector<Design> best;
+  best.reserve(found.size());
   for (const Design& d : found) {
     const auto beaten = [&d](const Design& other) { return &other != &d && beats(other, d); };
     if (std::none_of(found.begin(), found.end(), beaten)) best.push_back(d);

@@ -1,5 +1,8 @@
 #include "entrepot/world/ledger.hpp"
 
+#include <utility>
+
+#include "base/wide.hpp"
 #include "entrepot/base/errors.hpp"
 #include "world/scan.hpp"
 
@@ -11,6 +14,26 @@ bool same(const Lots& lots, std::size_t l, ProductId product, const Destination&
          (lots.diverted[l] != 0) == to.diverted;
 }
 
+std::size_t host_of(const World& world, SiteId site) { return world.sites.host[site.index()].index(); }
+
+/// What is installed of a product, by host.
+double* installed_of(World& world, ProductId product) {
+  const std::size_t states = world.states.id.size(), first = product.index() * states;
+  if (first >= world.installed.size()) world.installed.resize(first + states);  // born since it was counted
+  return world.installed.data() + first;
+}
+
+/// Takes chips out of lots, `times` times; the sign tells whether a number was negative or more than there was.
+ENTREPOT_CLONES std::int64_t take_from_lots(const std::int64_t* chips, std::int64_t* quantity, std::size_t rows, std::int64_t times) {
+  std::int64_t signs = 0;
+  ENTREPOT_INDEPENDENT
+  for (std::size_t l = 0; l < rows; ++l) {
+    quantity[l] -= times > 0 ? chips[l] : -chips[l];
+    signs |= chips[l] | quantity[l];
+  }
+  return signs;
+}
+
 /// Lots of vendors and retired ones: one or two a product among thousands at sites.
 template <class Use> void for_lots_off_sites(const Lots& lots, Use use) {
   for_few(
@@ -19,21 +42,25 @@ template <class Use> void for_lots_off_sites(const Lots& lots, Use use) {
 
 }  // namespace
 
-LotIndex::LotIndex(const World& world, std::int32_t cohort)
+LotIndex::LotIndex(World& world, std::int32_t cohort)
     : products_{world.products.id.size()},
       sites_{world.sites.owner.size()},
       cohort_{cohort},
       at_site_(world.sites.owner.size() * products_, -1),
       with_vendor_(products_, -1),
       retired_(products_, {-1, -1}) {
+  if (world.installed.empty()) count_installed(world);
   const Lots& lots = world.lots;
-  const auto enter = [&](std::size_t l) {
+  for_lots_off_sites(lots, [&](std::size_t l) {
     const Destination to{lots.place[l], lots.site[l], lots.cohort[l], lots.diverted[l] != 0};
     if (std::int32_t* found = slot(lots.product[l], to); found != nullptr) *found = static_cast<std::int32_t>(l);
-  };
-  for_lots_off_sites(lots, enter);
+  });
   for_few(
-      lots.cohort, [cohort](std::int32_t c) { return c == cohort; }, enter);
+      lots.cohort, [cohort](std::int32_t c) { return c == cohort; },
+      [&](std::size_t l) {
+        if (lots.site[l] && lots.diverted[l] == 0)
+          at_site_[lots.product[l].index() * sites_ + lots.site[l].index()] = static_cast<std::int32_t>(l);
+      });
 }
 
 LotId LotIndex::search_or_add(World& world, ProductId product, const Destination& to, std::int32_t* known) {
@@ -54,8 +81,7 @@ LotId LotIndex::search_or_add(World& world, ProductId product, const Destination
 
 void make(World& world, LotIndex& index, ProductId product, std::int64_t n) {
   if (n < 0) throw AuditError("chips made of " + world.products.id[product.index()], "0 or more", std::to_string(n));
-  const LotId lot = index.at(world, product, Destination{});
-  world.lots.quantity[lot.index()] += n;
+  detail::take(world, index.at(world, product, Destination{}), -n);
   world.products.made[product.index()] += n;
 }
 
@@ -64,7 +90,13 @@ void detail::refuse_move(const World& world, LotId lot, std::int64_t n) {
                    "0 to " + std::to_string(world.lots.quantity[lot.index()]) + " chips", std::to_string(n));
 }
 
-void hand_out(World& world, LotIndex& index, ProductId product, std::int32_t cohort, std::span<const SitePart> parts) {
+void detail::take(World& world, LotId lot, std::int64_t n) {
+  const std::size_t l = lot.index();
+  world.lots.quantity[l] -= n;
+  if (world.lots.site[l]) installed_of(world, world.lots.product[l])[host_of(world, world.lots.site[l])] -= static_cast<double>(n);
+}
+
+void hand_out(World& world, LotIndex& index, ProductId product, std::span<const SitePart> parts) {
   std::int64_t sum = 0, signs = 0;
   for (const SitePart& part : parts) {
     sum += part.chips;
@@ -72,29 +104,44 @@ void hand_out(World& world, LotIndex& index, ProductId product, std::int32_t coh
   }
   const LotId from = index.at(world, product, Destination{});
   if (signs < 0 || sum > world.lots.quantity[from.index()]) detail::refuse_move(world, from, sum);
-  for (const SitePart& part : parts)
-    world.lots.quantity[index.at(world, product, {Place::site, part.site, cohort, false}).index()] += part.chips;
+  double* installed = installed_of(world, product);
+  for (const SitePart& part : parts) {
+    world.lots.quantity[index.at_site(world, product, part.site).index()] += part.chips;
+    installed[host_of(world, part.site)] += static_cast<double>(part.chips);
+  }
   world.lots.quantity[from.index()] -= sum;
 }
 
-std::vector<std::int64_t> retire(World& world, LotIndex& index, std::span<const LotPart> parts) {
+std::vector<std::int64_t> retire(World& world, LotIndex& index, std::span<const std::int64_t> chips) {
   Lots& lots = world.lots;
-  std::vector<std::int64_t> taken(world.products.id.size(), 0);
+  const std::size_t products = world.products.id.size(), states = world.states.id.size();
+  if (std::int64_t signs = take_from_lots(chips.data(), lots.quantity.data(), chips.size(), 1); signs < 0) {
+    take_from_lots(chips.data(), lots.quantity.data(), chips.size(), -1);
+    std::size_t l = 0;
+    while (chips[l] >= 0 && chips[l] <= lots.quantity[l]) ++l;
+    detail::refuse_move(world, LotId{l}, chips[l]);
+  }
+  world.installed.resize(products * states);
+  std::vector<std::array<std::int64_t, 2>> sums(products, {0, 0});  // by label
+  // Neighbours are often of one product and label: they are added up before they are written down.
+  std::size_t product = 0, diverted = 0;
   std::int64_t sum = 0;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto& [lot, n] = parts[i];
-    const std::size_t l = lot.index();
-    if (n < 0 || n > lots.quantity[l]) detail::refuse_move(world, lot, n);
-    lots.quantity[l] -= n;
-    sum += n;
-    // Neighbours are often of one product and label: they reach the lot of what is retired together.
-    if (i + 1 < parts.size() && lots.product[parts[i + 1].lot.index()] == lots.product[l] &&
-        lots.diverted[parts[i + 1].lot.index()] == lots.diverted[l])
-      continue;
-    const ProductId product = lots.product[l];
-    lots.quantity[index.at(world, product, {Place::retired, {}, 0, lots.diverted[l] != 0}).index()] += sum;
-    taken[product.index()] += sum;
-    sum = 0;
+  for (std::size_t l = 0; l < chips.size(); ++l) {
+    if (lots.product[l].index() != product || lots.diverted[l] != diverted) {
+      sums[product][diverted] += std::exchange(sum, 0);
+      product = lots.product[l].index();
+      diverted = lots.diverted[l];
+    }
+    if (lots.site[l]) world.installed[product * states + host_of(world, lots.site[l])] -= static_cast<double>(chips[l]);
+    sum += chips[l];
+  }
+  sums[product][diverted] += sum;
+  std::vector<std::int64_t> taken(products);
+  for (std::size_t p = 0; p < products; ++p) {
+    taken[p] = sums[p][0] + sums[p][1];
+    for (const bool label : {false, true})
+      if (const std::int64_t retired = sums[p][label ? 1 : 0]; retired > 0)
+        lots.quantity[index.at(world, ProductId{p}, {Place::retired, {}, 0, label}).index()] += retired;
   }
   return taken;
 }
@@ -112,6 +159,16 @@ void pay(World& world, AccountId from, AccountId to, Cents amount, Why why) {
   world.accounts.balance[from.index()] -= amount;
   world.accounts.balance[to.index()] += amount;
   world.payments.total[static_cast<std::size_t>(why)] += amount;
+}
+
+void pay_all(World& world, std::span<const AccountId> payers, std::span<const double> owed, std::span<const Due> dues, Why why) {
+  Cents sum = 0, due = 0;
+  for (const double cents : owed) sum += static_cast<Cents>(cents);
+  for (const Due& d : dues) due += d.amount;
+  if (sum != due) throw AuditError("cents owed in all", std::to_string(due), std::to_string(sum));
+  for (std::size_t i = 0; i < payers.size(); ++i) world.accounts.balance[payers[i].index()] -= static_cast<Cents>(owed[i]);
+  for (const Due& d : dues) world.accounts.balance[d.account.index()] += d.amount;
+  world.payments.total[static_cast<std::size_t>(why)] += sum;
 }
 
 void pay_pooled(World& world, std::span<const Payer> payers, std::span<const Receiver> receivers, Why why) {

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "base/wide.hpp"
 #include "entrepot/base/errors.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/lookups.hpp"
@@ -14,6 +15,15 @@ template <class List> std::string nearest_in(const List& list, std::string_view 
   std::vector<std::string> known;
   for (const auto& item : list) known.emplace_back(item.name);
   return nearest_name(name, known);
+}
+
+/// What the chips of one product add to the hosts: MW and H100e.
+ENTREPOT_CLONES void add_chips(const double* chips, double mw_each, double h100e_each, double* mw, double* h100e, std::size_t states) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t i = 0; i < states; ++i) {
+    mw[i] += chips[i] * mw_each;
+    h100e[i] += chips[i] * h100e_each;
+  }
 }
 
 }  // namespace
@@ -67,52 +77,42 @@ Difference first_difference(const World& left, const World& right) {
   return {};
 }
 
-void derive(World& world) {
+void count_installed(World& world) {
+  const Lots& lots = world.lots;
+  const std::size_t states = world.states.id.size();
+  world.installed.assign(world.products.id.size() * states, 0.0);
+  for (std::size_t l = 0; l < lots.product.size(); ++l)
+    if (lots.site[l])
+      world.installed[lots.product[l].index() * states + world.sites.host[lots.site[l].index()].index()] +=
+          static_cast<double>(lots.quantity[l]);
+}
+
+void derive_from_installed(World& world) {
   States& s = world.states;
   const Lots& lots = world.lots;
-  const std::size_t states = s.id.size();
-  std::vector<std::size_t> host(world.sites.host.size() + 1, states);  // by site, behind "none": at no site is beyond the last host
-  for (std::size_t i = 1; i < host.size(); ++i) host[i] = world.sites.host[i - 1].index();
-  const auto host_of = [&](std::size_t l) { return host[static_cast<std::size_t>(lots.site[l].row + 1)]; };
-  struct Sum {
-    double power, h100e;
-  };
-  struct Chip {
-    Sum one;
-    std::size_t bloc;  // where the sums of its bloc begin
-  };
-  std::vector<Chip> chips;
-  for (std::size_t p = 0; p < world.products.id.size(); ++p)
-    chips.push_back({{world.products.power[p] * 1e-3, world.products.q_train[p]}, bloc_of(world, ProductId{p}) * (states + 1)});
-  // Neighbours are often of one host: two sums for each, for even and odd rows, so that few additions wait for the one before.
-  std::vector<std::array<Sum, 2>> sums(bloc_count * (states + 1));  // bloc x host
-  const auto add = [&](std::size_t l, std::size_t lane) {
-    const auto n = static_cast<double>(lots.quantity[l]);
-    const auto& [one, bloc] = chips[lots.product[l].index()];
-    Sum& to = sums[bloc + host_of(l)][lane];
-    to = {to.power + n * one.power, to.h100e + n * one.h100e};
-  };
-  const std::size_t rows = lots.product.size(), pairs = rows / 2;
-  for (std::size_t i = 0; i < pairs; ++i) {
-    add(2 * i, 0);
-    add(2 * i + 1, 1);
-  }
-  if (rows % 2 != 0) add(rows - 1, 0);
-  s.power_used.assign(states, 0.0);  // a restored World has no rows in its derived columns yet
+  const std::size_t states = s.id.size(), products = world.products.id.size();
+  world.installed.resize(products * states);  // of products that are new nothing is installed
+  s.power_used.assign(states, 0.0);           // a restored World has no rows in its derived columns yet
+  std::vector<double> h100e(bloc_count * states, 0.0);
+  for (std::size_t p = 0; p < products; ++p)
+    add_chips(world.installed.data() + p * states, world.products.power[p] * 1e-3, world.products.q_train[p], s.power_used.data(),
+              h100e.data() + bloc_of(world, ProductId{p}) * states, states);
   s.stock.resize(states);
   for (std::size_t g = 0; g < bloc_count; ++g)
-    for (std::size_t i = 0; i < states; ++i) {
-      const auto& [even, odd] = sums[g * (states + 1) + i];
-      s.power_used[i] += even.power + odd.power;
-      s.stock[i][g] = even.h100e + odd.h100e;
-    }
-  s.diverted.assign(states + 1, 0.0);
+    for (std::size_t i = 0; i < states; ++i) s.stock[i][g] = h100e[g * states + i];
+  s.diverted.assign(states, 0.0);
   for_few(
       lots.diverted, [](std::uint8_t d) { return d != 0; },
       [&](std::size_t l) {
-        s.diverted[host_of(l)] += static_cast<double>(lots.quantity[l]) * world.products.q_train[lots.product[l].index()];
+        if (!lots.site[l]) return;
+        s.diverted[world.sites.host[lots.site[l].index()].index()] +=
+            static_cast<double>(lots.quantity[l]) * world.products.q_train[lots.product[l].index()];
       });
-  s.diverted.resize(states);
+}
+
+void derive(World& world) {
+  count_installed(world);
+  derive_from_installed(world);
 }
 
 }  // namespace entrepot

@@ -31,14 +31,20 @@ void nested_logit_kernel(std::span<const double> utility, std::span<const double
                          std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share,
                          std::span<double> logsum, NestedLogitWorkspace& workspace);
 
+/// Rows [first, last) of the buyers.
+struct BuyerRange {
+  std::size_t first, last;
+};
 /// The same from weights inside the nests: v_bp = level_bh + lambda_h ln weight_bp, so that IV_bh = level_bh/lambda_h + ln sum_p weight_bp. Where
 /// utilities are a sum of what a product is worth to all and what its nest is worth to a buyer, most weights are shared and few need an exp.
 ///
 /// weight, shares: products x buyers, a product's buyers contiguous, weight >= 0 (0 bars a product); level: nests x buyers, finite. `shares`
-/// may be the memory of `weight`.
+/// may be the memory of `weight`. who: by product, the buyers who may choose it, of nobody else a weight is read or a share written; empty:
+/// everybody.
 void nested_logit_of_weights(std::span<const double> weight, std::span<const double> level, std::span<const double> outside,
                              std::span<const std::int32_t> nest_of, std::span<const double> lambda, std::span<double> shares,
-                             std::span<double> outside_share, std::span<double> logsum, NestedLogitWorkspace& workspace);
+                             std::span<double> outside_share, std::span<double> logsum, NestedLogitWorkspace& workspace,
+                             std::span<const BuyerRange> who = {});
 
 /// nested_logit_kernel, checked: sizes agree, utilities are finite or -infinity, lambda in (0, 1], each buyer has something to choose.
 void nested_logit(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,

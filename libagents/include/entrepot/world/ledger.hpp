@@ -30,7 +30,13 @@ class LotIndex {
   LotId search_or_add(World& world, ProductId product, const Destination& to, std::int32_t* known);
 
  public:
-  LotIndex(const World& world, std::int32_t cohort);
+  /// Counts what is installed if nobody has.
+  LotIndex(World& world, std::int32_t cohort);
+  /// The lot at a site in the index's cohort, or a new empty one.
+  LotId at_site(World& world, ProductId product, SiteId site) {
+    std::int32_t* known = product.index() < products_ ? &at_site_[product.index() * sites_ + site.index()] : nullptr;
+    return known != nullptr && *known >= 0 ? LotId{*known} : search_or_add(world, product, {Place::site, site, cohort_, false}, known);
+  }
   /// The lot, or a new empty one.
   LotId at(World& world, ProductId product, const Destination& to) {
     std::int32_t* known = slot(product, to);
@@ -47,20 +53,25 @@ struct SitePart {
   SiteId site;
   std::int64_t chips;
 };
-/// Takes chips out of the vendor's hands to sites, by the rules, into lots of a cohort. As a move of each part, but quicker.
-void hand_out(World& world, LotIndex& index, ProductId product, std::int32_t cohort, std::span<const SitePart> parts);
-/// Chips of a lot.
-struct LotPart {
-  LotId lot;
-  std::int64_t chips;
-};
-/// Takes chips out of use; they keep their label. As a move of each part, but quicker. Gives the chips taken, by product.
-std::vector<std::int64_t> retire(World& world, LotIndex& index, std::span<const LotPart> parts);
+/// Takes chips out of the vendor's hands to sites, by the rules, into lots of the index's cohort. As a move of each part, but quicker.
+void hand_out(World& world, LotIndex& index, ProductId product, std::span<const SitePart> parts);
+/// Takes chips out of use: so many of each of the first lots. They keep their label. As a move of each, but quicker. Gives the chips taken, by
+/// product. Throws AuditError, with nothing moved, if a lot has fewer or a number is negative.
+std::vector<std::int64_t> retire(World& world, LotIndex& index, std::span<const std::int64_t> chips);
 
 /// Account of an agent; nobody = row 0, the rest of the world. Throws UnknownName if it has none.
 AccountId account_of(const World& world, AgentId agent);
 /// Pays whole cents; from and to may be equal. Never fails: accounts may be overdrawn, since firms and states borrow from what we do not model.
 void pay(World& world, AccountId from, AccountId to, Cents amount, Why why);
+
+/// What is due to somebody.
+struct Due {
+  AccountId account;
+  Cents amount;
+};
+/// Many owe, some are due: cents owed (whole numbers below 2^53) by each payer, and to whom they go. Throws AuditError, with nothing paid, if the
+/// two sums differ.
+void pay_all(World& world, std::span<const AccountId> payers, std::span<const double> owed, std::span<const Due> dues, Why why);
 
 struct Payer {
   AccountId account;
@@ -88,13 +99,15 @@ inline std::int32_t* LotIndex::slot(ProductId product, const Destination& to) {
 
 namespace detail {
 [[noreturn]] void refuse_move(const World& world, LotId lot, std::int64_t n);
-}
+/// Chips out of a lot, and out of what is installed.
+void take(World& world, LotId lot, std::int64_t n);
+}  // namespace detail
 
 inline LotId move(World& world, LotIndex& index, LotId lot, std::int64_t n, const Destination& to) {
   if (n < 0 || n > world.lots.quantity[lot.index()]) detail::refuse_move(world, lot, n);
   const LotId target = index.at(world, world.lots.product[lot.index()], to);
-  world.lots.quantity[lot.index()] -= n;
-  world.lots.quantity[target.index()] += n;
+  detail::take(world, lot, n);
+  detail::take(world, target, -n);
   return target;
 }
 

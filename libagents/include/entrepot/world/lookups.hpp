@@ -6,6 +6,7 @@
 #include <cstring>
 #include <vector>
 
+#include "entrepot/base/luck.hpp"
 #include "entrepot/world/world.hpp"
 
 namespace entrepot {
@@ -13,6 +14,10 @@ namespace entrepot {
 /// Home of a state (itself) or firm.
 inline StateId home_of(const World& world, AgentId agent) {
   return agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()];
+}
+/// Luck key of a state or firm.
+inline Key key_of(const World& world, AgentId agent) {
+  return Key{agent.is_state() ? world.states.key[agent.state().index()] : world.firms.key[agent.firm().index()]};
 }
 /// Bloc of a state: the row of the exporter that it is, or "other" (the last).
 inline std::size_t bloc_of(const World& world, StateId state) {

@@ -43,6 +43,9 @@ struct World {
   Parameters parameters;
   Digest scenario;                     ///< of the scenario that it came from
   std::shared_ptr<const Frame> frame;  ///< frozen layers
+  /// Products x states: chips (whole numbers) that stand at a host's sites. Derived from the lots, which are the truth: the ledger keeps it in
+  /// step, an audit compares its sums. Empty until somebody needs it; whoever writes lots by hand calls `derive`.
+  std::vector<double> installed;
 };
 
 struct TableInfo {
@@ -90,7 +93,11 @@ bool operator==(const World& left, const World& right);
 /// "table.column" and row where two worlds first part; empty column if nowhere.
 Difference first_difference(const World& left, const World& right);
 
-/// Rebuilds what is derived: stocks by host, power used, diverted.
+/// Rebuilds all that is derived from the lots: what is installed, and with it stocks by host, power used, diverted.
 void derive(World& world);
+/// Counts what is installed.
+void count_installed(World& world);
+/// Stocks by host, power used and diverted, where the ledger has kept what is installed in step.
+void derive_from_installed(World& world);
 
 }  // namespace entrepot

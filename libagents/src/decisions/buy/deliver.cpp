@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
+#include "base/wide.hpp"
+#include "entrepot/base/reduce.hpp"
 #include "entrepot/base/units.hpp"
 
 namespace entrepot::buying {
@@ -35,15 +38,10 @@ std::vector<AccountId> buyers_accounts(const World& world) {
   return account;
 }
 
-/// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one offset, which is drawn where there is a choice.
-template <class Offset>
-void place_chips(const Placement& placement, std::size_t agent, std::int64_t n, Offset offset, std::vector<SitePart>& parts) {
+/// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one offset u.
+void place_chips(const Placement& placement, std::size_t agent, std::int64_t n, double u, std::vector<SitePart>& parts) {
   const auto first = static_cast<std::size_t>(placement.first[agent]), last = static_cast<std::size_t>(placement.first[agent + 1]);
-  if (last - first == 1) {
-    parts.push_back({placement.site[first], n});
-    return;
-  }
-  const double u = offset(), all = static_cast<double>(n);
+  const auto all = static_cast<double>(n);
   double cumulated = 0.0;
   std::int64_t placed = 0;
   for (std::size_t i = first; i < last; ++i) {
@@ -52,6 +50,68 @@ void place_chips(const Placement& placement, std::size_t agent, std::int64_t n, 
     if (upto > placed) parts.push_back({placement.site[i], upto - placed});
     placed = std::max(placed, upto);
   }
+}
+
+/// Who places all at one site, and who has a choice.
+struct Places {
+  std::vector<SiteId> only;          // by agent; nowhere: see `several`
+  std::vector<std::size_t> several;  // agents
+};
+Places places_of(const Placement& placement) {
+  Places places{std::vector<SiteId>(placement.first.size() - 1), {}};
+  for (std::size_t k = 0; k < places.only.size(); ++k) {
+    if (placement.first[k + 1] - placement.first[k] == 1) {
+      places.only[k] = placement.site[static_cast<std::size_t>(placement.first[k])];
+    } else {
+      places.several.push_back(k);
+    }
+  }
+  return places;
+}
+
+/// Whole chips of a column: the part of a chip is one by luck.
+ENTREPOT_CLONES void make_whole(const double* given, const double* of_buyer, double of_product, double* chips, std::size_t buyers) {
+  constexpr double shift = 0x1p52;  // adding it rounds to whole numbers
+  ENTREPOT_INDEPENDENT
+  for (std::size_t b = 0; b < buyers; ++b) {
+    const double sum = of_buyer[b] + of_product, u = sum - (sum >= 1.0 ? 1.0 : 0.0);  // Luck::cell
+    const double x = given[b], nearest = (x + shift) - shift, below = nearest > x ? nearest - 1.0 : nearest;
+    chips[b] = u < x - below ? below + 1.0 : below;  // Luck::whole_of
+  }
+}
+
+/// Whether the rules limit anybody in a column.
+bool any_limited(const Terms& terms, std::size_t column) {
+  return std::memchr(terms.limited.data() + terms.cell(0, column), 1, terms.agents) != nullptr;
+}
+
+/// What the buyers of a column get of its service, and what their agents owe for it.
+ENTREPOT_CLONES void take_delivery(const double* chips, ByUse quality, double price, double* own, double* owed, std::size_t agents) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t k = 0; k < agents; ++k) {
+    own[2 * k] += chips[2 * k] * quality.training;
+    own[2 * k + 1] += chips[2 * k + 1] * quality.inference;
+    owed[k] += (chips[2 * k] + chips[2 * k + 1]) * price;
+  }
+}
+
+/// How many of the numbers are above zero.
+ENTREPOT_CLONES std::int64_t count_positive(const double* x, std::size_t n) {
+  std::int64_t found = 0;
+  for (std::size_t i = 0; i < n; ++i) found += x[i] > 0.0 ? 1 : 0;
+  return found;
+}
+
+/// Events of a column: a row for each buyer that has some, if anybody asked for them.
+void report(World& world, const Turn& turn, EventKind kind, std::span<const double> chips, solvers::BuyerRange who, ExporterId exporter,
+            ProductId product, double price) {
+  if (!wanted(turn, kind)) {
+    count(world, kind, count_positive(chips.data() + who.first, who.last - who.first));
+    return;
+  }
+  for (std::size_t b = who.first; b < who.last; ++b)
+    if (chips[b] > 0.0)
+      emit(world, turn, {static_cast<std::int32_t>(turn.quarter), kind, world.buyers.agent[b], exporter, product, chips[b], price});
 }
 
 /// A fee (or, below zero, a subsidy) of so many USD a unit, to or from the exporter's treasury.
@@ -71,41 +131,39 @@ std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, con
   return made;
 }
 
-std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn& turn, const BuyProposals& market) {
+Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposals& market) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   const std::size_t products = offer.products(), buyers = world.buyers.agent.size();
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
   const std::vector<double> of_buyer = buyers_uniforms(world, luck);
-  std::vector<BuyProposals::Delivery> all, mine(buyers);
+  Deliveries all{Grid(products, buyers), std::vector<double>(products)};
   std::vector<std::pair<std::uint64_t, std::size_t>> ranked;
+  ranked.reserve(buyers);
   for (std::size_t c = 0; c < products; ++c) {
-    const std::size_t first = all.size();
-    const std::span<const double> given = market.fill.given[c];
-    const double of_product = luck.uniform(key_of(world, offer.product[c]));
-    std::int64_t excess = -static_cast<std::int64_t>(market.stock[c]);
-    std::size_t count = 0;
-    for (std::size_t b = 0; b < buyers; ++b) {
-      if (given[b] <= 0.0) continue;
-      // Under a limit fractions are dropped, so that it holds to the chip.
-      const double u = terms.limited[terms.cell(b / 2, c)] != 0 ? 1.0 : Luck::cell(of_buyer[b], of_product);
-      const std::int64_t n = Luck::whole_of(u, given[b]);
-      mine[count] = {b, c, n};  // kept if anything comes: whether it does is luck, and no branch
-      count += n > 0 ? 1 : 0;
-      excess += n;
-    }
-    all.insert(all.end(), mine.begin(), mine.begin() + static_cast<std::ptrdiff_t>(count));
+    const Key product = key_of(world, offer.product[c]);
+    const std::span<double> chips = all.chips[c];
+    const auto [first, last] = offer.who[c];
+    std::fill_n(chips.begin(), first, 0.0);
+    std::fill(chips.begin() + static_cast<std::ptrdiff_t>(last), chips.end(), 0.0);
+    make_whole(market.fill.given[c].data() + first, of_buyer.data() + first, luck.uniform(product), chips.data() + first, last - first);
+    if (any_limited(terms, c))  // under a limit fractions are dropped, so that it holds to the chip
+      for (std::size_t b = first; b < last; ++b)
+        if (terms.limited[terms.cell(b / 2, c)] != 0) chips[b] = static_cast<double>(static_cast<std::int64_t>(market.fill.given[c][b]));
+    const double asked = reduce::sum(chips.subspan(first, last - first));
+    all.sold[c] = std::min(asked, market.stock[c]);
+    auto excess = static_cast<std::int64_t>(asked - all.sold[c]);
     if (excess <= 0) continue;
     // Rounding asked for a few too many: the first in keyed order give one back. Once, unless almost nobody got anything.
     ranked.clear();
-    for (std::size_t i = first; i < all.size(); ++i)
-      if (all[i].chips > 0) ranked.emplace_back(order.order(join(Key{world.buyers.key[all[i].buyer]}, key_of(world, offer.product[c]))), i);
+    for (std::size_t b = first; b < last; ++b)
+      if (chips[b] > 0.0) ranked.emplace_back(order.order(join(Key{world.buyers.key[b]}, product)), b);
     while (excess > 0) {
       const auto n = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(excess, static_cast<std::int64_t>(ranked.size())));
       std::nth_element(ranked.begin(), ranked.begin() + (n - 1), ranked.end());
       for (std::ptrdiff_t i = 0; i < n; ++i)
-        if (std::int64_t& chips = all[ranked[static_cast<std::size_t>(i)].second].chips; chips > 0) {
-          --chips;
+        if (double& mine = chips[ranked[static_cast<std::size_t>(i)].second]; mine > 0.0) {
+          mine -= 1.0;
           --excess;
         }
     }
@@ -129,50 +187,55 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
   const std::size_t agents = world.buyers.agent.size() / 2;
   const Luck luck = turn.luck(draw_place);
   std::fill(world.exporters.fees.begin(), world.exporters.fees.end(), 0.0);
-  const auto now = static_cast<std::int32_t>(turn.quarter);
   std::vector<std::array<double, exporter_count>> licensed(agents, {0.0, 0.0});
-  std::vector<double> own(world.buyers.agent.size(), 0.0);
+  std::vector<double> own(world.buyers.agent.size(), 0.0), owed(agents, 0.0);  // H100e of the purpose; cents
   const std::vector<AccountId> account = buyers_accounts(world);
-  std::vector<Payer> payers;
+  const Places places = places_of(placement);
+  std::vector<Due> dues;
+  dues.reserve(offer.products());
   std::vector<SitePart> parts;
-  auto d = market.deliveries.begin();
   for (std::size_t column = 0; column < offer.products(); ++column) {
     const ProductId product = offer.product[column];
     const std::size_t i = product.index(), bloc = static_cast<std::size_t>(offer.bloc[column]);
     const ExporterId exporter = bloc < exporter_count ? ExporterId{bloc} : ExporterId{};
     const double price = world.products.price[i];
     const Cents price_cents = cents(price);
-    const std::array quality{offer.quality[0][column], offer.quality[1][column]};
-    const std::span<const double> orders = market.side.orders.chips[column];
-    if (wanted(turn, EventKind::order)) {
-      for (std::size_t b = 0; b < orders.size(); ++b)
-        if (orders[b] > 0.0) emit(world, turn, {now, EventKind::order, world.buyers.agent[b], exporter, product, orders[b], price});
-    } else {
-      count(world, EventKind::order, std::count_if(orders.begin(), orders.end(), [](double x) { return x > 0.0; }));
+    const std::span<const double> chips = market.deliveries.chips[column];
+    const auto [first, last] = offer.who[column];
+    report(world, turn, EventKind::order, market.side.orders.chips[column], offer.who[column], exporter, product, price);
+    report(world, turn, EventKind::delivery, chips, offer.who[column], exporter, product, price);
+    take_delivery(chips.data() + first, {offer.quality[0][column], offer.quality[1][column]}, static_cast<double>(price_cents),
+                  own.data() + first, owed.data() + first / 2, (last - first) / 2);
+    dues.push_back({account_of(world, world.products.vendor[i]), price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
+    // To the sites. Who gets any is luck: each agent is written down, and the next one takes its place if there was nothing.
+    parts.resize(agents);
+    std::size_t count = 0;
+    for (std::size_t k = first / 2; k < last / 2; ++k) {
+      const auto n = static_cast<std::int64_t>(chips[2 * k] + chips[2 * k + 1]);
+      parts[count] = {places.only[k], n};
+      count += n > 0 && places.only[k] ? std::size_t{1} : std::size_t{0};
     }
-    payers.clear();
-    parts.clear();
-    for (; d != market.deliveries.end() && d->column == column; ++d) {
-      if (d->chips == 0) continue;
-      const std::size_t b = d->buyer, agent = b / 2, cell = terms.cell(agent, column);
-      place_chips(
-          placement, agent, d->chips, [&] { return luck.uniform(join(Key{world.buyers.key[b]}, key_of(world, product))); }, parts);
-      payers.push_back({account[agent], price_cents * d->chips});
-      if (terms.fee[cell] != 0.0 && exporter) pay_fee(world, account[agent], exporter, price * terms.fee[cell], d->chips);
-      const auto chips = static_cast<double>(d->chips);
-      own[b] += chips * quality[b % 2];
-      if (terms.limited[cell] != 0) {
-        const double h100e = chips * world.products.q_train[i];
+    parts.resize(count);
+    for (const std::size_t k : places.several)
+      if (const auto n = static_cast<std::int64_t>(chips[2 * k] + chips[2 * k + 1]); n > 0)
+        place_chips(placement, k, n, luck.uniform(join(key_of(world, world.buyers.agent[2 * k]), key_of(world, product))), parts);
+    hand_out(world, index, product, parts);
+    for (std::size_t k = first / 2; terms.any_fee && exporter && k < last / 2; ++k) {
+      const double fee = terms.fee[terms.cell(k, column)], n = chips[2 * k] + chips[2 * k + 1];
+      if (fee != 0.0 && n > 0.0) pay_fee(world, account[k], exporter, price * fee, static_cast<std::int64_t>(n));
+    }
+    if (!any_limited(terms, column)) continue;
+    for (std::size_t k = first / 2; k < last / 2; ++k) {
+      if (terms.limited[terms.cell(k, column)] == 0) continue;
+      for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
+        const double h100e = chips[b] * world.products.q_train[i];
         world.buyers.delivered[b] += h100e;
         world.buyers.delivered_year[b] += h100e;
-        if (exporter) licensed[agent][exporter.index()] += h100e;
+        if (exporter) licensed[k][exporter.index()] += h100e;
       }
-      emit(world, turn, {now, EventKind::delivery, world.buyers.agent[b], exporter, product, chips, price});
     }
-    const Receiver vendor{account_of(world, world.products.vendor[i]), 1.0};
-    pay_pooled(world, payers, {&vendor, 1}, Why::chips);
-    hand_out(world, index, product, now / 4, parts);
   }
+  pay_all(world, account, owed, dues, Why::chips);
   for (std::size_t b = 0; b < own.size(); ++b) {
     auto& recent = world.buyers.delivered_recent[b];
     recent = {(1.0 - market.side.orders.rent_share[b]) * own[b], recent[0], recent[1], recent[2]};
@@ -196,6 +259,8 @@ void pay_rents(World& world, const BuyProposals& market) {
   const std::vector<AccountId> account = buyers_accounts(world);
   std::vector<Receiver> clouds;
   std::vector<Payer> renters;
+  clouds.reserve(agents);
+  renters.reserve(agents);
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t z = 0; z < use_count; ++z) {
       // Each cloud of the bloc earns by what it lets.

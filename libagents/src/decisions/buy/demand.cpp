@@ -1,6 +1,7 @@
 #include "entrepot/decisions/buy/demand.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "base/wide.hpp"
@@ -11,22 +12,48 @@ namespace {
 
 constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 
-ENTREPOT_CLONES void add_costs(const double* share, ByUse price, double* chosen, double* cost, std::size_t buyers) {
-  each_buyer(buyers, price, [=](std::size_t b, double of_use) {
-    chosen[b] += share[b];
-    cost[b] += share[b] * of_use;
-  });
+constexpr std::size_t block = 32;  // buyers at a time: their sums stay in registers
+
+/// Sums over the columns of shares and of what they cost, at prices (columns x block: those of a training and an inference buyer in turn).
+ENTREPOT_CLONES void add_costs(const double* share, const double* price, std::span<const solvers::BuyerRange> who, double* chosen,
+                               double* cost, std::size_t buyers) {
+  for (std::size_t start = 0; start < buyers; start += block) {
+    const std::size_t n = buyers - start < block ? buyers - start : block;
+    std::array<double, block> shares{}, costs{};
+    for (std::size_t c = 0; c < who.size(); ++c) {
+      if (who[c].last <= start || who[c].first >= start + n) continue;
+      const double *in = share + c * buyers + start, *of_use = price + c * block;
+      if (n == block) {
+        for (std::size_t i = 0; i < block; ++i) {
+          shares[i] += in[i];
+          costs[i] += in[i] * of_use[i];
+        }
+      } else {
+        for (std::size_t i = 0; i < n; ++i) {
+          shares[i] += in[i];
+          costs[i] += in[i] * of_use[i];
+        }
+      }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      chosen[start + i] = shares[i];
+      cost[start + i] = costs[i];
+    }
+  }
 }
 
 /// ubar_b: what the chosen H100e cost, fees included; 0 where nothing is chosen.
 void mean_costs(const Offer& offer, std::span<const double> fee, Demand& demand, std::vector<double>& chosen) {
-  const std::size_t buyers = demand.share.rows(), agents = buyers / 2;
-  chosen.assign(buyers, 0.0);
-  demand.cost.assign(buyers, 0.0);
-  for (std::size_t c = 0; c < offer.columns(); ++c) {
+  static thread_local std::vector<double> price;
+  const std::size_t buyers = demand.share.rows(), agents = buyers / 2, columns = offer.columns();
+  chosen.resize(buyers);
+  demand.cost.resize(buyers);
+  price.resize(columns * block);
+  for (std::size_t c = 0; c < columns; ++c)
+    each_buyer(block, {offer.price[0][c], offer.price[1][c]}, [&](std::size_t i, double of_use) { price[c * block + i] = of_use; });
+  add_costs(demand.share.all().data(), price.data(), offer.who, chosen.data(), demand.cost.data(), buyers);
+  for (std::size_t c = 0; !fee.empty() && c < columns; ++c) {
     const std::span<const double> share = demand.share[c];
-    add_costs(share.data(), {offer.price[0][c], offer.price[1][c]}, chosen.data(), demand.cost.data(), buyers);
-    if (fee.empty()) continue;
     for (std::size_t k = 0; k < agents; ++k) {
       const double on_top = fee[c * agents + k];
       if (on_top == 0.0) continue;
@@ -150,7 +177,7 @@ Utility free_utility(const World& world, const Offer& offer, const BuyParameters
     real::exp(of_column[z], of_column[z]);
   }
   const auto fill = [&](std::span<double> row, ByUse value) {
-    each_buyer(buyers, value, [&](std::size_t b, double of_use) { row[b] = of_use; });
+    each_buyer(row.size(), value, [&](std::size_t b, double of_use) { row[b] = of_use; });
   };
   fill(u.backstop, {world.totals.backstop[0][0], world.totals.backstop[0][1]});
   fill(u.outside, {outside[0], outside[1]});
@@ -160,15 +187,8 @@ Utility free_utility(const World& world, const Offer& offer, const BuyParameters
     each_buyer(buyers, {most[0], most[1]}, [=](std::size_t b, double of_use) { level[b] = tie[b] + taste[b] + of_use; });
   }
   for (std::size_t c = 0; c < offer.products(); ++c) {
-    const FirmId captive = world.products.captive[offer.product[c].index()];
-    if (!captive) {
-      fill(u.weight[c], {of_column[0][c], of_column[1][c]});
-      continue;
-    }
-    fill(u.weight[c], {0.0, 0.0});
-    for (std::size_t k = 0; k < agents; ++k)
-      if (world.buyers.agent[2 * k] == AgentId{captive})
-        for (std::size_t z = 0; z < use_count; ++z) u.weight[c][2 * k + z] = of_column[z][c];
+    const auto [first, last] = offer.who[c];
+    fill(u.weight[c].subspan(first, last - first), {of_column[0][c], of_column[1][c]});
   }
   // Remote service has a constant of its exporter, tier and purpose in place of the worth of one's own soil.
   std::vector<double> constant(buyers);
@@ -195,21 +215,28 @@ Utility free_utility(const World& world, const Offer& offer, const BuyParameters
 }
 
 double utility_of(const Utility& utility, const Offer& offer, const BuyParameters& p, std::size_t buyer, std::size_t column) {
+  const auto [first, last] = offer.who[column];
+  if (buyer < first || buyer >= last) return minus_infinity;
   const auto nest = static_cast<std::size_t>(offer.bloc[column]);
   return utility.level[nest][buyer] + p.nest * real::log(utility.weight[column][buyer]);
 }
 
 Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& p, const Grid& weight) {
   Grid ruled(offer.columns(), weight.rows());
+  double known = 0.0, factor = 1.0;  // few penalties differ
   for (std::size_t c = 0; c < offer.columns(); ++c) {
     const std::span<double> out = ruled[c];
-    const std::size_t first = terms.cell(0, c);
-    bar(weight[c].data(), terms.barred.data() + first, out.data(), terms.agents);
-    const std::span<const double> penalty(terms.penalty.data() + first, terms.agents);
-    if (std::all_of(penalty.begin(), penalty.end(), [](double x) { return x == 0.0; })) continue;
-    for (std::size_t k = 0; k < terms.agents; ++k) {
-      if (penalty[k] == 0.0) continue;
-      const double factor = real::exp(penalty[k] / p.nest);
+    const auto [first, last] = offer.who[c];
+    const std::uint8_t* barred = terms.barred.data() + terms.cell(0, c);
+    if (std::memchr(barred + first / 2, 1, (last - first) / 2) != nullptr) {
+      bar(weight[c].data() + first, barred + first / 2, out.data() + first, (last - first) / 2);
+    } else {
+      std::copy(weight[c].data() + first, weight[c].data() + last, out.data() + first);
+    }
+    for (std::size_t k = first / 2; terms.penalised[c] != 0 && k < last / 2; ++k) {
+      const double penalty = terms.penalty[terms.cell(k, c)];
+      if (penalty == 0.0) continue;
+      if (penalty != known) factor = real::exp((known = penalty) / p.nest);
       out[2 * k] *= factor;
       out[2 * k + 1] *= factor;
     }
@@ -222,11 +249,17 @@ void choose(const World& world, const Offer& offer, const BuyParameters& p, cons
   static thread_local solvers::NestedLogitWorkspace workspace;
   static thread_local std::vector<double> start;
   const std::size_t buyers = budget.size();
-  if (demand.share.all().size() != weight.all().size()) demand.share = Grid(offer.columns(), buyers);
+  if (demand.share.all().size() != weight.all().size()) {
+    demand.share = Grid(offer.columns(), buyers);
+    for (std::size_t c = 0; c < offer.columns(); ++c) {  // of what is captive nobody else ever has a share
+      std::fill_n(demand.share[c].begin(), offer.who[c].first, 0.0);
+      std::fill(demand.share[c].begin() + static_cast<std::ptrdiff_t>(offer.who[c].last), demand.share[c].end(), 0.0);
+    }
+  }
   for (auto* column : {&demand.outside, &demand.gain, &demand.index, &demand.wanted, &demand.quantity}) column->resize(buyers);
   const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};
   solvers::nested_logit_of_weights(weight.all(), utility.level.all(), utility.outside, offer.bloc, lambda, demand.share.all(),
-                                   demand.outside, demand.gain, workspace);
+                                   demand.outside, demand.gain, workspace, offer.who);
   mean_costs(offer, fee, demand, start);
   const Columns x{utility.outside.data(), utility.backstop.data(), budget.data(), world.buyers.start_cost.data(), demand.cost.data(),
                   demand.gain.data(),     demand.index.data(),     start.data(),  demand.wanted.data(),           demand.quantity.data()};

@@ -104,7 +104,9 @@ class FirstDay {
     std::vector<double> step(buyers, 1.0), inside(buyers);
     for (std::size_t b = 0; b < buyers; ++b)
       if (free_.cost[b] > 0.0) step[b] = utility.backstop[b] / std::min(free_.cost[b], 0.99 * utility.backstop[b]);
-    real::pow(step, slope, step);
+    real::log(step, step);
+    for (double& x : step) x *= slope;
+    real::exp(step, step);
     for (std::size_t b = 0; b < buyers; ++b) inside[b] = slope * free_.gain[b];
     real::exp(inside, inside);
     for (std::size_t b = 0; b < buyers; ++b) step[b] = free_.cost[b] > 0.0 ? (step[b] - 1.0) / std::max(inside[b] - 1.0, 1e-12) : 1.0;

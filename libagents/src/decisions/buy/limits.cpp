@@ -8,6 +8,8 @@
 namespace entrepot::buying {
 namespace {
 
+constexpr double close = 1e-6;  // near enough to a limit on either side: what is above it is trimmed, what is below it is given up
+
 /// What a limit is on: the chips or the remote service of one exporter. All its columns stand in the exporter's nest.
 struct Kind {
   std::size_t exporter;
@@ -22,17 +24,18 @@ struct Kind {
   double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[0][c] / offer.quality[z][c]; }
 };
 
-/// Those who have a limit of a kind, the columns that it may count, and what they order of it, in H100e.
+/// Those who have a limit of a kind, and the columns that it may count.
 struct Bound {
   Kind kind;
   std::vector<std::size_t> column, agent;
-  std::vector<double> ordered(const Offer& offer, const Terms& terms, const Demand& demand) const {
-    std::vector<double> sum(agent.size(), 0.0);
+  /// What some of them order of it, in H100e.
+  std::vector<double> ordered(const Offer& offer, const Terms& terms, const Demand& demand, std::span<const std::size_t> some) const {
+    std::vector<double> sum(some.size(), 0.0);
     for (const std::size_t c : column) {
       const std::span<const double> share = demand.share[c];
       const double training = kind.unit(offer, 0, c), inference = kind.unit(offer, 1, c);
-      for (std::size_t i = 0; i < agent.size(); ++i) {
-        const std::size_t k = agent[i], b = 2 * k;
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        const std::size_t k = some[i], b = 2 * k;
         const double all = share[b] * demand.quantity[b] * training + share[b + 1] * demand.quantity[b + 1] * inference;
         sum[i] += terms.limited[terms.cell(k, c)] != 0 ? all : 0.0;
       }
@@ -43,7 +46,7 @@ struct Bound {
 
 /// Sums over the limited columns of a row: y, H100e of the limit, what they cost; slopes with respect to the adder.
 struct Sums {
-  double *y, *y_slope, *unit, *unit_slope, *spent;
+  double *y, *y_slope, *unit, *unit_slope, *spent, *spent_slope;
 };
 ENTREPOT_CLONES void price_ratios(const double* adder, double per_price, double* ratio, std::size_t n) {
   ENTREPOT_INDEPENDENT
@@ -59,6 +62,7 @@ ENTREPOT_CLONES void add_column(Sums to, const double* part, const double* facto
     to.unit[i] += unit * e;
     to.unit_slope[i] -= unit * falls;
     to.spent[i] += e * paid[i];
+    to.spent_slope[i] -= falls * paid[i];
   }
 }
 
@@ -76,16 +80,44 @@ ENTREPOT_CLONES void add_demand(Rows r, double nest, double response, double* de
     const double y = any ? r.sums.y[i] : 1.0, unit = any ? r.sums.unit[i] : 1.0;
     const double value = r.nest[i] * r.power[i], value_y = value / y, y_slope = r.sums.y_slope[i];
     const double gain_slope = nest * value_y * y_slope / r.total[i];  // of ln T
-    // Where the budget caps, the slope of the mean cost is small: Newton's bracket makes up for it.
-    const double spent = value_y * r.sums.spent[i] + r.spent_rest[i];
-    const double affordable = r.overrun[i] * (value + r.chosen_rest[i]) / (spent > 0.0 ? spent : 1.0);
+    // What the budget allows: chosen/spent, both less the factor 1/T that they have in common.
+    const double chosen = value + r.chosen_rest[i], all_spent = value_y * r.sums.spent[i] + r.spent_rest[i];
+    const double spent = all_spent > 0.0 ? all_spent : 1.0, affordable = r.overrun[i] * chosen / spent;
     const bool capped = affordable < r.wanted[i];
     r.quantity[i] = capped ? affordable : r.wanted[i];
-    const double quantity_slope = capped ? 0.0 : response * gain_slope;  // of ln C
+    const double y_falls = y_slope / y;
+    const double spent_slope = value_y * ((nest - 1.0) * y_falls * r.sums.spent[i] + r.sums.spent_slope[i]);
+    const double affordable_slope = nest * value * y_falls / (chosen > 0.0 ? chosen : 1.0) - spent_slope / spent;
+    const double quantity_slope = capped ? affordable_slope : response * gain_slope;  // of ln C
     const double d = any ? r.quantity[i] * value_y * unit / r.total[i] : 0.0;
     demand[i] += d;
-    slope[i] += d * (quantity_slope + (nest - 1.0) * y_slope / y + r.sums.unit_slope[i] / unit - gain_slope);
+    slope[i] += d * (quantity_slope + (nest - 1.0) * y_falls + r.sums.unit_slope[i] / unit - gain_slope);
   }
+}
+
+/// A search by agent: ln(demand/limit), demand and its slope with respect to the adder at t = ln raised, and the bracket of t.
+struct Search {
+  const double *above, *demand, *slope, *raised;
+  double *t, *low, *high;
+};
+/// One step of Newton's method, or half the bracket where that leaves it, for whoever is not near its limit. False if everybody is.
+ENTREPOT_CLONES bool advance(Search s, double reference, std::size_t n) {
+  std::int64_t open = 0;
+  ENTREPOT_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) {
+    const double above = s.above[i], t = s.t[i];
+    const bool near = above < close && above > -close, too_much = above > 0.0;
+    const double low = !near && too_much ? t : s.low[i], high = !near && !too_much ? t : s.high[i];
+    const double slope = s.slope[i] / (s.demand[i] > 0.0 ? s.demand[i] : 1.0) * reference * s.raised[i];
+    const bool falls = s.demand[i] > 0.0 && slope < 0.0;
+    const double newton = t - above / (falls ? slope : -1.0), halved = high < no_cap ? 0.5 * (low + high) : 2.0 * low + 1.0;
+    const double next = falls && newton > low && newton < high ? newton : halved;
+    s.t[i] = near ? t : next;
+    s.low[i] = low;
+    s.high[i] = high;
+    open += near ? 0 : 1;
+  }
+  return open > 0;
 }
 
 /// Agents against their limits of one kind, side by side. With a price of a USD per H100e on top of an agent's limited columns only the sum
@@ -102,50 +134,96 @@ class LimitedAgents {
   std::size_t n_ = 0;
   double beta_;
 
-  std::vector<double> most_, above_, t_, low_, high_, raised_, adder_, demand_, slope_;  // by agent
+  std::vector<double> room_;  // of all that follow
+  // By agent.
+  std::span<double> most_, above_, t_, low_, high_, raised_, adder_, demand_, slope_, inside_, left_, mean_price_, scratch_;
   // By purpose and agent: z n + i.
-  std::vector<double> nest_, rest_, open_, spent_open_, spent_rest_, chosen_rest_, uncapped_, overrun_;
-  std::vector<double> y_, y_slope_, unit_, unit_slope_, spent_, log_y_, power_, total_, log_total_, wanted_, quantity_;
+  std::span<double> nest_, rest_, open_, spent_open_, spent_rest_, chosen_rest_, uncapped_, overrun_;
+  std::span<double> y_, y_slope_, unit_, unit_slope_, spent_, spent_slope_, log_y_, power_, total_, log_total_, wanted_, quantity_, chosen_;
   // By column, purpose and agent: (2 j + z) n + i. A column that is not limited for an agent has no part.
-  std::vector<double> part_, paid_, factor_;
-  std::vector<double> row_;  // shares of the row that is read
+  std::span<double> part_, paid_, factor_;
 
-  double paid(std::size_t agent, std::size_t z, std::size_t c) const {
-    return terms_.any_fee ? offer_.price[z][c] * (1.0 + terms_.fee[terms_.cell(agent, c)]) : offer_.price[z][c];
-  }
-  bool limited(std::size_t agent, std::size_t c) const { return terms_.limited[terms_.cell(agent, c)] != 0; }
-  bool in_nest(std::size_t c) const { return static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter; }
-
-  void read(const Demand& demand, std::span<const double> budget, std::size_t i, std::size_t z) {
-    const std::size_t agent = agent_[i], b = 2 * agent + z, row = z * n_ + i;
-    // The row once into one place: its columns lie far apart.
-    row_.resize(offer_.columns());
-    double rest = 0.0, spent_rest = 0.0, nest = 0.0;
-    for (std::size_t c = 0; c < row_.size(); ++c) {
-      row_[c] = demand.share[c][b];
-      if (in_nest(c)) {
-        nest += row_[c];
-        continue;
+  void make_room() {
+    const std::initializer_list<std::span<double>*> of_agent{&most_,   &above_, &t_,      &low_,  &high_,       &raised_, &adder_,
+                                                             &demand_, &slope_, &inside_, &left_, &mean_price_, &scratch_};
+    const std::initializer_list<std::span<double>*> of_row{&nest_,     &rest_,        &open_,  &spent_open_, &spent_rest_, &chosen_rest_,
+                                                           &uncapped_, &overrun_,     &y_,     &y_slope_,    &unit_,       &unit_slope_,
+                                                           &spent_,    &spent_slope_, &log_y_, &power_,      &total_,      &log_total_,
+                                                           &wanted_,   &quantity_,    &chosen_};
+    const std::initializer_list<std::span<double>*> of_cell{&part_, &paid_, &factor_};
+    const std::size_t rows = use_count * n_, cells = column_.size() * rows;
+    room_.assign(of_agent.size() * n_ + of_row.size() * rows + of_cell.size() * cells, 0.0);
+    double* next = room_.data();
+    const auto give = [&](std::initializer_list<std::span<double>*> all, std::size_t size) {
+      for (std::span<double>* x : all) {
+        *x = {next, size};
+        next += size;
       }
-      rest += row_[c];
-      spent_rest += row_[c] * paid(agent, z, c);
+    };
+    give(of_agent, n_);
+    give(of_row, rows);
+    give(of_cell, cells);
+  }
+
+  bool limited(std::size_t agent, std::size_t c) const { return terms_.limited[terms_.cell(agent, c)] != 0; }
+
+  /// Calls in_nest(row, share, price, cell) for the rows of each column of the nest, cell = no_cell where the column is not limited for the
+  /// agent, and elsewhere(row, share, price) for those of each other column. Column by column: that is how shares lie.
+  static constexpr std::size_t no_cell = ~std::size_t{0};
+  template <class Demands, class InNest, class Elsewhere>
+  void each_share(Demands& demand, const InNest& in_nest, const Elsewhere& elsewhere) const {
+    std::size_t j = 0;
+    for (std::size_t c = 0; c < offer_.columns(); ++c) {
+      const auto share = demand.share[c];
+      const bool nest = static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter, counted = j < column_.size() && column_[j] == c;
+      for (std::size_t i = 0; i < n_; ++i) {
+        const std::size_t at = terms_.cell(agent_[i], c);
+        const double with_fee = terms_.any_fee ? 1.0 + terms_.fee[at] : 1.0;
+        const bool binds = counted && terms_.limited[at] != 0;
+        for (std::size_t z = 0; z < use_count; ++z) {
+          const double price = offer_.price[z][c] * with_fee;
+          auto& mine = share[2 * agent_[i] + z];
+          if (nest) {
+            in_nest(z * n_ + i, mine, price, binds ? (2 * j + z) * n_ + i : no_cell);
+          } else {
+            elsewhere(z * n_ + i, mine, price);
+          }
+        }
+      }
+      j += counted ? 1 : 0;
     }
-    nest_[row] = nest;
-    rest_[row] = demand.outside[b] + rest;
-    chosen_rest_[row] = rest;
-    spent_rest_[row] = spent_rest;
-    uncapped_[row] = demand.wanted[b];
-    overrun_[row] = p_.budget_overrun * budget[b];
-    if (nest <= 0.0) return;
-    for (std::size_t c = 0; c < row_.size(); ++c) {
-      if (!in_nest(c) || (limited(agent, c) && kind_.counts(offer_, c))) continue;
-      open_[row] += row_[c] / nest;
-      spent_open_[row] += row_[c] / nest * paid(agent, z, c);
-    }
-    for (std::size_t j = 0; j < column_.size(); ++j) {
-      const std::size_t c = column_[j], cell = (2 * j + z) * n_ + i;
-      part_[cell] = limited(agent, c) ? row_[c] / nest : 0.0;
-      paid_[cell] = paid(agent, z, c);
+  }
+
+  void read(const Demand& demand, std::span<const double> budget) {
+    for (std::size_t i = 0; i < n_; ++i)
+      for (std::size_t z = 0; z < use_count; ++z) {
+        const std::size_t row = z * n_ + i, b = 2 * agent_[i] + z;
+        rest_[row] = demand.outside[b];
+        uncapped_[row] = demand.wanted[b];
+        overrun_[row] = p_.budget_overrun * budget[b];
+      }
+    each_share(
+        demand,
+        [this](std::size_t row, double share, double price, std::size_t cell) {
+          nest_[row] += share;
+          if (cell != no_cell) {
+            part_[cell] = share;
+            paid_[cell] = price;
+          } else {
+            open_[row] += share;
+            spent_open_[row] += share * price;
+          }
+        },
+        [this](std::size_t row, double share, double price) {
+          chosen_rest_[row] += share;
+          spent_rest_[row] += share * price;
+        });
+    for (std::size_t row = 0; row < nest_.size(); ++row) {
+      const double inverse = nest_[row] > 0.0 ? 1.0 / nest_[row] : 0.0;
+      rest_[row] += chosen_rest_[row];
+      open_[row] *= inverse;
+      spent_open_[row] *= inverse;
+      for (std::size_t cell = row; cell < part_.size(); cell += nest_.size()) part_[cell] *= inverse;
     }
   }
 
@@ -157,13 +235,14 @@ class LimitedAgents {
     real::log(factor_, factor_);
     for (double& f : factor_) f *= -p_.own_price;
     real::exp(factor_, factor_);
-    y_ = open_;
-    spent_ = spent_open_;
-    for (auto* column : {&y_slope_, &unit_, &unit_slope_}) std::fill(column->begin(), column->end(), 0.0);
+    std::copy(open_.begin(), open_.end(), y_.begin());
+    std::copy(spent_open_.begin(), spent_open_.end(), spent_.begin());
+    for (const auto& sum : {y_slope_, unit_, unit_slope_, spent_slope_}) std::fill(sum.begin(), sum.end(), 0.0);
     for (std::size_t j = 0; j < column_.size(); ++j)
       for (std::size_t z = 0; z < use_count; ++z) {
         const std::size_t at = (2 * j + z) * n_, row = z * n_;
-        add_column({y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row},
+        add_column({y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row,
+                    spent_slope_.data() + row},
                    part_.data() + at, factor_.data() + at, paid_.data() + at, adder_.data(), offer_.price[z][column_[j]],
                    kind_.unit(offer_, z, column_[j]), p_.own_price, n_);
       }
@@ -179,7 +258,8 @@ class LimitedAgents {
     for (std::size_t r = 0; r < 2 * n_; ++r) wanted_[r] *= uncapped_[r];
     for (std::size_t z = 0; z < use_count; ++z) {
       const std::size_t row = z * n_;
-      add_demand({{y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row},
+      add_demand({{y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row,
+                   spent_slope_.data() + row},
                   nest_.data() + row,
                   power_.data() + row,
                   total_.data() + row,
@@ -192,52 +272,82 @@ class LimitedAgents {
     }
   }
 
-  /// A first adder: that of a market whose limited chips all cost their mean price P and are all of their nest. With x = ln(1 + a/P),
+  /// First adders: those of markets whose limited chips all cost their mean price P and are all of their nest. With x = ln(1 + a/P),
   /// T = s e^(-beta_p x) + 1 - s and demand goes with T^(eps/beta_p - 1) e^(-beta_p x). The larger row speaks for both.
-  double guess(std::size_t i, double above) const {
-    const std::size_t z = nest_[n_ + i] * uncapped_[n_ + i] > nest_[i] * uncapped_[i] ? 1 : 0, r = z * n_ + i;
-    double part = 0.0, price = 0.0;
-    for (std::size_t j = 0; j < column_.size(); ++j) {
-      part += part_[(2 * j + z) * n_ + i];
-      price += part_[(2 * j + z) * n_ + i] * offer_.price[z][column_[j]];
+  void guess(double reference) {
+    for (std::size_t i = 0; i < n_; ++i) {
+      const std::size_t z = nest_[n_ + i] * uncapped_[n_ + i] > nest_[i] * uncapped_[i] ? 1 : 0, r = z * n_ + i;
+      double part = 0.0, price = 0.0;
+      for (std::size_t j = 0; j < column_.size(); ++j) {
+        part += part_[(2 * j + z) * n_ + i];
+        price += part_[(2 * j + z) * n_ + i] * offer_.price[z][column_[j]];
+      }
+      inside_[i] = nest_[r];
+      left_[i] = rest_[r];
+      mean_price_[i] = price / part;
     }
     const double bend = p_.elasticity / beta_ - 1.0;
-    double x = (above + bend * real::log(rest_[r])) / beta_;  // where the nest is left
+    const std::span<double> x = t_;
+    real::log(left_, x);  // where the nest is left
+    for (std::size_t i = 0; i < n_; ++i) x[i] = (above_[i] + bend * x[i]) / beta_;
     for (int step = 0; step < 3; ++step) {
-      x = std::max(x, 0.0);
-      const double value = nest_[r] * real::exp(-beta_ * x), total = value + rest_[r];
-      x += (above + bend * real::log(total) - beta_ * x) / (beta_ * (1.0 + bend * value / total));
+      for (std::size_t i = 0; i < n_; ++i) {
+        x[i] = x[i] > 0.0 ? x[i] : 0.0;
+        scratch_[i] = -beta_ * x[i];
+      }
+      real::exp(scratch_, raised_);
+      for (std::size_t i = 0; i < n_; ++i) {
+        raised_[i] *= inside_[i];
+        adder_[i] = raised_[i] + left_[i];
+      }
+      real::log(adder_, scratch_);
+      for (std::size_t i = 0; i < n_; ++i)
+        x[i] += (above_[i] + bend * scratch_[i] - beta_ * x[i]) / (beta_ * (1.0 + bend * raised_[i] / adder_[i]));
     }
-    const double adder = price / part * real::expm1(x);
-    return adder > 0.0 && adder < 1e250 ? adder : offer_.price[z][column_[0]];
+    real::expm1(x, adder_);
+    for (std::size_t i = 0; i < n_; ++i) {
+      const double adder = adder_[i] * mean_price_[i];
+      scratch_[i] = 1.0 + (adder > 0.0 && adder < 1e250 ? adder : reference) / reference;
+    }
+    real::log(scratch_, t_);
   }
 
   /// Writes what the rows came to at the last adders.
-  void write(Demand& demand) const {
-    std::vector<double> in_limit(offer_.columns());
-    for (std::size_t z = 0; z < use_count; ++z)
-      for (std::size_t i = 0; i < n_; ++i) {
-        const std::size_t r = z * n_ + i, agent = agent_[i], b = 2 * agent + z;
-        if (nest_[r] <= 0.0 || uncapped_[r] <= 0.0) continue;
-        const double outside = 1.0 / total_[r], inside = y_[r] > 0.0 ? power_[r] / y_[r] / total_[r] : 0.0;
-        std::fill(in_limit.begin(), in_limit.end(), 1.0);
-        for (std::size_t j = 0; j < column_.size(); ++j)
-          if (limited(agent, column_[j])) in_limit[column_[j]] = factor_[(2 * j + z) * n_ + i];
-        double chosen = 0.0, spent = 0.0;
-        for (std::size_t c = 0; c < offer_.columns(); ++c) {
-          double& share = demand.share[c][b];
-          share *= in_nest(c) ? inside * in_limit[c] : outside;
-          chosen += share;
-          spent += share * paid(agent, z, c);
-        }
-        demand.outside[b] *= outside;
-        const double gain = log_total_[r] / beta_;
-        demand.gain[b] = std::max(0.0, demand.gain[b] + gain);
-        demand.index[b] = std::min(world_.totals.backstop[0][z], demand.index[b] * real::exp(-gain));
-        demand.cost[b] = chosen > 0.0 ? spent / chosen : 0.0;
-        demand.wanted[b] = wanted_[r];
-        demand.quantity[b] = chosen > 0.0 ? quantity_[r] : 0.0;
-      }
+  void write(Demand& demand) {
+    // Factors of the shares in the nest and outside it: 1 where nothing is wanted.
+    const std::span<double> in_nest = log_y_, elsewhere = y_slope_, spent = unit_slope_, gain = unit_, index = power_;
+    const auto moved = [this](std::size_t row) { return nest_[row] > 0.0 && uncapped_[row] > 0.0; };
+    for (std::size_t row = 0; row < nest_.size(); ++row) {
+      const double out = 1.0 / total_[row], in = y_[row] > 0.0 ? power_[row] / y_[row] * out : 0.0;
+      elsewhere[row] = moved(row) ? out : 1.0;
+      in_nest[row] = moved(row) ? in : 1.0;
+      gain[row] = log_total_[row] / beta_;
+      index[row] = -gain[row];
+    }
+    real::exp(index, index);
+    std::fill(spent.begin(), spent.end(), 0.0);
+    each_share(
+        demand,
+        [&](std::size_t row, double& share, double price, std::size_t cell) {
+          share *= in_nest[row] * (cell != no_cell && moved(row) ? factor_[cell] : 1.0);
+          chosen_[row] += share;
+          spent[row] += share * price;
+        },
+        [&](std::size_t row, double& share, double price) {
+          share *= elsewhere[row];
+          chosen_[row] += share;
+          spent[row] += share * price;
+        });
+    for (std::size_t row = 0; row < nest_.size(); ++row) {
+      if (!moved(row)) continue;
+      const std::size_t z = row / n_, b = 2 * agent_[row % n_] + z;
+      demand.outside[b] *= elsewhere[row];
+      demand.gain[b] = std::max(0.0, demand.gain[b] + gain[row]);
+      demand.index[b] = std::min(world_.totals.backstop[0][z], demand.index[b] * index[row]);
+      demand.cost[b] = chosen_[row] > 0.0 ? spent[row] / chosen_[row] : 0.0;
+      demand.wanted[b] = wanted_[row];
+      demand.quantity[b] = chosen_[row] > 0.0 ? quantity_[row] : 0.0;
+    }
   }
 
  public:
@@ -249,7 +359,6 @@ class LimitedAgents {
   void meet(const Bound& bound, std::vector<std::size_t> agents, std::span<const double> wanted, std::span<const double> budget,
             Demand& demand) {
     constexpr int most_steps = 60;
-    constexpr double close = 1e-6;  // near enough on either side: what is above the limit is trimmed, what is below it is given up
     kind_ = bound.kind;
     agent_ = std::move(agents);
     n_ = agent_.size();
@@ -260,17 +369,15 @@ class LimitedAgents {
       column_.push_back(c);
       reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
     }
-    for (auto* x : {&most_, &above_, &t_, &low_, &raised_, &adder_, &demand_, &slope_}) x->assign(n_, 0.0);
-    high_.assign(n_, no_cap);
-    for (auto* x : {&nest_, &rest_, &open_, &spent_open_, &spent_rest_, &chosen_rest_, &uncapped_, &overrun_, &y_, &y_slope_, &unit_,
-                    &unit_slope_, &spent_, &log_y_, &power_, &total_, &log_total_, &wanted_, &quantity_})
-      x->assign(use_count * n_, 0.0);
-    for (auto* x : {&part_, &paid_, &factor_}) x->assign(column_.size() * use_count * n_, 0.0);
+    make_room();
+    read(demand, budget);
+    std::fill(high_.begin(), high_.end(), no_cap);
     for (std::size_t i = 0; i < n_; ++i) {
-      for (std::size_t z = 0; z < use_count; ++z) read(demand, budget, i, z);
       most_[i] = kind_.limit(terms_, agent_[i]);
-      t_[i] = real::log1p(guess(i, real::log(wanted[i] / most_[i])) / reference);
+      above_[i] = wanted[i] / most_[i];
     }
+    real::log(above_, above_);
+    guess(reference);
     bool more = true;
     for (int step = 0; more && step < most_steps; ++step) {
       real::exp(t_, raised_);
@@ -278,49 +385,34 @@ class LimitedAgents {
       evaluate();
       for (std::size_t i = 0; i < n_; ++i) above_[i] = demand_[i] / most_[i];
       real::log(above_, above_);
-      more = false;
-      for (std::size_t i = 0; i < n_; ++i) {
-        if (above_[i] < close && above_[i] > -close) continue;
-        more = true;
-        (above_[i] > 0.0 ? low_ : high_)[i] = t_[i];
-        const double slope = demand_[i] > 0.0 ? slope_[i] / demand_[i] * reference * raised_[i] : 0.0;
-        const double next = slope < 0.0 ? t_[i] - above_[i] / slope : no_cap;
-        if (next > low_[i] && next < high_[i] && next < no_cap) {
-          t_[i] = next;
-        } else {
-          t_[i] = high_[i] < no_cap ? 0.5 * (low_[i] + high_[i]) : 2.0 * low_[i] + 1.0;
-        }
-      }
+      more = advance({above_.data(), demand_.data(), slope_.data(), raised_.data(), t_.data(), low_.data(), high_.data()}, reference, n_);
     }
     write(demand);
   }
 };
 
 /// What remains above a limit after the price search (rounding, or a second limit) is cut from the shares: the limit binds to the letter.
-void trim(const Offer& offer, const Terms& terms, const Bound& bound, std::span<const std::uint8_t> met, Demand& demand) {
-  const std::vector<double> ordered = bound.ordered(offer, terms, demand);
-  for (std::size_t i = 0; i < bound.agent.size(); ++i) {
-    const std::size_t k = bound.agent[i];
+void trim(const Offer& offer, const Terms& terms, const Bound& bound, std::span<const std::size_t> agents, Demand& demand) {
+  const std::vector<double> ordered = bound.ordered(offer, terms, demand, agents);
+  for (std::size_t i = 0; i < agents.size(); ++i) {
+    const std::size_t k = agents[i];
     const double limit = bound.kind.limit(terms, k);
-    if (met[k] == 0 || ordered[i] <= limit) continue;
+    if (ordered[i] <= limit) continue;
     for (const std::size_t c : bound.column)
       if (terms.limited[terms.cell(k, c)] != 0)
         for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) demand.share[c][b] *= limit / ordered[i];
   }
 }
 
-}  // namespace
-
-void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> budget,
-                 Demand& demand) {
-  // Meeting one limit moves orders toward the other exporter's chips: two sweeps, in the order of the exporters' keys (never of their rows).
+std::vector<Bound> bounds_of(const World& world, const Offer& offer, const Terms& terms) {
+  // In the order of the exporters' keys (never of their rows).
   std::array<std::size_t, exporter_count> order{0, 1};
   if (world.exporters.key[1] < world.exporters.key[0]) order = {1, 0};
-  constexpr int sweeps = 2;
   std::vector<Bound> bounds;
   for (const std::size_t e : order)
     for (const bool remote : {false, true}) {
       Bound bound{{e, remote}, {}, {}};
+      bound.agent.reserve(terms.agents);
       for (std::size_t k = 0; k < terms.agents; ++k)
         if (bound.kind.limit(terms, k) != no_cap) bound.agent.push_back(k);
       if (bound.agent.empty()) continue;
@@ -328,23 +420,50 @@ void meet_limits(const World& world, const Offer& offer, const Terms& terms, con
         if (bound.kind.counts(offer, c)) bound.column.push_back(c);
       bounds.push_back(std::move(bound));
     }
+  return bounds;
+}
+
+}  // namespace
+
+void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> budget,
+                 Demand& demand) {
+  // Meeting one limit moves orders toward the other exporter's chips: two sweeps, of which the second has nothing to do if nothing moved
+  // since the limit was looked at.
+  constexpr int sweeps = 2;
+  const std::vector<Bound> bounds = bounds_of(world, offer, terms);
   LimitedAgents limited(world, offer, terms, p);
-  std::vector<std::uint8_t> met(terms.agents, 0);
+  int moves = 0;
+  std::vector<int> seen(bounds.size(), -1);
+  std::vector<std::uint8_t> bound_agents(terms.agents, 0);
   for (int sweep = 0; sweep < sweeps; ++sweep)
-    for (const Bound& bound : bounds) {
-      const std::vector<double> ordered = bound.ordered(offer, terms, demand);
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+      const Bound& bound = bounds[i];
+      if (seen[i] == moves) continue;
+      const std::vector<double> ordered = bound.ordered(offer, terms, demand, bound.agent);
       std::vector<std::size_t> agents;
       std::vector<double> wanted;
-      for (std::size_t i = 0; i < ordered.size(); ++i) {
-        const std::size_t k = bound.agent[i];
-        if (ordered[i] <= bound.kind.limit(terms, k) * (1.0 + 1e-9)) continue;
+      agents.reserve(ordered.size());
+      wanted.reserve(ordered.size());
+      for (std::size_t j = 0; j < ordered.size(); ++j) {
+        const std::size_t k = bound.agent[j];
+        const double limit = bound.kind.limit(terms, k);
+        if (ordered[j] <= limit) continue;
+        bound_agents[k] = 1;
+        if (ordered[j] <= limit * (1.0 + close)) continue;
         agents.push_back(k);
-        wanted.push_back(ordered[i]);
-        met[k] = 1;
+        wanted.push_back(ordered[j]);
       }
-      if (!agents.empty()) limited.meet(bound, std::move(agents), wanted, budget, demand);
+      if (!agents.empty()) {
+        limited.meet(bound, std::move(agents), wanted, budget, demand);
+        ++moves;
+      }
+      seen[i] = moves;
     }
-  for (const Bound& bound : bounds) trim(offer, terms, bound, met, demand);
+  for (const Bound& bound : bounds) {
+    std::vector<std::size_t> agents;
+    std::copy_if(bound.agent.begin(), bound.agent.end(), std::back_inserter(agents), [&](std::size_t k) { return bound_agents[k] != 0; });
+    if (!agents.empty()) trim(offer, terms, bound, agents, demand);
+  }
 }
 
 }  // namespace entrepot::buying

@@ -36,16 +36,9 @@ void write_market(World& world, const BuyProposals& market) {
   std::fill(world.firms.revenue.begin(), world.firms.revenue.end(), 0.0);
   std::fill(world.products.sold.begin(), world.products.sold.end(), 0.0);
   std::fill(world.products.ordered.begin(), world.products.ordered.end(), 0.0);
-  std::vector<std::int64_t> sold(offer.products(), 0);
-  for (auto d = market.deliveries.begin(); d != market.deliveries.end();) {  // column by column
-    const std::size_t column = d->column;
-    std::int64_t chips = 0;
-    for (; d != market.deliveries.end() && d->column == column; ++d) chips += d->chips;
-    sold[column] += chips;
-  }
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::size_t i = offer.product[c].index();
-    world.products.sold[i] = static_cast<double>(sold[c]);
+    world.products.sold[i] = market.deliveries.sold[c];
     world.products.ordered[i] = market.fill.ordered[c];
     world.firms.revenue[world.products.vendor[i].index()] += world.products.sold[i] * world.products.price[i];
   }

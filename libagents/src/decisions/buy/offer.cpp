@@ -20,6 +20,7 @@ Terms free_terms(std::size_t agents, const Offer& offer) {
   terms.agents = agents;
   terms.barred.assign(cells, 0);
   terms.penalty.assign(cells, 0.0);
+  terms.penalised.assign(offer.columns(), 0);
   terms.fee.assign(cells, 0.0);
   terms.limited.assign(cells, 0);
   terms.chip_limit.assign(agents, {no_cap, no_cap});
@@ -41,7 +42,6 @@ class TermsWriter {
   std::vector<std::array<Licensed, exporter_count>> licensed_;  // by agent
   std::size_t remote_;                                          // column of the first exporter's clouds
   double last_fee_ = 0.0, utility_of_last_fee_ = 0.0;
-  bool any_penalty_ = false;
 
  public:
   Terms terms;
@@ -75,7 +75,7 @@ class TermsWriter {
       allowed = std::min(allowed, (licence ? licensed.left : 0.0) + a.small_order);
       if (licence && a.route != Route::deny) {
         terms.penalty[cell] -= p_.delay_cost * world_.exporters.expected_wait[e][a.route == Route::presume ? 0 : 1];
-        any_penalty_ = true;
+        terms.penalised[column] = 1;
       }
     }
     apply_fee(cell, a.fee);
@@ -110,7 +110,8 @@ class TermsWriter {
     };
     copy_column(terms.barred);
     copy_column(terms.limited);
-    if (!any_penalty_) return;
+    terms.penalised[to] = terms.penalised[from];
+    if (terms.penalised[to] == 0) return;
     copy_column(terms.penalty);
     copy_column(terms.fee);
   }
@@ -123,7 +124,7 @@ class TermsWriter {
     terms.fee[cell] = fee;
     terms.any_fee = true;
     terms.penalty[cell] -= utility_of_last_fee_;
-    any_penalty_ = true;
+    terms.penalised[cell / terms.agents] = 1;
   }
 };
 
@@ -136,14 +137,22 @@ Offer offer_of(const World& world, const BuyParameters& p) {
   const std::size_t most = products.id.size() + exporter_count;
   offer.product.reserve(most);
   offer.bloc.reserve(most);
+  offer.who.reserve(most);
   for (std::size_t z = 0; z < use_count; ++z) {
     offer.quality[z].reserve(most);
     offer.price[z].reserve(most);
   }
+  const std::vector<AgentId>& agents = world.buyers.agent;
+  const auto rows_of = [&](FirmId captive) -> solvers::BuyerRange {
+    if (!captive) return {0, agents.size()};
+    const auto row = static_cast<std::size_t>(std::find(agents.begin(), agents.end(), AgentId{captive}) - agents.begin());
+    return {row, std::min(row + 2, agents.size())};
+  };
   for (std::size_t i = 0; i < products.id.size(); ++i) {
     if (now < products.released[i] || now >= products.withdrawn[i]) continue;
     offer.product.push_back(ProductId{i});
     offer.bloc.push_back(static_cast<std::int32_t>(bloc_of(world, ProductId{i})));
+    offer.who.push_back(rows_of(products.captive[i]));
     const std::array quality{products.q_train[i], products.q_infer[i]};
     for (std::size_t z = 0; z < use_count; ++z) {
       offer.quality[z].push_back(quality[z]);
@@ -152,6 +161,7 @@ Offer offer_of(const World& world, const BuyParameters& p) {
   }
   for (std::size_t e = 0; e < exporter_count; ++e) {
     offer.bloc.push_back(static_cast<std::int32_t>(e));
+    offer.who.push_back(rows_of({}));
     for (std::size_t z = 0; z < use_count; ++z) {
       offer.quality[z].push_back(1.0);
       offer.price[z].push_back((1.0 + p.remote_margin) * world.exporters.cloud_price[e][z]);

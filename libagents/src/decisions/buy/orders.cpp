@@ -10,6 +10,12 @@ ENTREPOT_CLONES void to_chips(const double* share, const double* quantity, ByUse
   each_buyer(buyers, per_chip, [=](std::size_t b, double of_use) { chips[b] = share[b] * quantity[b] * of_use; });
 }
 
+/// MW that the chips of a column draw.
+ENTREPOT_CLONES void add_power(const double* chips, double mw_each, double* power, std::size_t agents) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t k = 0; k < agents; ++k) power[k] += (chips[2 * k] + chips[2 * k + 1]) * mw_each;
+}
+
 /// What is rented from each exporter's clouds is ordered by them in the same pass, in the mix of their own orders for the purpose.
 void order_for_renters(const Offer& offer, const Demand& demand, Orders& orders) {
   const std::size_t buyers = demand.quantity.size();
@@ -42,11 +48,8 @@ void share_power(const World& world, const Offer& offer, const Placement& placem
       visit(placement.share[i], world.sites.host[placement.site[i].index()].index());
   };
   std::vector<double> power(agents, 0.0);
-  for (std::size_t c = 0; c < offer.products(); ++c) {
-    const std::span<const double> chips = orders.chips[c];
-    const double mw = world.products.power[offer.product[c].index()] * 1e-3;
-    for (std::size_t k = 0; k < agents; ++k) power[k] += (chips[2 * k] + chips[2 * k + 1]) * mw;
-  }
+  for (std::size_t c = 0; c < offer.products(); ++c)
+    add_power(orders.chips[c].data(), world.products.power[offer.product[c].index()] * 1e-3, power.data(), agents);
   const States& s = world.states;
   std::vector<double> wanted(s.id.size(), 0.0), factor(s.id.size(), 1.0);
   for (std::size_t k = 0; k < agents; ++k) sites_of(k, [&](double share, std::size_t host) { wanted[host] += power[k] * share; });

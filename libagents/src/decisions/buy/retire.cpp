@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <array>
-#include <span>
+#include <bit>
 
+#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/decisions/buy/deliver.hpp"
 
@@ -16,55 +17,59 @@ struct Vintage {
   double luck;
 };
 
+/// Whole numbers of chips: the part of one retires by luck, of which only the fraction counts.
+ENTREPOT_CLONES void make_whole(const double* chance, const double* luck, const std::int64_t* quantity, std::int64_t* chips,
+                                std::size_t rows) {
+  constexpr double shift = 0x1p52;  // adding it to a number rounds it, and leaves the whole number in the low bits
+  constexpr auto shifted_zero = std::bit_cast<std::int64_t>(shift);
+  ENTREPOT_INDEPENDENT
+  for (std::size_t i = 0; i < rows; ++i) {
+    const double of_lot = std::bit_cast<double>(quantity[i] | shifted_zero) - shift, x = of_lot * chance[i];
+    const double u = luck[i] - ((luck[i] >= 1.0 ? 1.0 : 0.0) + (luck[i] >= 2.0 ? 1.0 : 0.0));  // Luck::cell
+    const double nearest = (x + shift) - shift, below = nearest > x ? nearest - 1.0 : nearest;
+    const double n = u < x - below ? below + 1.0 : below;  // Luck::whole_of
+    chips[i] = std::bit_cast<std::int64_t>((n < of_lot ? n : of_lot) + shift) - shifted_zero;
+  }
+}
+
 }  // namespace
 
-std::vector<LotPart> retirements_of(const World& world, const Turn& turn, const BuyParameters& p) {
-  std::vector<LotPart> all;
-  if (turn.quarter % 4 != 3 || world.lots.cohort.empty()) return all;  // hazards are by the year of age: they take once a year
+std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, const BuyParameters& p) {
   const Lots& lots = world.lots;
+  const std::size_t rows = lots.cohort.size();
+  if (turn.quarter % 4 != 3 || rows == 0) return {};  // hazards are by the year of age: they take once a year
   const Luck luck = turn.luck(draw_retirement);
-  std::vector<double> of_site, of_product;
+  std::vector<double> of_site{0.0}, of_product;  // of_site: behind "none"
   for (const std::uint64_t key : world.sites.key) of_site.push_back(luck.uniform(Key{key}));
   for (const std::uint64_t key : world.products.key) of_product.push_back(luck.uniform(Key{key}));
   const auto year = static_cast<std::int32_t>(turn.quarter / 4);
-  std::int32_t oldest = lots.cohort[0], newest = oldest;
-  for (const std::int32_t c : lots.cohort) {
-    oldest = std::min(oldest, c);
-    newest = std::max(newest, c);
-  }
-  std::vector<std::array<Vintage, 2>> of_cohort;  // from the oldest, by diverted
-  for (std::int32_t c = oldest; c <= newest; ++c) {
+  const auto [oldest, newest] = std::minmax_element(lots.cohort.begin(), lots.cohort.end());
+  std::vector<Vintage> of_cohort;  // from the oldest, by label
+  for (std::int32_t c = *oldest; c <= *newest; ++c) {
     const auto age = static_cast<double>(std::max(0, year - c)) + 0.5;  // delivered this year: half a year old on average
     const double chance = -real::expm1(-(p.retire_base + p.retire_age * age));
-    const auto of = [&](std::uint64_t diverted) {
-      return Vintage{chance, luck.uniform(Key{static_cast<std::uint64_t>(static_cast<std::int64_t>(c)) * 2 + diverted})};
-    };
-    of_cohort.push_back({of(0), of(1)});
+    for (const std::uint64_t diverted : {0U, 1U})
+      of_cohort.push_back({chance, luck.uniform(Key{static_cast<std::uint64_t>(static_cast<std::int64_t>(c)) * 2 + diverted})});
   }
   // A lot's uniform is made of its site's, its product's and its vintage's. Two lots differ in one of the three at least; given the others,
   // that one alone makes their uniforms independent. So what retires in all has the mean and variance of one draw a lot (decision 0006).
-  const std::span<const SiteId> site = lots.site;
-  const std::span<const ProductId> product = lots.product;
-  const std::span<const std::int32_t> cohort = lots.cohort;
-  const std::span<const std::uint8_t> diverted = lots.diverted;
-  const std::span<const std::int64_t> quantity = lots.quantity;
-  std::array<LotPart, 256> block;
-  for (std::size_t l = 0; l < site.size();) {
-    std::size_t found = 0;
-    for (const std::size_t end = std::min(site.size(), l + block.size()); l < end; ++l) {
-      if (!site[l]) continue;  // in a vendor's hands or retired
-      const Vintage& vintage = of_cohort[static_cast<std::size_t>(cohort[l] - oldest)][diverted[l] != 0 ? 1 : 0];
-      const double u = Luck::cell(of_site[site[l].index()], of_product[product[l].index()], vintage.luck);
-      const std::int64_t n = Luck::whole_of(u, static_cast<double>(quantity[l]) * vintage.chance);
-      block[found] = {LotId{l}, std::min(n, quantity[l])};
-      found += n > 0 ? 1 : 0;  // the next one takes its place: no branch to guess
+  std::vector<std::int64_t> chips(rows);
+  std::array<double, 256> chance, sum;
+  for (std::size_t first = 0; first < rows; first += chance.size()) {
+    const std::size_t n = std::min(chance.size(), rows - first);
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t l = first + i, site = static_cast<std::size_t>(lots.site[l].row + 1);
+      const Vintage& vintage = of_cohort[static_cast<std::size_t>(lots.cohort[l] - *oldest) * 2 + (lots.diverted[l] != 0 ? 1 : 0)];
+      sum[i] = of_site[site] + of_product[lots.product[l].index()] + vintage.luck;
+      chance[i] = site != 0 ? vintage.chance : 0.0;  // in a vendor's hands or retired
     }
-    all.insert(all.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(found));
+    make_whole(chance.data(), sum.data(), lots.quantity.data() + first, chips.data() + first, n);
   }
-  return all;
+  return chips;
 }
 
 void retire(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
+  if (market.retirements.empty()) return;
   const std::vector<std::int64_t> retired = entrepot::retire(world, index, market.retirements);
   for (std::size_t p = 0; p < retired.size(); ++p)
     if (retired[p] > 0)

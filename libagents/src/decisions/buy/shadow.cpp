@@ -72,9 +72,11 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   Shadows s;
   for (auto* column : {&s.received, &s.rented, &s.q_free, &s.shadow, &s.surplus}) column->assign(buyers, 0.0);
   s.rented_from.assign(buyers, {0.0, 0.0});
-  for (std::size_t c = 0; c < products; ++c)
-    add_column(fill.given[c].data(), {offer.quality[0][c], offer.quality[1][c]}, side.free.share[c].data(), fill.market[c],
-               s.received.data(), s.q_free.data(), buyers);
+  for (std::size_t c = 0; c < products; ++c) {
+    const auto [first, last] = offer.who[c];
+    add_column(fill.given[c].data() + first, {offer.quality[0][c], offer.quality[1][c]}, side.free.share[c].data() + first, fill.market[c],
+               s.received.data() + first, s.q_free.data() + first, last - first);
+  }
   for (std::size_t b = 0; b < buyers; ++b) {
     s.received[b] *= 1.0 - side.orders.rent_share[b];
     s.q_free[b] *= side.free.quantity[b] * side.orders.power_factor[b / 2];
@@ -94,7 +96,9 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   std::vector<double> power(buyers, 1.0);
   for (std::size_t b = 0; b < buyers; ++b)
     if (s.q_free[b] > 0.0 && s.received[b] > 0.0) power[b] = s.q_free[b] / s.received[b];
-  real::pow(power, 1.0 / p.elasticity, power);
+  real::log(power, power);
+  for (double& x : power) x *= 1.0 / p.elasticity;
+  real::exp(power, power);
   for (std::size_t b = 0; b < buyers; ++b) {
     if (side.terms.touched[b / 2] == 0) continue;
     const double index_free = side.free.index[b];

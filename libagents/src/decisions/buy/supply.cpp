@@ -52,36 +52,37 @@ Supply supply_of(const World& world, const Offer& offer) {
 Fill ration(const World& world, const Offer& offer, const Orders& orders, std::span<const double> stock) {
   const std::size_t buyers = world.buyers.agent.size(), products = offer.products();
   Fill fill{orders.chips, std::vector<double>(products, 1.0), std::vector<double>(products, 0.0)};
-  std::vector<double> want, priority(buyers), given(buyers), recent(buyers);  // recent: mean deliveries of four quarters
+  std::vector<double> want(buyers), priority(buyers), given(buyers), recent(buyers);  // recent: mean deliveries of four quarters
   for (std::size_t b = 0; b < buyers; ++b) {
     const auto& quarters = world.buyers.delivered_recent[b];
     recent[b] = (quarters[0] + quarters[1] + quarters[2] + quarters[3]) / 4.0;
   }
   for (std::size_t c = 0; c < products; ++c) {
-    const std::span<const double> order = orders.chips[c];
+    const std::size_t first = offer.who[c].first, n = offer.who[c].last - first;
+    const std::span<const double> order = orders.chips[c].subspan(first, n);
     const double ordered = reduce::sum(order);
     fill.ordered[c] = ordered;
     if (ordered <= stock[c] || ordered <= 0.0) continue;
     fill.market[c] = stock[c] / ordered;
-    want.assign(order.begin(), order.end());
-    set_priorities(recent.data(), want.data(), {offer.quality[0][c], offer.quality[1][c]}, priority.data(), buyers);
+    std::copy(order.begin(), order.end(), want.begin());
+    const std::span<double> wanted(want.data(), n), priorities(priority.data(), n), got = fill.given[c].subspan(first, n);
+    set_priorities(recent.data() + first, want.data(), {offer.quality[0][c], offer.quality[1][c]}, priority.data(), n);
     double left = stock[c];
-    const std::span<double> got = fill.given[c];
     const auto e = static_cast<std::size_t>(offer.bloc[c]);
     if (e < exporter_count && world.exporters.home_first[e] > 0.0) {  // what home would buy is served before any export (M31)
       double home = 0.0;
-      for (std::size_t b = 0; b < buyers; ++b)
-        home += got[b] = world.buyers.home[b] == world.exporters.state[e] ? want[b] * world.exporters.home_first[e] : 0.0;
+      for (std::size_t i = 0; i < n; ++i)
+        home += got[i] = world.buyers.home[first + i] == world.exporters.state[e] ? want[i] * world.exporters.home_first[e] : 0.0;
       const double reserved = std::min(left, home);
-      if (home > 0.0 && reserved < home) solvers::water_fill_kernel(got, priority, reserved, got);
+      if (home > 0.0 && reserved < home) solvers::water_fill_kernel(got, priorities, reserved, got);
       left -= reserved;
-      for (std::size_t b = 0; b < buyers; ++b) want[b] = std::max(0.0, want[b] - got[b]);
+      for (std::size_t i = 0; i < n; ++i) want[i] = std::max(0.0, want[i] - got[i]);
     } else {
       std::fill(got.begin(), got.end(), 0.0);
     }
     if (left <= 0.0) continue;
-    solvers::water_fill_kernel(want, priority, left, given);
-    add_up_to(given.data(), order.data(), got.data(), buyers);
+    solvers::water_fill_kernel(wanted, priorities, left, std::span<double>(given.data(), n));
+    add_up_to(given.data(), order.data(), got.data(), n);
   }
   return fill;
 }

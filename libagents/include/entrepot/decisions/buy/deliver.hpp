@@ -9,8 +9,8 @@ namespace entrepot::buying {
 
 // Decide: keyed stochastic rounding.
 std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, const Offer& offer, const Supply& supply);
-std::vector<BuyProposals::Delivery> deliveries_of(const World& world, const Turn& turn, const BuyProposals& market);
-std::vector<LotPart> retirements_of(const World& world, const Turn& turn, const BuyParameters& p);
+Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposals& market);
+std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, const BuyParameters& p);
 
 // Apply, in this order.
 void make_chips(World& world, LotIndex& index, const BuyProposals& market);

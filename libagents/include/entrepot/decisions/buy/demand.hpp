@@ -22,6 +22,7 @@ struct Offer {
   std::vector<std::int32_t> bloc;                                     ///< nest of each column
   std::array<std::vector<double>, use_count> price;                   ///< USD per H100e of the purpose, by column
   std::array<std::vector<double>, use_count> quality;                 ///< H100e of the purpose per chip; 1 for remote service
+  std::vector<solvers::BuyerRange> who;                               ///< by column: rows of Buyers that may choose it; captive chips: two
   std::array<bool, exporter_count> clouds{};                          ///< whether the exporter has clouds to rent from
   std::array<std::vector<std::size_t>, exporter_count> cloud_agents;  ///< agents (buyer row / 2) that let out chips at home in the exporter
   std::size_t products() const { return product.size(); }
@@ -40,6 +41,7 @@ struct Terms {
   std::vector<std::array<double, exporter_count>> chip_limit, cloud_limit;  ///< agents: H100e that may be taken this quarter
   std::vector<std::array<double, exporter_count>> small_order;              ///< agents: part of chip_limit that needs no licence
   std::vector<std::uint8_t> touched;                                        ///< agents: some rule, cap, hold, fee or condition applies
+  std::vector<std::uint8_t> penalised;                                      ///< columns: some agent has a penalty
   bool any_fee = false;
   std::size_t cell(std::size_t agent, std::size_t column) const { return column * agents + agent; }
   /// Fees of all cells; empty if nobody pays any.
@@ -51,12 +53,12 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
 /// purpose (price, taste for the product) or for all chips of a bloc (installed base, switching, belief in being cut off), so that few
 /// cells need an exponential.
 struct Utility {
-  Grid weight;                   ///< columns x buyers; 0 where a product is captive or barred
+  Grid weight;                   ///< columns x buyers, for those who may choose a column (Offer::who); 0 where it is barred
   Grid level;                    ///< nests x buyers
   std::vector<double> backstop;  ///< P0_b, USD per H100e, by buyer
   std::vector<double> outside;   ///< ln of the backstop's weight
 };
-/// v_bc; -infinity where the weight is 0.
+/// v_bc; -infinity where the weight is 0 or the column is not for the buyer.
 double utility_of(const Utility& utility, const Offer& offer, const BuyParameters& p, std::size_t buyer, std::size_t column);
 
 /// What of a buyer's utility does not depend on the column inside a nest and stays in a quarter: installed base, switching, belief in being cut

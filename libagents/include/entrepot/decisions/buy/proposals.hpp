@@ -6,13 +6,17 @@
 #include "entrepot/world/ledger.hpp"
 
 namespace entrepot {
+namespace buying {
+
+/// Whole chips.
+struct Deliveries {
+  Grid chips;                ///< products x buyers
+  std::vector<double> sold;  ///< products
+};
+
+}  // namespace buying
 
 struct BuyProposals {
-  struct Delivery {
-    std::size_t buyer;   // row of Buyers
-    std::size_t column;  // product of the offer
-    std::int64_t chips;  // > 0, or 0 where rounding had to be taken back
-  };
   buying::DemandSide side;
   buying::Fill fill;
   buying::Shadows shadows;
@@ -20,8 +24,8 @@ struct BuyProposals {
   bool rule_pending = false;         // some exporter has announced a rule that is not in force yet
   std::vector<std::int64_t> made;    // by column of products
   std::vector<double> stock, price;  // by column: chips to sell, price of next quarter
-  std::vector<Delivery> deliveries;
-  std::vector<LotPart> retirements;
+  buying::Deliveries deliveries;
+  std::vector<std::int64_t> retirements;  // by lot, none but once a year
   std::vector<buying::Redesign> redesigns;
 };
 
