@@ -1,5 +1,6 @@
 // Caps, licences and small orders: one common price of an agent's limited columns rises until they fit (model_equations.md 2.1, E[D] ff.).
 #include <algorithm>
+#include <cstring>
 
 #include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
@@ -24,7 +25,7 @@ struct Kind {
   double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[0][c] / offer.quality[z][c]; }
 };
 
-/// Those who have a limit of a kind, and the columns that it may count.
+/// Those who have a limit of a kind, and the columns that it counts for some of them.
 struct Bound {
   Kind kind;
   std::vector<std::size_t> column, agent;
@@ -176,7 +177,9 @@ class LimitedAgents {
     for (std::size_t c = 0; c < offer_.columns(); ++c) {
       const auto share = demand.share[c];
       const bool nest = static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter, counted = j < column_.size() && column_[j] == c;
+      const auto [first, last] = offer_.who[c];
       for (std::size_t i = 0; i < n_; ++i) {
+        if (2 * agent_[i] < first || 2 * agent_[i] >= last) continue;  // captive chips of somebody else
         const std::size_t at = terms_.cell(agent_[i], c);
         const double with_fee = terms_.any_fee ? 1.0 + terms_.fee[at] : 1.0;
         const bool binds = counted && terms_.limited[at] != 0;
@@ -417,7 +420,8 @@ std::vector<Bound> bounds_of(const World& world, const Offer& offer, const Terms
         if (bound.kind.limit(terms, k) != no_cap) bound.agent.push_back(k);
       if (bound.agent.empty()) continue;
       for (std::size_t c = 0; c < offer.columns(); ++c)
-        if (bound.kind.counts(offer, c)) bound.column.push_back(c);
+        if (bound.kind.counts(offer, c) && std::memchr(terms.limited.data() + terms.cell(0, c), 1, terms.agents) != nullptr)
+          bound.column.push_back(c);
       bounds.push_back(std::move(bound));
     }
   return bounds;
