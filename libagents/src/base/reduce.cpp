@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 
 namespace entrepot::reduce {
@@ -13,7 +14,7 @@ namespace {
 struct Partial {
   std::array<double, 8> s{};
 
-  template <class Term> void add(std::size_t n, Term term) {
+  template <class Term> [[gnu::always_inline]] void add(std::size_t n, Term term) {
     std::size_t i = 0;
     for (; i + 8 <= n; i += 8) {
       for (std::size_t j = 0; j < 8; ++j) s[j] += term(i + j);
@@ -25,13 +26,13 @@ struct Partial {
 
 }  // namespace
 
-double sum(std::span<const double> x) {
+ENTREPOT_CLONES double sum(std::span<const double> x) {
   Partial partial;
   partial.add(x.size(), [p = x.data()](std::size_t i) { return p[i]; });
   return partial.total();
 }
 
-double dot(std::span<const double> x, std::span<const double> y) {
+ENTREPOT_CLONES double dot(std::span<const double> x, std::span<const double> y) {
   Partial partial;
   partial.add(x.size(), [p = x.data(), q = y.data()](std::size_t i) { return p[i] * q[i]; });
   return partial.total();

@@ -35,6 +35,8 @@ std::shared_ptr<const BuyProposals> Buy::decide(const World& world, const Turn& 
   const Offer& offer = out->side.offer;
   const Supply supply = supply_of(world, offer);
   out->made = whole_output(world, turn, offer, supply);
+  out->stock.reserve(offer.products());
+  out->price.reserve(offer.products());
   for (std::size_t c = 0; c < offer.products(); ++c)
     out->stock.push_back(static_cast<double>(supply.inventory[offer.product[c].index()] + out->made[c]));
   out->fill = ration(world, offer, out->side.orders, out->stock);

@@ -102,7 +102,9 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   const AgentRows rows(world);
   const auto agent_of = [&](AgentId a) { return static_cast<std::size_t>(rows.of(a)); };
   std::vector<std::size_t> under_review;
-  out.changes.reserve(agents);
+  under_review.reserve(agents);
+  out.changes.reserve(2 * agents);
+  out.applications.reserve(agents);
   for_open_licences(on_file, [&](std::size_t l) {
     const LicenceStage stage = on_file.stage[l];
     const bool over = (stage == LicenceStage::approved && (now >= on_file.decided[l] + licence_quarters || on_file.left[l] <= 0.0)) ||

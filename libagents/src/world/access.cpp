@@ -87,6 +87,7 @@ void AccessTable::classify_market() {
   const Products& products = world_->products;
   const auto now = static_cast<std::int32_t>(world_->quarter);
   category_of_.assign(products.id.size(), -1);
+  categories_.reserve(products.id.size());
   for (std::size_t p = 0; p < category_of_.size(); ++p) {
     if (now < products.released[p] || now >= products.withdrawn[p]) continue;
     const ExporterId e = exporter_of(ProductId{p});
@@ -99,6 +100,7 @@ void AccessTable::classify_market() {
   constexpr std::uint16_t unknown = most_kinds;
   kind_of_.fill(unknown);
   std::vector<std::pair<Bits<Group>, Tier>> kinds;
+  kinds.reserve(16);
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const auto ruled = [&](const Category& category) { return category.exporter.index() == e; };
     if (std::none_of(categories_.begin(), categories_.end(), ruled)) continue;

@@ -127,6 +127,7 @@ void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each
 std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, const Offer& offer, const Supply& supply) {
   const Luck luck = turn.luck(draw_output);
   std::vector<std::int64_t> made;
+  made.reserve(offer.products());
   for (const ProductId p : offer.product) made.push_back(luck.whole(Key{world.products.key[p.index()]}, supply.output[p.index()]));
   return made;
 }
@@ -277,7 +278,7 @@ void pay_rents(World& world, const BuyProposals& market) {
       if (let <= 0.0) continue;
       renters.clear();
       for (std::size_t k = 0; k < agents; ++k) {
-        const double rented = market.shadows.rented_from[2 * k + z][e];
+        const double rented = market.shadows.rented_from[e][2 * k + z];
         if (rented <= 0.0) continue;
         const double value = rented * offer.price[z][offer.remote(e)], fee = terms.fee[terms.cell(k, offer.remote(e))];
         renters.push_back({account[k], cents(value)});

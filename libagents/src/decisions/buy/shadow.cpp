@@ -7,24 +7,30 @@
 namespace entrepot::buying {
 namespace {
 
-/// Filled share of what is rented from each exporter's clouds, by purpose: that of the clouds' own orders.
-std::array<std::array<double, use_count>, exporter_count> rental_fill(const Offer& offer, const Orders& orders, const Fill& fill,
-                                                                      bool market_wide) {
-  std::array<std::array<double, use_count>, exporter_count> filled{};
+/// Filled share of what is rented from each exporter's clouds, by purpose: that of the clouds' own orders. Under the rules, and with every
+/// rule lifted, when each chip is filled as the market is.
+struct RentalFill {
+  std::array<std::array<double, use_count>, exporter_count> ruled{}, free{};
+};
+RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fill) {
+  RentalFill filled;
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t z = 0; z < use_count; ++z) {
-      double ordered = 0.0, given = 0.0;
+      double ordered = 0.0, given = 0.0, given_free = 0.0;
       for (const std::size_t k : offer.cloud_agents[e]) {
         const std::size_t b = 2 * k + z;
         if (orders.rent_share[b] <= 0.0) continue;
         // power_factor is already inside chips; what was asked for is chips / power_factor.
         for (std::size_t c = 0; c < offer.products(); ++c) {
           const double chips = orders.chips[c][b];
+          if (chips == 0.0) continue;
           ordered += orders.power_factor[k] > 0.0 ? chips * offer.quality[z][c] / orders.power_factor[k] : 0.0;
-          given += (market_wide ? chips * fill.market[c] : fill.given[c][b]) * offer.quality[z][c];
+          given += fill.given[c][b] * offer.quality[z][c];
+          given_free += chips * fill.market[c] * offer.quality[z][c];
         }
       }
-      filled[e][z] = ordered > 0.0 ? given / ordered : 0.0;
+      filled.ruled[e][z] = ordered > 0.0 ? given / ordered : 0.0;
+      filled.free[e][z] = ordered > 0.0 ? given_free / ordered : 0.0;
     }
   return filled;
 }
@@ -35,6 +41,14 @@ ENTREPOT_CLONES void add_column(const double* given, ByUse quality, const double
   each_buyer(buyers, quality, [=](std::size_t b, double of_use) {
     received[b] += given[b] * of_use;
     free[b] += share_free[b] * fill;
+  });
+}
+
+/// What is rented from one exporter's clouds: added to what is rented in all, and written down.
+ENTREPOT_CLONES void add_rented(const double* share, const double* quantity, ByUse filled, double* all, double* from, std::size_t buyers) {
+  each_buyer(buyers, filled, [=](std::size_t b, double of_use) {
+    from[b] = share[b] * quantity[b] * of_use;
+    all[b] += from[b];
   });
 }
 
@@ -71,7 +85,8 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   const std::size_t buyers = world.buyers.agent.size(), products = offer.products();
   Shadows s;
   for (auto* column : {&s.received, &s.rented, &s.q_free, &s.shadow, &s.surplus}) column->assign(buyers, 0.0);
-  s.rented_from.assign(buyers, {0.0, 0.0});
+  for (auto& column : s.rented_from) column.assign(buyers, 0.0);
+  std::vector<double> from(buyers);
   for (std::size_t c = 0; c < products; ++c) {
     const auto [first, last] = offer.who[c];
     add_column(fill.given[c].data() + first, {offer.quality[0][c], offer.quality[1][c]}, side.free.share[c].data() + first, fill.market[c],
@@ -81,16 +96,14 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
     s.received[b] *= 1.0 - side.orders.rent_share[b];
     s.q_free[b] *= side.free.quantity[b] * side.orders.power_factor[b / 2];
   }
-  const auto rent_fill = rental_fill(offer, side.orders, fill, false), rent_fill_free = rental_fill(offer, side.orders, fill, true);
+  const RentalFill filled = rental_fill(offer, side.orders, fill);
   for (std::size_t e = 0; e < exporter_count; ++e) {
-    const std::span<const double> share = side.ruled.share[offer.remote(e)], share_free = side.free.share[offer.remote(e)];
     if (!offer.clouds[e]) continue;
-    each_buyer(buyers, {rent_fill[e][0], rent_fill[e][1]}, [&](std::size_t b, double filled) {
-      s.rented_from[b][e] = share[b] * side.ruled.quantity[b] * filled;
-      s.rented[b] += s.rented_from[b][e];
-    });
-    each_buyer(buyers, {rent_fill_free[e][0], rent_fill_free[e][1]},
-               [&](std::size_t b, double filled) { s.q_free[b] += share_free[b] * side.free.quantity[b] * filled; });
+    const Demand &ruled = side.ruled, &free = side.free;
+    add_rented(ruled.share[offer.remote(e)].data(), ruled.quantity.data(), {filled.ruled[e][0], filled.ruled[e][1]}, s.rented.data(),
+               s.rented_from[e].data(), buyers);
+    add_rented(free.share[offer.remote(e)].data(), free.quantity.data(), {filled.free[e][0], filled.free[e][1]}, s.q_free.data(),
+               from.data(), buyers);
   }
   for (std::size_t b = 0; b < buyers; ++b) s.received[b] += s.rented[b];
   std::vector<double> power(buyers, 1.0);

@@ -29,6 +29,8 @@ Supply supply_of(const World& world, const Offer& offer) {
   const Products& products = world.products;
   std::vector<double> need, weight, output;
   std::vector<std::size_t> mine;
+  for (auto* column : {&need, &weight, &output}) column->reserve(offer.products());
+  mine.reserve(offer.products());
   for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
     if (world.firms.capacity[f] <= 0.0) continue;
     mine.clear();

@@ -22,7 +22,7 @@ DemandSide demand_side(const World& world, const AccessTable& access, const BuyP
 /// Received and free quantities and the shadow price of each buyer (2.1, "Shadow price").
 struct Shadows {
   std::vector<double> received, rented, q_free, shadow, surplus;
-  std::vector<std::array<double, exporter_count>> rented_from;  ///< by exporter, H100e
+  std::array<std::vector<double>, exporter_count> rented_from;  ///< by exporter and buyer, H100e
 };
 /// wtp(Q) = min(P0, PIfree (Qfree/Q)^(1/eps)), USD per H100e; Q = 0: P0.
 double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity);
