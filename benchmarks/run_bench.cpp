@@ -62,6 +62,7 @@ BENCHMARK(start_of_a_run)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(forty_quarters, control, "control")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(forty_quarters, diffusion, "diffusion")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(forty_quarters, leverage, "leverage")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_quarters, status_quo, "status-quo-2025")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, control, "control")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, diffusion, "diffusion")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, leverage, "leverage")->Unit(benchmark::kMillisecond);
