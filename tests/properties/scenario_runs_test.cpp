@@ -9,6 +9,7 @@
 #include "entrepot/decisions/buy/initialise.hpp"
 #include "entrepot/decisions/buy/settle.hpp"
 #include "entrepot/run/ensemble.hpp"
+#include "entrepot/scenario/builder.hpp"
 
 namespace entrepot {
 namespace {
@@ -211,6 +212,20 @@ TEST(Mirror, ExchangingTheLuckOfTwinsExchangesTheirOutputs) {
       EXPECT_NEAR(one.outcomes().at("stack_share"), 1.0 - other.outcomes().at("stack_share"), 1e-9) << name << " run " << run;
       EXPECT_TRUE(differ) << "luck must matter for this test to say anything";
     }
+}
+
+TEST(Runs, AScenarioThatIsBuiltRunsAsOneThatIsLoaded) {
+  for (const char* name : {"tiny", "baseline"}) {
+    const Scenario built = ScenarioBuilder(files_of(name)).build();
+    for (const std::uint64_t run : {0U, 3U}) {
+      Simulation one(built, built.strategy("control"), {5, run}), other(shipped(name), shipped(name).strategy("control"), {5, run});
+      for (int quarter = 0; quarter < 5; ++quarter) {
+        one.step();
+        other.step();
+      }
+      EXPECT_EQ(one.digest(), other.digest()) << name << " run " << run;
+    }
+  }
 }
 
 }  // namespace

@@ -23,11 +23,20 @@ void begin(World& world) {
 }
 
 /// Constants of demand at the point values under the base strategies, as starting values for every draw.
-void compile_constants(Scenario& scenario) {
+World with_constants(const Scenario& scenario) {
   World world = scenario.start;
   apply_strategies(world, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
+  begin(world);
+  World start = scenario.start;
+  start.products.taste = std::move(world.products.taste);
+  start.buyers.taste = std::move(world.buyers.taste);
+  start.exporters.cloud_taste = std::move(world.exporters.cloud_taste);
+  return start;
+}
+
+void compile_constants(Scenario& scenario) {
   try {
-    begin(world);
+    scenario.start = with_constants(scenario);
   } catch (const SolverError&) {
     throw ScenarioError({Diagnostic{
         "data/products.csv", 0, 0, "no-calibration",
@@ -35,13 +44,15 @@ void compile_constants(Scenario& scenario) {
         "look at sold, list_price, captive and withdrawn here, at gdp, ai_share, announced and grid_capacity in data/states.csv, and "
         "at the rules in force"}});
   }
-  scenario.start.products.taste = world.products.taste;
-  scenario.start.buyers.taste = world.buyers.taste;
-  scenario.start.exporters.cloud_taste = world.exporters.cloud_taste;
+}
+
+/// Of a scenario that was read but not loaded (ScenarioBuilder::build, read_scenario) the constants are found now, so that its runs are the same.
+bool has_constants(const World& start) {
+  return std::any_of(start.buyers.taste.begin(), start.buyers.taste.end(), [](double taste) { return taste != 0.0; });
 }
 
 World first_day(const Scenario& scenario, const Strategy& strategy, const Strategy& rival, Parameters parameters) {
-  World world = scenario.start;
+  World world = has_constants(scenario.start) ? scenario.start : with_constants(scenario);
   world.parameters = std::move(parameters);
   apply_strategies(world, strategy, rival);
   begin(world);

@@ -44,7 +44,8 @@ class ScenarioBuilder {
   ScenarioBuilder& text(std::string_view path, std::string_view content);
 
   const ScenarioFiles& files() const { return files_; }
-  /// Throws ScenarioError with every problem at once.
+  /// Reads and checks the content. Throws ScenarioError with every problem at once. What the stages of a run ask of it (all their parameters, a
+  /// first day that can be calibrated) is checked by load_scenario(builder.files()) of run/simulation.hpp; runs of both are the same.
   Scenario build(const LoadOptions& options = {}) const { return from_files(files_, options); }
   /// Checks, then writes a folder that is new or empty. Throws ScenarioError; then nothing has been written.
   void write(std::string_view folder) const;
