@@ -115,7 +115,7 @@ TEST(Market, ConsumerSurplusFallsWithARuleAndShadowPricesAreFiniteAndZeroForTheU
   }
 }
 
-/// An agent's market by the checked solver, row by row, with a price of `adder` on top of its limited chips of one exporter.
+/// An agent's market by the checked solver, row by row, with a price of `adder` per H100e of training on top of its limited chips of one exporter.
 struct RaisedMarket {
   std::array<std::vector<double>, use_count> share;
   std::array<double, use_count> quantity{};
@@ -133,7 +133,7 @@ RaisedMarket raised_market(const World& w, const DemandSide& side, const BuyPara
       const std::size_t cell = side.terms.cell(agent, c);
       v[c] = side.terms.barred[cell] != 0 ? -no_cap : utility_of(side.utility, offer, p, b, c) + side.terms.penalty[cell];
       if (side.terms.limited[cell] != 0 && c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == exporter)
-        v[c] -= slope * std::log1p(adder / offer.price[z][c]);
+        v[c] -= slope * std::log1p(adder * offer.quality[0][c] / offer.quality[z][c] / offer.price[z][c]);
     }
     m.share[z].resize(v.size());
     const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};

@@ -23,6 +23,8 @@ struct Kind {
   }
   /// H100e of the limit (q_train for chips, rented H100e for remote service) per H100e of the purpose.
   double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[0][c] / offer.quality[z][c]; }
+  /// USD per H100e of the limit. Of a chip it is the same for both purposes.
+  double price(const Offer& offer, std::size_t z, std::size_t c) const { return offer.price[remote ? z : 0][c]; }
 };
 
 /// Those who have a limit of a kind, and the columns that it counts for some of them.
@@ -121,8 +123,9 @@ ENTREPOT_CLONES bool advance(Search s, double reference, std::size_t n) {
   return open > 0;
 }
 
-/// Agents against their limits of one kind, side by side. With a price of a USD per H100e on top of an agent's limited columns only the sum
-/// of their nest moves. Relative to what it is without (s the nest's share, e_c the share of c inside it, k = beta_p/lambda):
+/// Agents against their limits of one kind, side by side. With a price of a USD per H100e of the limit on top of an agent's limited columns
+/// (P_c in the same unit) only the sum of their nest moves. Relative to what it is without (s the nest's share, e_c the share of c inside
+/// it, k = beta_p/lambda):
 ///   y(a) = sum_c e_c (1 + a/P_c)^-k [c limited],   T(a) = s y^lambda + 1 - s,   PI(a) = PI(0) T^(-1/beta_p)
 /// and demand of the limited columns is the sum over both purposes of C(a) s y^(lambda-1)/T sum_c r_c e_c (1 + a/P_c)^-k, r_c the unit.
 class LimitedAgents {
@@ -142,7 +145,12 @@ class LimitedAgents {
   std::span<double> nest_, rest_, open_, spent_open_, spent_rest_, chosen_rest_, uncapped_, overrun_;
   std::span<double> y_, y_slope_, unit_, unit_slope_, spent_, spent_slope_, log_y_, power_, total_, log_total_, wanted_, quantity_, chosen_;
   // By column, purpose and agent: (2 j + z) n + i. A column that is not limited for an agent has no part.
-  std::span<double> part_, paid_, factor_;
+  std::span<double> part_, paid_;
+  std::span<double> factor_;  // (1 + a/P_c)^-k: by column and agent, and by purpose between them if the price depends on it
+
+  /// How many prices a column has.
+  std::size_t priced() const { return kind_.remote ? use_count : 1; }
+  std::size_t factors_of(std::size_t j, std::size_t z) const { return (priced() * j + (kind_.remote ? z : 0)) * n_; }
 
   void make_room() {
     const std::initializer_list<std::span<double>*> of_agent{&most_,   &above_, &t_,      &low_,  &high_,       &raised_, &adder_,
@@ -151,9 +159,9 @@ class LimitedAgents {
                                                            &uncapped_, &overrun_,     &y_,     &y_slope_,    &unit_,       &unit_slope_,
                                                            &spent_,    &spent_slope_, &log_y_, &power_,      &total_,      &log_total_,
                                                            &wanted_,   &quantity_,    &chosen_};
-    const std::initializer_list<std::span<double>*> of_cell{&part_, &paid_, &factor_};
-    const std::size_t rows = use_count * n_, cells = column_.size() * rows;
-    room_.assign(of_agent.size() * n_ + of_row.size() * rows + of_cell.size() * cells, 0.0);
+    const std::initializer_list<std::span<double>*> of_cell{&part_, &paid_};
+    const std::size_t rows = use_count * n_, cells = column_.size() * rows, factors = column_.size() * priced() * n_;
+    room_.assign(of_agent.size() * n_ + of_row.size() * rows + of_cell.size() * cells + factors, 0.0);
     double* next = room_.data();
     const auto give = [&](std::initializer_list<std::span<double>*> all, std::size_t size) {
       for (std::span<double>* x : all) {
@@ -164,12 +172,13 @@ class LimitedAgents {
     give(of_agent, n_);
     give(of_row, rows);
     give(of_cell, cells);
+    give({&factor_}, factors);
   }
 
   bool limited(std::size_t agent, std::size_t c) const { return terms_.limited[terms_.cell(agent, c)] != 0; }
 
-  /// Calls in_nest(row, share, price, cell) for the rows of each column of the nest, cell = no_cell where the column is not limited for the
-  /// agent, and elsewhere(row, share, price) for those of each other column. Column by column: that is how shares lie.
+  /// Calls in_nest(row, share, price, cell, factor) for the rows of each column of the nest, cell = no_cell where the column is not limited
+  /// for the agent, and elsewhere(row, share, price) for those of each other column. Column by column: that is how shares lie.
   static constexpr std::size_t no_cell = ~std::size_t{0};
   template <class Demands, class InNest, class Elsewhere>
   void each_share(Demands& demand, const InNest& in_nest, const Elsewhere& elsewhere) const {
@@ -187,7 +196,7 @@ class LimitedAgents {
           const double price = offer_.price[z][c] * with_fee;
           auto& mine = share[2 * agent_[i] + z];
           if (nest) {
-            in_nest(z * n_ + i, mine, price, binds ? (2 * j + z) * n_ + i : no_cell);
+            in_nest(z * n_ + i, mine, price, binds ? (2 * j + z) * n_ + i : no_cell, factors_of(j, z) + i);
           } else {
             elsewhere(z * n_ + i, mine, price);
           }
@@ -207,7 +216,7 @@ class LimitedAgents {
       }
     each_share(
         demand,
-        [this](std::size_t row, double share, double price, std::size_t cell) {
+        [this](std::size_t row, double share, double price, std::size_t cell, std::size_t) {
           nest_[row] += share;
           if (cell != no_cell) {
             part_[cell] = share;
@@ -233,8 +242,8 @@ class LimitedAgents {
   /// Demand of the limited columns at the adders, and its derivative with respect to them. Leaves all rows there.
   void evaluate() {
     for (std::size_t j = 0; j < column_.size(); ++j)
-      for (std::size_t z = 0; z < use_count; ++z)
-        price_ratios(adder_.data(), 1.0 / offer_.price[z][column_[j]], factor_.data() + (2 * j + z) * n_, n_);
+      for (std::size_t z = 0; z < priced(); ++z)
+        price_ratios(adder_.data(), 1.0 / kind_.price(offer_, z, column_[j]), factor_.data() + factors_of(j, z), n_);
     real::log(factor_, factor_);
     for (double& f : factor_) f *= -p_.own_price;
     real::exp(factor_, factor_);
@@ -246,8 +255,8 @@ class LimitedAgents {
         const std::size_t at = (2 * j + z) * n_, row = z * n_;
         add_column({y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row,
                     spent_slope_.data() + row},
-                   part_.data() + at, factor_.data() + at, paid_.data() + at, adder_.data(), offer_.price[z][column_[j]],
-                   kind_.unit(offer_, z, column_[j]), p_.own_price, n_);
+                   part_.data() + at, factor_.data() + factors_of(j, z), paid_.data() + at, adder_.data(),
+                   kind_.price(offer_, z, column_[j]), kind_.unit(offer_, z, column_[j]), p_.own_price, n_);
       }
     real::log(y_, log_y_);
     for (std::size_t r = 0; r < 2 * n_; ++r) power_[r] = p_.nest * log_y_[r];
@@ -283,7 +292,7 @@ class LimitedAgents {
       double part = 0.0, price = 0.0;
       for (std::size_t j = 0; j < column_.size(); ++j) {
         part += part_[(2 * j + z) * n_ + i];
-        price += part_[(2 * j + z) * n_ + i] * offer_.price[z][column_[j]];
+        price += part_[(2 * j + z) * n_ + i] * kind_.price(offer_, z, column_[j]);
       }
       inside_[i] = nest_[r];
       left_[i] = rest_[r];
@@ -331,8 +340,8 @@ class LimitedAgents {
     std::fill(spent.begin(), spent.end(), 0.0);
     each_share(
         demand,
-        [&](std::size_t row, double& share, double price, std::size_t cell) {
-          share *= in_nest[row] * (cell != no_cell && moved(row) ? factor_[cell] : 1.0);
+        [&](std::size_t row, double& share, double price, std::size_t cell, std::size_t factor) {
+          share *= in_nest[row] * (cell != no_cell && moved(row) ? factor_[factor] : 1.0);
           chosen_[row] += share;
           spent[row] += share * price;
         },
@@ -370,7 +379,7 @@ class LimitedAgents {
     for (const std::size_t c : bound.column) {
       if (std::none_of(agent_.begin(), agent_.end(), [&](std::size_t agent) { return limited(agent, c); })) continue;
       column_.push_back(c);
-      reference = std::min({reference, offer_.price[0][c], offer_.price[1][c]});
+      for (std::size_t z = 0; z < use_count; ++z) reference = std::min(reference, kind_.price(offer_, z, c));
     }
     make_room();
     read(demand, budget);
