@@ -127,10 +127,12 @@ World ruled_world(std::uint64_t seed) {
   for (auto& cap : w.rule_targets.cap) cap = one_in(3) ? 3000.0 : no_cap;
   w.products.captive[engine(3)] = FirmId{std::size_t{1}};
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
-    w.buyers.delivered[b] = engine(2000);
-    w.buyers.delivered_year[b] = engine(500);
-    w.buyers.rented_total[b] = engine(2000);
-    w.buyers.rented_year[b] = engine(500);
+    for (std::size_t e = 0; e < exporter_count; ++e) {
+      w.buyers.delivered[b][e] = engine(2000);
+      w.buyers.delivered_year[b][e] = engine(500);
+      w.buyers.rented_total[b][e] = engine(2000);
+      w.buyers.rented_year[b][e] = engine(500);
+    }
   }
   for (std::size_t d = 0; d < 4; ++d) {
     w.deals.id.push_back("deal" + std::to_string(d));
@@ -173,8 +175,8 @@ TEST(Access, OfWhatRulesCannotTellApartIsThatOfEachBuyerAndChip) {
       const buying::Offer offer = buying::offer_of(w, w.parameters.bind<BuyParameters>());
       for (std::size_t k = 0; k < w.buyers.agent.size() / 2; ++k) {
         const AgentId buyer = w.buyers.agent[2 * k];
-        const Taken taken = taken_by(w, k);
         for (std::size_t e = 0; e < exporter_count; ++e) {
+          const Taken taken = taken_by(w, k, ExporterId{e});
           const ByTheLetter letter(w, view, buyer, e);
           const AccessTable::Standing standing = table.standing(buyer, ExporterId{e});
           const Access cloud = letter.cloud(taken);
@@ -222,12 +224,11 @@ TEST(Access, TermsOfEveryColumnFollowFromTheAccessToIt) {
     const buying::Terms terms = buying::terms_of(w, offer, table, p);
     for (std::size_t k = 0; k < terms.agents; ++k) {
       const AgentId buyer = w.buyers.agent[2 * k];
-      const Taken taken = taken_by(w, k);
       for (std::size_t c = 0; c < offer.products(); ++c) {
         const FirmId captive = w.products.captive[offer.product[c].index()];
         const ExporterId e = table.exporter_of(offer.product[c]);
         const bool asked = e && table.rules_chips(e) && (!captive || AgentId{captive} == buyer);
-        const Access a = asked ? ByTheLetter(w, View::in_force, buyer, e.index()).chips(offer.product[c], taken) : Access{};
+        const Access a = asked ? ByTheLetter(w, View::in_force, buyer, e.index()).chips(offer.product[c], taken_by(w, k, e)) : Access{};
         double licensed = 0.0, allowed = a.cap;
         Route covers = Route::free;
         for (std::size_t l = 0; l < w.licences.buyer.size(); ++l) {

@@ -23,7 +23,10 @@ TEST(Retirement, HasTheMeanAndVarianceOfOneDrawALot) {
   std::size_t lots = 0;
   for (std::size_t l = 0; l < w.lots.product.size(); ++l) {
     if (w.lots.place[l] != Place::site) continue;
-    const double x = static_cast<double>(w.lots.quantity[l]) * (1.0 - std::exp(-0.05 - 0.01 * (0.5 - std::min(0, w.lots.cohort[l]))));
+    // To the end of the first year of the run; what is delivered within it serves half of it and is a quarter of a year old on average.
+    const int years = -w.lots.cohort[l];
+    const double hazard = years > 0 ? 0.05 + 0.01 * years : 0.5 * (0.05 + 0.01 * 0.25);
+    const double x = static_cast<double>(w.lots.quantity[l]) * (1.0 - std::exp(-hazard));
     mean += x;
     variance += (x - std::floor(x)) * (1.0 - x + std::floor(x));
     ++lots;

@@ -42,7 +42,7 @@ Market market_of(const World& world, const AccessTable& access, ExporterId expor
 Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const Market& market,
                    std::size_t agent) {
   Route ask = Route::embargo;
-  const Taken taken = taken_by(world, agent);
+  const Taken taken = taken_by(world, agent, standing.exporter);
   const auto look = [&](int category) {
     if (access.free(standing, category)) return;
     const Access a = access.chips(standing, category, taken);

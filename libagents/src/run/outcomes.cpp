@@ -69,7 +69,8 @@ std::vector<double> outcomes_of(const World& w) {
   const Stock stock = stock_of(w);
   double rented = 0.0, sales = 0.0;
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
-    if (bloc_of(w, w.buyers.home[b]) == 2 && w.states.tier[w.buyers.home[b].index()][0] == Tier::swing) rented += w.buyers.rented_total[b];
+    if (bloc_of(w, w.buyers.home[b]) == 2 && w.states.tier[w.buyers.home[b].index()][0] == Tier::swing)
+      rented += w.buyers.rented_total[b][0] + w.buyers.rented_total[b][1];
   for (std::size_t p = 0; p < w.products.id.size(); ++p) sales += w.products.sold[p] * w.products.q_train[p];
   const auto count = [&](EventKind kind) { return static_cast<double>(w.event_counts.count[static_cast<std::size_t>(kind)]); };
   const double approved = count(EventKind::approval), decided = approved + count(EventKind::denial);

@@ -21,13 +21,15 @@ Csr graph_of(std::size_t states, const std::vector<StateId>& source, const std::
 
 }  // namespace
 
-std::shared_ptr<const Frame> make_frame(std::size_t states, AllianceEdges alliance, TradeEdges trade) {
+std::shared_ptr<const Frame> make_frame(std::size_t states, AllianceEdges alliance, TradeEdges trade, int first_quarter) {
   auto frame = std::make_shared<Frame>();
   frame->alliance = graph_of(states, alliance.source, alliance.target, alliance.depth);
   frame->trade = graph_of(states, trade.source, trade.target, trade.share);
   DigestStream bytes;
   absorb(bytes, columns<AllianceEdges>, &alliance);
   absorb(bytes, columns<TradeEdges>, &trade);
+  bytes.add(&first_quarter, sizeof first_quarter);
+  frame->first_quarter = first_quarter;
   frame->digest = bytes.value();
   frame->alliance_edges = std::move(alliance);
   frame->trade_edges = std::move(trade);

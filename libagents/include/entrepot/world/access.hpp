@@ -23,9 +23,9 @@ struct Access {
   bool touched() const { return route != Route::free || !conditions_met || cap != no_cap || fee != 0.0; }
 };
 
-/// What an agent has taken so far, both purposes together (columns of Buyers).
+/// What an agent has taken of one exporter's so far, both purposes together (columns of Buyers).
 struct Taken {
-  double chips = 0.0, chips_year = 0.0;    ///< controlled chips, H100e
+  double chips = 0.0, chips_year = 0.0;    ///< chips under a limit, H100e
   double rented = 0.0, rented_year = 0.0;  ///< remote service, H100e
 };
 
@@ -37,11 +37,11 @@ solvers::Clause clause_of(const RuleClauses& clauses, std::size_t k);
 std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip, std::uint32_t among = ~std::uint32_t{0});
 
 /// Of the agent whose rows of Buyers are 2 x agent and the one behind it.
-inline Taken taken_by(const World& world, std::size_t agent) {
+inline Taken taken_by(const World& world, std::size_t agent, ExporterId exporter) {
   const Buyers& b = world.buyers;
-  const std::size_t row = 2 * agent;
-  return {b.delivered[row] + b.delivered[row + 1], b.delivered_year[row] + b.delivered_year[row + 1],
-          b.rented_total[row] + b.rented_total[row + 1], b.rented_year[row] + b.rented_year[row + 1]};
+  const std::size_t row = 2 * agent, e = exporter.index();
+  return {b.delivered[row][e] + b.delivered[row + 1][e], b.delivered_year[row][e] + b.delivered_year[row + 1][e],
+          b.rented_total[row][e] + b.rented_total[row + 1][e], b.rented_year[row][e] + b.rented_year[row + 1][e]};
 }
 
 /// The rules of one quarter, with the products on the market classified once: build one a stage, ask it often. Who asks for many buyers and

@@ -14,7 +14,7 @@ struct Buyers {
   std::vector<double> taste, start_cost;
   std::vector<double> price_index, price_index_free, q_free, received, rented, shadow, surplus;
   std::vector<std::array<double, 4>> shadow_recent, delivered_recent;
-  std::vector<double> delivered, delivered_year, rented_total, rented_year;
+  std::vector<std::array<double, exporter_count>> delivered, delivered_year, rented_total, rented_year;
   std::vector<double> stockpiled;
 };
 template <> inline constexpr auto columns<Buyers> = std::array{
@@ -37,12 +37,13 @@ template <> inline constexpr auto columns<Buyers> = std::array{
     column<&Buyers::surplus>("surplus", "USD/quarter", "consumer surplus over the backstop (CS_b)"),
     column<&Buyers::shadow_recent>("shadow_recent", "USD/H100e", "shadow price of the last four quarters, latest first", "lag:4"),
     column<&Buyers::delivered_recent>("delivered_recent", "H100e", "own deliveries of the last four quarters, latest first", "lag:4"),
-    column<&Buyers::delivered>("delivered", "H100e", "controlled chips delivered legally since the start (q_train)", "", Role::state,
-                               ">= 0"),
-    column<&Buyers::delivered_year>("delivered_year", "H100e", "the same in this calendar year", "", Role::state, ">= 0"),
-    column<&Buyers::rented_total>("rented_total", "H100e", "remote service bought abroad since the start", "", Role::state, ">= 0"),
+    column<&Buyers::delivered>("delivered", "H100e", "chips of each exporter delivered under a limit since the start (q_train)",
+                               "exporter:2", Role::state, ">= 0"),
+    column<&Buyers::delivered_year>("delivered_year", "H100e", "the same in this calendar year", "exporter:2", Role::state, ">= 0"),
+    column<&Buyers::rented_total>("rented_total", "H100e", "remote service of each exporter's clouds bought since the start", "exporter:2",
+                                  Role::state, ">= 0"),
     column<&Buyers::stockpiled>("stockpiled", "H100e", "bought ahead of a pending rule so far", "", Role::state, ">= 0"),
-    column<&Buyers::rented_year>("rented_year", "H100e", "the same in this calendar year", "", Role::state, ">= 0"),
+    column<&Buyers::rented_year>("rented_year", "H100e", "the same in this calendar year", "exporter:2", Role::state, ">= 0"),
 };
 static_assert(all_described<Buyers>());
 

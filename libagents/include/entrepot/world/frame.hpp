@@ -18,10 +18,11 @@ struct Frame {
   AllianceEdges alliance_edges;
   TradeEdges trade_edges;
   Csr alliance, trade;
-  Digest digest;  ///< of the edge tables; a snapshot holds this only
+  int first_quarter = 0;  ///< quarter of the calendar year in which a run starts: 0 = January to March
+  Digest digest;          ///< of the edge tables and the first quarter; a snapshot holds this only
 };
 
 /// Builds the graphs over `states` vertices. Throws std::out_of_range if an edge names no state.
-std::shared_ptr<const Frame> make_frame(std::size_t states, AllianceEdges alliance, TradeEdges trade);
+std::shared_ptr<const Frame> make_frame(std::size_t states, AllianceEdges alliance, TradeEdges trade, int first_quarter = 0);
 
 }  // namespace entrepot

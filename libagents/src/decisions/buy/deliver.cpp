@@ -8,6 +8,7 @@
 #include "base/wide.hpp"
 #include "entrepot/base/reduce.hpp"
 #include "entrepot/base/units.hpp"
+#include "entrepot/world/frame.hpp"
 
 namespace entrepot::buying {
 namespace {
@@ -122,6 +123,45 @@ void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each
   world.exporters.fees[exporter.index()] += usd_each > 0.0 ? usd(amount) : -usd(amount);
 }
 
+/// Where rounding took an agent's chips beyond a limit, those that luck rounded up are given back, the first in keyed order first: what is
+/// left at worst is everything rounded down.
+void hold_limits(const World& world, const BuyProposals& market, const Luck& order, Grid& chips) {
+  const Offer& offer = market.side.offer;
+  const Terms& terms = market.side.terms;
+  std::vector<std::array<double, exporter_count>> taken(terms.agents, {0.0, 0.0});  // H100e of what is limited
+  std::vector<std::size_t> columns;
+  for (std::size_t c = 0; c < offer.products(); ++c) {
+    const auto e = static_cast<std::size_t>(offer.bloc[c]);
+    if (e >= exporter_count || !any_limited(terms, c)) continue;
+    columns.push_back(c);
+    const double each = world.products.q_train[offer.product[c].index()];
+    for (std::size_t k = offer.who[c].first / 2; k < offer.who[c].last / 2; ++k)
+      if (terms.limited[terms.cell(k, c)] != 0) taken[k][e] += each * (chips[c][2 * k] + chips[c][2 * k + 1]);
+  }
+  struct RoundedUp {
+    std::uint64_t order;
+    std::size_t buyer, column;
+    bool operator<(const RoundedUp& x) const { return order < x.order; }
+  };
+  std::vector<RoundedUp> up;
+  for (std::size_t k = 0; k < terms.agents; ++k)
+    for (std::size_t e = 0; e < exporter_count; ++e) {
+      if (taken[k][e] <= terms.chip_limit[k][e]) continue;
+      up.clear();
+      for (const std::size_t c : columns) {
+        if (static_cast<std::size_t>(offer.bloc[c]) != e || terms.limited[terms.cell(k, c)] == 0) continue;
+        for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
+          if (b >= offer.who[c].first && b < offer.who[c].last && chips[c][b] > market.fill.given[c][b])
+            up.push_back({order.order(join(Key{world.buyers.key[b]}, key_of(world, offer.product[c]))), b, c});
+      }
+      std::sort(up.begin(), up.end());
+      for (std::size_t i = 0; i < up.size() && taken[k][e] > terms.chip_limit[k][e]; ++i) {
+        chips[up[i].column][up[i].buyer] -= 1.0;
+        taken[k][e] -= world.products.q_train[offer.product[up[i].column].index()];
+      }
+    }
+}
+
 }  // namespace
 
 std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, const Offer& offer, const Supply& supply) {
@@ -134,7 +174,6 @@ std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, con
 
 Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposals& market) {
   const Offer& offer = market.side.offer;
-  const Terms& terms = market.side.terms;
   const std::size_t products = offer.products(), buyers = world.buyers.agent.size();
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
   const std::vector<double> of_buyer = buyers_uniforms(world, luck);
@@ -142,15 +181,17 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
   std::vector<std::pair<std::uint64_t, std::size_t>> ranked;
   ranked.reserve(buyers);
   for (std::size_t c = 0; c < products; ++c) {
-    const Key product = key_of(world, offer.product[c]);
     const std::span<double> chips = all.chips[c];
     const auto [first, last] = offer.who[c];
     std::fill_n(chips.begin(), first, 0.0);
     std::fill(chips.begin() + static_cast<std::ptrdiff_t>(last), chips.end(), 0.0);
-    make_whole(market.fill.given[c].data() + first, of_buyer.data() + first, luck.uniform(product), chips.data() + first, last - first);
-    if (any_limited(terms, c))  // under a limit fractions are dropped, so that it holds to the chip
-      for (std::size_t b = first; b < last; ++b)
-        if (terms.limited[terms.cell(b / 2, c)] != 0) chips[b] = static_cast<double>(static_cast<std::int64_t>(market.fill.given[c][b]));
+    make_whole(market.fill.given[c].data() + first, of_buyer.data() + first, luck.uniform(key_of(world, offer.product[c])),
+               chips.data() + first, last - first);
+  }
+  hold_limits(world, market, order, all.chips);
+  for (std::size_t c = 0; c < products; ++c) {
+    const auto [first, last] = offer.who[c];
+    const std::span<double> chips = all.chips[c];
     const double asked = reduce::sum(chips.subspan(first, last - first));
     all.sold[c] = std::min(asked, market.stock[c]);
     auto excess = static_cast<std::int64_t>(asked - all.sold[c]);
@@ -158,7 +199,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
     // Rounding asked for a few too many: the first in keyed order give one back. Once, unless almost nobody got anything.
     ranked.clear();
     for (std::size_t b = first; b < last; ++b)
-      if (chips[b] > 0.0) ranked.emplace_back(order.order(join(Key{world.buyers.key[b]}, product)), b);
+      if (chips[b] > 0.0) ranked.emplace_back(order.order(join(Key{world.buyers.key[b]}, key_of(world, offer.product[c]))), b);
     while (excess > 0) {
       const auto n = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(excess, static_cast<std::int64_t>(ranked.size())));
       std::nth_element(ranked.begin(), ranked.begin() + (n - 1), ranked.end());
@@ -225,14 +266,14 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
       const double fee = terms.fee[terms.cell(k, column)], n = chips[2 * k] + chips[2 * k + 1];
       if (fee != 0.0 && n > 0.0) pay_fee(world, account[k], exporter, price * fee, static_cast<std::int64_t>(n));
     }
-    if (!any_limited(terms, column)) continue;
+    if (!exporter || !any_limited(terms, column)) continue;
     for (std::size_t k = first / 2; k < last / 2; ++k) {
       if (terms.limited[terms.cell(k, column)] == 0) continue;
       for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
         const double h100e = chips[b] * world.products.q_train[i];
-        world.buyers.delivered[b] += h100e;
-        world.buyers.delivered_year[b] += h100e;
-        if (exporter) licensed[k][exporter.index()] += h100e;
+        world.buyers.delivered[b][bloc] += h100e;
+        world.buyers.delivered_year[b][bloc] += h100e;
+        licensed[k][bloc] += h100e;
       }
     }
   }
@@ -290,14 +331,18 @@ void pay_rents(World& world, const BuyProposals& market) {
 
 void write_buyers(World& world, const BuyProposals& market) {
   Buyers& b = world.buyers;
+  const int first_quarter = world.frame ? world.frame->first_quarter : 0;
+  const bool year_ends = (first_quarter + world.quarter) % 4 == 3;  // the calendar year, which caps go by
   write_shadows(b, market.side, market.shadows);
   for (std::size_t row = 0; row < b.agent.size(); ++row) {
     auto& recent = b.shadow_recent[row];
     recent = {market.shadows.shadow[row], recent[0], recent[1], recent[2]};
-    b.rented_total[row] += market.shadows.rented[row];
-    b.rented_year[row] += market.shadows.rented[row];
+    for (std::size_t e = 0; e < exporter_count; ++e) {
+      b.rented_total[row][e] += market.shadows.rented_from[e][row];
+      b.rented_year[row][e] += market.shadows.rented_from[e][row];
+    }
     b.stockpiled[row] = market.rule_pending ? b.stockpiled[row] + market.ahead[row] : 0.0;
-    if (world.quarter % 4 == 3) b.delivered_year[row] = b.rented_year[row] = 0.0;  // the calendar year ends
+    if (year_ends) b.delivered_year[row] = b.rented_year[row] = {0.0, 0.0};
   }
 }
 

@@ -1,4 +1,5 @@
-// Caps, licences and small orders: one common price of an agent's limited columns rises until they fit (model_equations.md 2.1, E[D] ff.).
+// Caps, licences and small orders: prices of an agent's limited columns rise by one common factor until they fit (model_equations.md 2.1,
+// E[D] ff.; docs/model/differences.md says why a factor and not a sum).
 #include <algorithm>
 #include <cstring>
 
@@ -23,8 +24,6 @@ struct Kind {
   }
   /// H100e of the limit (q_train for chips, rented H100e for remote service) per H100e of the purpose.
   double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[0][c] / offer.quality[z][c]; }
-  /// USD per H100e of the limit. Of a chip it is the same for both purposes.
-  double price(const Offer& offer, std::size_t z, std::size_t c) const { return offer.price[remote ? z : 0][c]; }
 };
 
 /// Those who have a limit of a kind, and the columns that it counts for some of them.
@@ -47,71 +46,52 @@ struct Bound {
   }
 };
 
-/// Sums over the limited columns of a row: y, H100e of the limit, what they cost; slopes with respect to the adder.
-struct Sums {
-  double *y, *y_slope, *unit, *unit_slope, *spent, *spent_slope;
-};
-ENTREPOT_CLONES void price_ratios(const double* adder, double per_price, double* ratio, std::size_t n) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t i = 0; i < n; ++i) ratio[i] = 1.0 + adder[i] * per_price;
-}
-ENTREPOT_CLONES void add_column(Sums to, const double* part, const double* factor, const double* paid, const double* adder, double price,
-                                double unit, double k, std::size_t n) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t i = 0; i < n; ++i) {
-    const double e = part[i] * factor[i], falls = k * e / (price + adder[i]);
-    to.y[i] += e;
-    to.y_slope[i] -= falls;
-    to.unit[i] += unit * e;
-    to.unit_slope[i] -= unit * falls;
-    to.spent[i] += e * paid[i];
-    to.spent_slope[i] -= falls * paid[i];
-  }
-}
-
-/// What the demand of a row is made of.
+/// What the demand of a row is made of: shares of its nest inside it of what is limited and what is not, the nest's share of all, and what
+/// they cost; H100e of the limit for each limited share.
 struct Rows {
-  Sums sums;
-  const double *nest, *power, *total, *overrun, *chosen_rest, *spent_rest;
-  double *wanted, *quantity;
+  const double *limited, *unit, *spent, *open, *spent_open, *nest, *overrun, *chosen_rest, *spent_rest;
+  const double *y, *power, *total, *wanted;
+  double* quantity;
 };
-/// Adds the rows' demand of the limited columns and its slope.
-ENTREPOT_CLONES void add_demand(Rows r, double nest, double response, double* demand, double* slope, std::size_t n) {
+/// Adds the rows' demand of the limited columns, and its slope with respect to ln(1 + markup).
+ENTREPOT_CLONES void add_demand(Rows r, const double* factor, double own_price, double nest, double response, double* demand, double* slope,
+                                std::size_t n) {
   ENTREPOT_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) {
-    const bool any = r.sums.unit[i] > 0.0;  // else the row has nothing that is limited
-    const double y = any ? r.sums.y[i] : 1.0, unit = any ? r.sums.unit[i] : 1.0;
-    const double value = r.nest[i] * r.power[i], value_y = value / y, y_slope = r.sums.y_slope[i];
-    const double gain_slope = nest * value_y * y_slope / r.total[i];  // of ln T
+    const bool any = r.unit[i] > 0.0;  // else the row has nothing that is limited
+    const double y = any ? r.y[i] : 1.0;
+    const double value = r.nest[i] * r.power[i], value_y = value / y;
+    const double y_falls = -own_price * factor[i] * r.limited[i] / y;  // slope of ln y
+    const double gain_slope = nest * value * y_falls / r.total[i];     // of ln T
     // What the budget allows: chosen/spent, both less the factor 1/T that they have in common.
-    const double chosen = value + r.chosen_rest[i], all_spent = value_y * r.sums.spent[i] + r.spent_rest[i];
+    const double limited_spent = factor[i] * r.spent[i], nest_spent = r.spent_open[i] + limited_spent;
+    const double chosen = value + r.chosen_rest[i], all_spent = value_y * nest_spent + r.spent_rest[i];
     const double spent = all_spent > 0.0 ? all_spent : 1.0, affordable = r.overrun[i] * chosen / spent;
     const bool capped = affordable < r.wanted[i];
     r.quantity[i] = capped ? affordable : r.wanted[i];
-    const double y_falls = y_slope / y;
-    const double spent_slope = value_y * ((nest - 1.0) * y_falls * r.sums.spent[i] + r.sums.spent_slope[i]);
+    const double spent_slope = value_y * ((nest - 1.0) * y_falls * nest_spent - own_price * limited_spent);
     const double affordable_slope = nest * value * y_falls / (chosen > 0.0 ? chosen : 1.0) - spent_slope / spent;
     const double quantity_slope = capped ? affordable_slope : response * gain_slope;  // of ln C
-    const double d = any ? r.quantity[i] * value_y * unit / r.total[i] : 0.0;
+    const double d = any ? r.quantity[i] * value_y * factor[i] * r.unit[i] / r.total[i] : 0.0;
     demand[i] += d;
-    slope[i] += d * (quantity_slope + (nest - 1.0) * y_falls + r.sums.unit_slope[i] / unit - gain_slope);
+    slope[i] += d * (quantity_slope + (nest - 1.0) * y_falls - own_price - gain_slope);
   }
 }
 
-/// A search by agent: ln(demand/limit), demand and its slope with respect to the adder at t = ln raised, and the bracket of t.
+/// A search by agent: ln(demand/limit), demand and its slope with respect to t = ln(1 + markup), and the bracket of t.
 struct Search {
-  const double *above, *demand, *slope, *raised;
+  const double *above, *demand, *slope;
   double *t, *low, *high;
 };
 /// One step of Newton's method, or half the bracket where that leaves it, for whoever is not near its limit. False if everybody is.
-ENTREPOT_CLONES bool advance(Search s, double reference, std::size_t n) {
+ENTREPOT_CLONES bool advance(Search s, std::size_t n) {
   std::int64_t open = 0;
   ENTREPOT_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) {
     const double above = s.above[i], t = s.t[i];
     const bool near = above < close && above > -close, too_much = above > 0.0;
     const double low = !near && too_much ? t : s.low[i], high = !near && !too_much ? t : s.high[i];
-    const double slope = s.slope[i] / (s.demand[i] > 0.0 ? s.demand[i] : 1.0) * reference * s.raised[i];
+    const double slope = s.slope[i] / (s.demand[i] > 0.0 ? s.demand[i] : 1.0);
     const bool falls = s.demand[i] > 0.0 && slope < 0.0;
     const double newton = t - above / (falls ? slope : -1.0), halved = high < no_cap ? 0.5 * (low + high) : 2.0 * low + 1.0;
     const double next = falls && newton > low && newton < high ? newton : halved;
@@ -123,45 +103,36 @@ ENTREPOT_CLONES bool advance(Search s, double reference, std::size_t n) {
   return open > 0;
 }
 
-/// Agents against their limits of one kind, side by side. With a price of a USD per H100e of the limit on top of an agent's limited columns
-/// (P_c in the same unit) only the sum of their nest moves. Relative to what it is without (s the nest's share, e_c the share of c inside
-/// it, k = beta_p/lambda):
-///   y(a) = sum_c e_c (1 + a/P_c)^-k [c limited],   T(a) = s y^lambda + 1 - s,   PI(a) = PI(0) T^(-1/beta_p)
-/// and demand of the limited columns is the sum over both purposes of C(a) s y^(lambda-1)/T sum_c r_c e_c (1 + a/P_c)^-k, r_c the unit.
+/// Agents against their limits of one kind, side by side. With all prices of an agent's limited columns higher by a factor 1 + m only the
+/// sum of their nest moves. Relative to what it is without (s the nest's share, e the part of it that is limited, k = beta_p/lambda):
+///   f(m) = (1 + m)^-k,   y(m) = 1 - e + e f,   T(m) = s y^lambda + 1 - s,   PI(m) = PI(0) T^(-1/beta_p)
+/// and demand of the limited columns is the sum over both purposes of C(m) s y^(lambda-1)/T f sum_c r_c e_c, r_c the unit.
 class LimitedAgents {
   const World& world_;
   const Offer& offer_;
   const Terms& terms_;
   const BuyParameters& p_;
   Kind kind_;
-  std::vector<std::size_t> agent_, column_;  // column_: those of the nest that the limit may count
+  std::vector<std::size_t> agent_;
+  std::vector<std::uint8_t> counted_;  // by column: the limit may count it
   std::size_t n_ = 0;
   double beta_;
 
   std::vector<double> room_;  // of all that follow
   // By agent.
-  std::span<double> most_, above_, t_, low_, high_, raised_, adder_, demand_, slope_, inside_, left_, mean_price_, scratch_;
+  std::span<double> most_, above_, t_, low_, high_, factor_, demand_, slope_, inside_, left_, scratch_, raised_;
   // By purpose and agent: z n + i.
-  std::span<double> nest_, rest_, open_, spent_open_, spent_rest_, chosen_rest_, uncapped_, overrun_;
-  std::span<double> y_, y_slope_, unit_, unit_slope_, spent_, spent_slope_, log_y_, power_, total_, log_total_, wanted_, quantity_, chosen_;
-  // By column, purpose and agent: (2 j + z) n + i. A column that is not limited for an agent has no part.
-  std::span<double> part_, paid_;
-  std::span<double> factor_;  // (1 + a/P_c)^-k: by column and agent, and by purpose between them if the price depends on it
-
-  /// How many prices a column has.
-  std::size_t priced() const { return kind_.remote ? use_count : 1; }
-  std::size_t factors_of(std::size_t j, std::size_t z) const { return (priced() * j + (kind_.remote ? z : 0)) * n_; }
+  std::span<double> limited_, unit_, spent_, open_, spent_open_, nest_, rest_, spent_rest_, chosen_rest_, uncapped_, overrun_;
+  std::span<double> y_, log_y_, power_, total_, log_total_, wanted_, quantity_, chosen_;
 
   void make_room() {
-    const std::initializer_list<std::span<double>*> of_agent{&most_,   &above_, &t_,      &low_,  &high_,       &raised_, &adder_,
-                                                             &demand_, &slope_, &inside_, &left_, &mean_price_, &scratch_};
-    const std::initializer_list<std::span<double>*> of_row{&nest_,     &rest_,        &open_,  &spent_open_, &spent_rest_, &chosen_rest_,
-                                                           &uncapped_, &overrun_,     &y_,     &y_slope_,    &unit_,       &unit_slope_,
-                                                           &spent_,    &spent_slope_, &log_y_, &power_,      &total_,      &log_total_,
-                                                           &wanted_,   &quantity_,    &chosen_};
-    const std::initializer_list<std::span<double>*> of_cell{&part_, &paid_};
-    const std::size_t rows = use_count * n_, cells = column_.size() * rows, factors = column_.size() * priced() * n_;
-    room_.assign(of_agent.size() * n_ + of_row.size() * rows + of_cell.size() * cells + factors, 0.0);
+    const std::initializer_list<std::span<double>*> of_agent{&most_,   &above_, &t_,      &low_,  &high_,    &factor_,
+                                                             &demand_, &slope_, &inside_, &left_, &scratch_, &raised_};
+    const std::initializer_list<std::span<double>*> of_row{
+        &limited_, &unit_, &spent_, &open_,  &spent_open_, &nest_,      &rest_,   &spent_rest_, &chosen_rest_, &uncapped_,
+        &overrun_, &y_,    &log_y_, &power_, &total_,      &log_total_, &wanted_, &quantity_,   &chosen_};
+    const std::size_t rows = use_count * n_;
+    room_.assign(of_agent.size() * n_ + of_row.size() * rows, 0.0);
     double* next = room_.data();
     const auto give = [&](std::initializer_list<std::span<double>*> all, std::size_t size) {
       for (std::span<double>* x : all) {
@@ -171,38 +142,31 @@ class LimitedAgents {
     };
     give(of_agent, n_);
     give(of_row, rows);
-    give(of_cell, cells);
-    give({&factor_}, factors);
   }
 
-  bool limited(std::size_t agent, std::size_t c) const { return terms_.limited[terms_.cell(agent, c)] != 0; }
-
-  /// Calls in_nest(row, share, price, cell, factor) for the rows of each column of the nest, cell = no_cell where the column is not limited
-  /// for the agent, and elsewhere(row, share, price) for those of each other column. Column by column: that is how shares lie.
-  static constexpr std::size_t no_cell = ~std::size_t{0};
+  /// Calls in_nest(row, share, price, unit) for the rows of each column of the nest, unit = 0 where the column is not limited for the agent,
+  /// and elsewhere(row, share, price) for those of each other column. Column by column: that is how shares lie.
   template <class Demands, class InNest, class Elsewhere>
   void each_share(Demands& demand, const InNest& in_nest, const Elsewhere& elsewhere) const {
-    std::size_t j = 0;
     for (std::size_t c = 0; c < offer_.columns(); ++c) {
       const auto share = demand.share[c];
-      const bool nest = static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter, counted = j < column_.size() && column_[j] == c;
+      const bool nest = static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter;
       const auto [first, last] = offer_.who[c];
       for (std::size_t i = 0; i < n_; ++i) {
         if (2 * agent_[i] < first || 2 * agent_[i] >= last) continue;  // captive chips of somebody else
         const std::size_t at = terms_.cell(agent_[i], c);
         const double with_fee = terms_.any_fee ? 1.0 + terms_.fee[at] : 1.0;
-        const bool binds = counted && terms_.limited[at] != 0;
+        const bool binds = counted_[c] != 0 && terms_.limited[at] != 0;
         for (std::size_t z = 0; z < use_count; ++z) {
           const double price = offer_.price[z][c] * with_fee;
           auto& mine = share[2 * agent_[i] + z];
           if (nest) {
-            in_nest(z * n_ + i, mine, price, binds ? (2 * j + z) * n_ + i : no_cell, factors_of(j, z) + i);
+            in_nest(z * n_ + i, mine, price, binds ? kind_.unit(offer_, z, c) : 0.0);
           } else {
             elsewhere(z * n_ + i, mine, price);
           }
         }
       }
-      j += counted ? 1 : 0;
     }
   }
 
@@ -216,11 +180,12 @@ class LimitedAgents {
       }
     each_share(
         demand,
-        [this](std::size_t row, double share, double price, std::size_t cell, std::size_t) {
+        [this](std::size_t row, double share, double price, double unit) {
           nest_[row] += share;
-          if (cell != no_cell) {
-            part_[cell] = share;
-            paid_[cell] = price;
+          if (unit > 0.0) {
+            limited_[row] += share;
+            unit_[row] += share * unit;
+            spent_[row] += share * price;
           } else {
             open_[row] += share;
             spent_open_[row] += share * price;
@@ -233,31 +198,16 @@ class LimitedAgents {
     for (std::size_t row = 0; row < nest_.size(); ++row) {
       const double inverse = nest_[row] > 0.0 ? 1.0 / nest_[row] : 0.0;
       rest_[row] += chosen_rest_[row];
-      open_[row] *= inverse;
-      spent_open_[row] *= inverse;
-      for (std::size_t cell = row; cell < part_.size(); cell += nest_.size()) part_[cell] *= inverse;
+      for (const auto& inside : {limited_, unit_, spent_, open_, spent_open_}) inside[row] *= inverse;
     }
   }
 
-  /// Demand of the limited columns at the adders, and its derivative with respect to them. Leaves all rows there.
+  /// Demand of the limited columns at the markups, and its derivative with respect to t. Leaves all rows there.
   void evaluate() {
-    for (std::size_t j = 0; j < column_.size(); ++j)
-      for (std::size_t z = 0; z < priced(); ++z)
-        price_ratios(adder_.data(), 1.0 / kind_.price(offer_, z, column_[j]), factor_.data() + factors_of(j, z), n_);
-    real::log(factor_, factor_);
-    for (double& f : factor_) f *= -p_.own_price;
+    for (std::size_t i = 0; i < n_; ++i) factor_[i] = -p_.own_price * t_[i];
     real::exp(factor_, factor_);
-    std::copy(open_.begin(), open_.end(), y_.begin());
-    std::copy(spent_open_.begin(), spent_open_.end(), spent_.begin());
-    for (const auto& sum : {y_slope_, unit_, unit_slope_, spent_slope_}) std::fill(sum.begin(), sum.end(), 0.0);
-    for (std::size_t j = 0; j < column_.size(); ++j)
-      for (std::size_t z = 0; z < use_count; ++z) {
-        const std::size_t at = (2 * j + z) * n_, row = z * n_;
-        add_column({y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row,
-                    spent_slope_.data() + row},
-                   part_.data() + at, factor_.data() + factors_of(j, z), paid_.data() + at, adder_.data(),
-                   kind_.price(offer_, z, column_[j]), kind_.unit(offer_, z, column_[j]), p_.own_price, n_);
-      }
+    for (std::size_t z = 0; z < use_count; ++z)
+      for (std::size_t i = 0; i < n_; ++i) y_[z * n_ + i] = open_[z * n_ + i] + limited_[z * n_ + i] * factor_[i];
     real::log(y_, log_y_);
     for (std::size_t r = 0; r < 2 * n_; ++r) power_[r] = p_.nest * log_y_[r];
     real::exp(power_, power_);
@@ -265,69 +215,49 @@ class LimitedAgents {
     real::log(total_, log_total_);
     for (std::size_t r = 0; r < 2 * n_; ++r) wanted_[r] = p_.elasticity / beta_ * log_total_[r];
     real::exp(wanted_, wanted_);
+    for (std::size_t r = 0; r < 2 * n_; ++r) wanted_[r] *= uncapped_[r];
     std::fill(demand_.begin(), demand_.end(), 0.0);
     std::fill(slope_.begin(), slope_.end(), 0.0);
-    for (std::size_t r = 0; r < 2 * n_; ++r) wanted_[r] *= uncapped_[r];
     for (std::size_t z = 0; z < use_count; ++z) {
-      const std::size_t row = z * n_;
-      add_demand({{y_.data() + row, y_slope_.data() + row, unit_.data() + row, unit_slope_.data() + row, spent_.data() + row,
-                   spent_slope_.data() + row},
-                  nest_.data() + row,
-                  power_.data() + row,
-                  total_.data() + row,
-                  overrun_.data() + row,
-                  chosen_rest_.data() + row,
-                  spent_rest_.data() + row,
-                  wanted_.data() + row,
-                  quantity_.data() + row},
-                 p_.nest, p_.elasticity / beta_, demand_.data(), slope_.data(), n_);
+      const auto of = [&](std::span<double> x) { return x.data() + z * n_; };
+      add_demand({of(limited_), of(unit_), of(spent_), of(open_), of(spent_open_), of(nest_), of(overrun_), of(chosen_rest_),
+                  of(spent_rest_), of(y_), of(power_), of(total_), of(wanted_), of(quantity_)},
+                 factor_.data(), p_.own_price, p_.nest, p_.elasticity / beta_, demand_.data(), slope_.data(), n_);
     }
   }
 
-  /// First adders: those of markets whose limited chips all cost their mean price P and are all of their nest. With x = ln(1 + a/P),
-  /// T = s e^(-beta_p x) + 1 - s and demand goes with T^(eps/beta_p - 1) e^(-beta_p x). The larger row speaks for both.
-  void guess(double reference) {
+  /// First markups: those of markets whose limited chips are all of their nest. With t = ln(1 + m), T = s e^(-beta_p t) + 1 - s and demand
+  /// goes with T^(eps/beta_p - 1) e^(-beta_p t). The larger row speaks for both.
+  void guess() {
     for (std::size_t i = 0; i < n_; ++i) {
       const std::size_t z = nest_[n_ + i] * uncapped_[n_ + i] > nest_[i] * uncapped_[i] ? 1 : 0, r = z * n_ + i;
-      double part = 0.0, price = 0.0;
-      for (std::size_t j = 0; j < column_.size(); ++j) {
-        part += part_[(2 * j + z) * n_ + i];
-        price += part_[(2 * j + z) * n_ + i] * kind_.price(offer_, z, column_[j]);
-      }
       inside_[i] = nest_[r];
       left_[i] = rest_[r];
-      mean_price_[i] = price / part;
     }
     const double bend = p_.elasticity / beta_ - 1.0;
-    const std::span<double> x = t_;
-    real::log(left_, x);  // where the nest is left
-    for (std::size_t i = 0; i < n_; ++i) x[i] = (above_[i] + bend * x[i]) / beta_;
+    real::log(left_, t_);  // where the nest is left
+    for (std::size_t i = 0; i < n_; ++i) t_[i] = (above_[i] + bend * t_[i]) / beta_;
     for (int step = 0; step < 3; ++step) {
       for (std::size_t i = 0; i < n_; ++i) {
-        x[i] = x[i] > 0.0 ? x[i] : 0.0;
-        scratch_[i] = -beta_ * x[i];
+        t_[i] = t_[i] > 0.0 ? t_[i] : 0.0;
+        scratch_[i] = -beta_ * t_[i];
       }
       real::exp(scratch_, raised_);
       for (std::size_t i = 0; i < n_; ++i) {
         raised_[i] *= inside_[i];
-        adder_[i] = raised_[i] + left_[i];
+        factor_[i] = raised_[i] + left_[i];
       }
-      real::log(adder_, scratch_);
+      real::log(factor_, scratch_);
       for (std::size_t i = 0; i < n_; ++i)
-        x[i] += (above_[i] + bend * scratch_[i] - beta_ * x[i]) / (beta_ * (1.0 + bend * raised_[i] / adder_[i]));
+        t_[i] += (above_[i] + bend * scratch_[i] - beta_ * t_[i]) / (beta_ * (1.0 + bend * raised_[i] / factor_[i]));
     }
-    real::expm1(x, adder_);
-    for (std::size_t i = 0; i < n_; ++i) {
-      const double adder = adder_[i] * mean_price_[i];
-      scratch_[i] = 1.0 + (adder > 0.0 && adder < 1e250 ? adder : reference) / reference;
-    }
-    real::log(scratch_, t_);
+    for (double& t : t_) t = t > 0.0 && t < 500.0 ? t : 1.0;
   }
 
-  /// Writes what the rows came to at the last adders.
+  /// Writes what the rows came to at the last markups.
   void write(Demand& demand) {
     // Factors of the shares in the nest and outside it: 1 where nothing is wanted.
-    const std::span<double> in_nest = log_y_, elsewhere = y_slope_, spent = unit_slope_, gain = unit_, index = power_;
+    const std::span<double> in_nest = log_y_, elsewhere = open_, spent = spent_open_, gain = limited_, index = power_;
     const auto moved = [this](std::size_t row) { return nest_[row] > 0.0 && uncapped_[row] > 0.0; };
     for (std::size_t row = 0; row < nest_.size(); ++row) {
       const double out = 1.0 / total_[row], in = y_[row] > 0.0 ? power_[row] / y_[row] * out : 0.0;
@@ -340,8 +270,8 @@ class LimitedAgents {
     std::fill(spent.begin(), spent.end(), 0.0);
     each_share(
         demand,
-        [&](std::size_t row, double& share, double price, std::size_t cell, std::size_t factor) {
-          share *= in_nest[row] * (cell != no_cell && moved(row) ? factor_[factor] : 1.0);
+        [&](std::size_t row, double& share, double price, double unit) {
+          share *= in_nest[row] * (unit > 0.0 && moved(row) ? factor_[row < n_ ? row : row - n_] : 1.0);
           chosen_[row] += share;
           spent[row] += share * price;
         },
@@ -364,23 +294,18 @@ class LimitedAgents {
 
  public:
   LimitedAgents(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p)
-      : world_{world}, offer_{offer}, terms_{terms}, p_{p}, kind_{}, beta_{p.own_price * p.nest} {}
+      : world_{world}, offer_{offer}, terms_{terms}, p_{p}, kind_{}, counted_(offer.columns()), beta_{p.own_price * p.nest} {}
 
-  /// Newton's method on ln(demand/limit) as a function of t = ln(1 + adder/cheapest price), which bends from slope eps to slope beta_p; halving
-  /// where a step leaves the bracket.
+  /// Newton's method on ln(demand/limit) as a function of t = ln(1 + markup), which bends from slope eps to slope beta_p; halving where a
+  /// step leaves the bracket.
   void meet(const Bound& bound, std::vector<std::size_t> agents, std::span<const double> wanted, std::span<const double> budget,
             Demand& demand) {
     constexpr int most_steps = 60;
     kind_ = bound.kind;
     agent_ = std::move(agents);
     n_ = agent_.size();
-    column_.clear();
-    double reference = no_cap;
-    for (const std::size_t c : bound.column) {
-      if (std::none_of(agent_.begin(), agent_.end(), [&](std::size_t agent) { return limited(agent, c); })) continue;
-      column_.push_back(c);
-      for (std::size_t z = 0; z < use_count; ++z) reference = std::min(reference, kind_.price(offer_, z, c));
-    }
+    std::fill(counted_.begin(), counted_.end(), std::uint8_t{0});
+    for (const std::size_t c : bound.column) counted_[c] = 1;
     make_room();
     read(demand, budget);
     std::fill(high_.begin(), high_.end(), no_cap);
@@ -389,15 +314,13 @@ class LimitedAgents {
       above_[i] = wanted[i] / most_[i];
     }
     real::log(above_, above_);
-    guess(reference);
+    guess();
     bool more = true;
     for (int step = 0; more && step < most_steps; ++step) {
-      real::exp(t_, raised_);
-      for (std::size_t i = 0; i < n_; ++i) adder_[i] = reference * (raised_[i] - 1.0);
       evaluate();
       for (std::size_t i = 0; i < n_; ++i) above_[i] = demand_[i] / most_[i];
       real::log(above_, above_);
-      more = advance({above_.data(), demand_.data(), slope_.data(), raised_.data(), t_.data(), low_.data(), high_.data()}, reference, n_);
+      more = advance({above_.data(), demand_.data(), slope_.data(), t_.data(), low_.data(), high_.data()}, n_);
     }
     write(demand);
   }

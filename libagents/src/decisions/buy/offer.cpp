@@ -64,7 +64,7 @@ class TermsWriter {
 
   void rule_chips(const AccessTable::Standing& standing, std::size_t agent, int category, std::size_t column) {
     if (access_.free(standing, category)) return;
-    const Access a = access_.chips(standing, category, taken_by(world_, agent));
+    const Access a = access_.chips(standing, category, taken_by(world_, agent, standing.exporter));
     if (!a.touched()) return;
     const std::size_t cell = terms.cell(agent, column), e = standing.exporter.index();
     terms.touched[agent] = 1;
@@ -90,7 +90,7 @@ class TermsWriter {
 
   void rule_cloud(const AccessTable::Standing& standing, std::size_t agent) {
     if (access_.free_cloud(standing)) return;
-    const Access a = access_.cloud(standing, taken_by(world_, agent));
+    const Access a = access_.cloud(standing, taken_by(world_, agent, standing.exporter));
     if (!a.touched()) return;
     const std::size_t e = standing.exporter.index(), cell = terms.cell(agent, remote_ + e);
     terms.touched[agent] = 1;

@@ -98,7 +98,7 @@ class Designer {
     for (std::size_t z = 0; z < use_count; ++z) dearer[z] = slope * real::log(new_price / quality[z] / side_.offer.price[z][flag_]);
     double total = 0.0;
     for (const std::size_t k : shut_out_) {
-      const Access a = access_.chips(world_.buyers.agent[2 * k], exporter_, rules, taken_by(world_, k));
+      const Access a = access_.chips(world_.buyers.agent[2 * k], exporter_, rules, taken_by(world_, k, exporter_));
       if (a.route != Route::free || !a.conditions_met || a.cap <= 0.0) continue;
       for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
         total += 4.0 * side_.budget[b] * real::sigmoid(odds(b) - dearer[b % 2]) * (earned - old_margin(b));

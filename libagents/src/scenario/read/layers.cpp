@@ -53,7 +53,9 @@ void read_layers(Draft& draft) {
                            std::string("the shares of the imports of ") + draft.indexes.states.names()[s] + " sum to " + about(imports[s]),
                            "they are shares of all imports: at most 1 together");
   }
-  if (draft.problems.empty()) draft.out.start.frame = make_frame(draft.out.start.states.id.size(), std::move(alliance), std::move(trade));
+  if (draft.problems.empty())
+    draft.out.start.frame = make_frame(draft.out.start.states.id.size(), std::move(alliance), std::move(trade),
+                                       static_cast<int>((draft.out.start_date.month - 1) / 3));
 }
 
 }  // namespace entrepot::reading

@@ -85,7 +85,7 @@ struct Demand {
 /// prices.
 void choose(const World& world, const Offer& offer, const BuyParameters& p, const Utility& utility, const Grid& weight,
             std::span<const double> fee, std::span<const double> budget, Demand& demand);
-/// Raises one common price of the limited columns of every agent whose orders exceed a limit, until they meet it.
+/// Raises the prices of the limited columns of every agent whose orders exceed a limit by one common factor, until they meet it.
 void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> budget,
                  Demand& demand);
 
