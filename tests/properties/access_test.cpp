@@ -46,7 +46,7 @@ class ByTheLetter {
       ask(t.route[k], t.small_order[k]);
       access.cap = std::min(access.cap, left_of(t.cap[k], t.cap_per[k], taken.chips, taken.chips_year));
     }
-    if (view_ == View::base_only) return access.route == Route::presume ? Access{} : access;
+    if (view_ == View::base_only) return access;
     if (access.route == Route::embargo) return access;
     if (const DealId d = deal(Layer::chips)) return dealt(d, taken.chips);
     const Levers& l = w_.levers;

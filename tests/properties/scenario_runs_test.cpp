@@ -25,14 +25,12 @@ struct FirstDayMix {
   double worst_share = 0, ordered_h100e = 0, sold_h100e = 0, ordered_units = 0, sold_units = 0;
 };
 FirstDayMix first_day(const Scenario& scenario, std::uint64_t draw) {
-  // The base view: what initialise calibrates on (the base rules, every lever free, licences of the presumed).
   World w = scenario.start;
   w.parameters = scenario.parameters.sample(42, draw);
   apply_strategies(w, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
   initialise(w);
   const auto p = w.parameters.bind<BuyParameters>();
-  const AccessTable base(w, AccessTable::View::base_only);
-  const buying::DemandSide side = buying::demand_side(w, base, p);
+  const buying::DemandSide side = buying::demand_side(w, AccessTable(w), p);
   FirstDayMix mix;
   std::vector<double> ordered(side.offer.products(), 0.0);
   for (std::size_t c = 0; c < ordered.size(); ++c) {

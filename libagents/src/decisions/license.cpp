@@ -16,7 +16,6 @@ namespace {
 constexpr Purpose draw_review{"license.review"};
 constexpr Purpose draw_hold{"license.hold"};
 constexpr Purpose draw_decision{"license.decide"};
-constexpr std::int32_t licence_quarters = 4;  // a licence holds a year; after a denial one applies again a year later
 
 /// An exporter's chips on the market as its agency sees them.
 struct Market {
@@ -52,10 +51,6 @@ Route route_to_ask(const World& world, const AccessTable& access, const AccessTa
   for (const auto& [firm, category] : market.captive)
     if (firm == standing.buyer) look(category);
   return ask == Route::embargo ? Route::free : ask;
-}
-
-Key licence_key(const World& world, AgentId buyer, ExporterId exporter) {
-  return join(key_of(world, buyer), Key{world.exporters.key[exporter.index()]});
 }
 
 /// H100e a quarter that the rules keep from an agent, and what that is worth to it: mu (Qfree - Q), both purposes.

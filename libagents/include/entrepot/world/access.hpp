@@ -49,8 +49,8 @@ inline Taken taken_by(const World& world, std::size_t agent, ExporterId exporter
 class AccessTable {
  public:
   /// in_force: levers and the dated rules in force. with_pending: also the rules that are announced but not yet in force (what
-  /// stockpilers look at). base_only: the base rule set switched on and every lever free, whatever the strategy, and
-  /// `presume` open, since who is presumed to be approved holds a licence in the steady state (what `initialise` calibrates on).
+  /// stockpilers look at). base_only: the base rule set switched on and every lever free, whatever the strategy (what `initialise`
+  /// calibrates on).
   enum class View : std::uint8_t { in_force, with_pending, base_only };
   explicit AccessTable(const World& world, View view = View::in_force);
 

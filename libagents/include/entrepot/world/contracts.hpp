@@ -5,6 +5,9 @@
 
 namespace entrepot {
 
+/// A licence holds a year; after a denial one applies again a year later.
+inline constexpr std::int32_t licence_quarters = 4;
+
 enum class LicenceStage : std::uint8_t { review, hold, approved, denied, ended };
 
 struct Licences {
@@ -24,7 +27,8 @@ template <> inline constexpr auto columns<Licences> = std::array{
     column<&Licences::stage>("stage", "-", "0 review, 1 policy hold, 2 approved, 3 denied, 4 ended"),
     column<&Licences::applied>("applied", "quarter", "quarter of the application"),
     column<&Licences::reviewed>("reviewed", "quarter", "quarter in which the review ends"),
-    column<&Licences::decided>("decided", "quarter", "quarter of the decision, -1 before"),
+    column<&Licences::decided>("decided", "quarter",
+                               "quarter of the decision, -1 before; of a licence that runs on the first day, 0 or less"),
     column<&Licences::quantity>("quantity", "H100e", "quantity applied for (q_train)", "", Role::state, ">= 0"),
     column<&Licences::left>("left", "H100e", "not yet delivered", "", Role::state, ">= 0"),
 };

@@ -19,6 +19,10 @@ inline StateId home_of(const World& world, AgentId agent) {
 inline Key key_of(const World& world, AgentId agent) {
   return Key{agent.is_state() ? world.states.key[agent.state().index()] : world.firms.key[agent.firm().index()]};
 }
+/// Luck key of a buyer before an exporter's agency.
+inline Key licence_key(const World& world, AgentId buyer, ExporterId exporter) {
+  return join(key_of(world, buyer), Key{world.exporters.key[exporter.index()]});
+}
 /// Bloc of a state: the row of the exporter that it is, or "other" (the last).
 inline std::size_t bloc_of(const World& world, StateId state) {
   for (std::size_t e = 0; e < world.exporters.state.size(); ++e)

@@ -246,6 +246,48 @@ void set_first_values(World& world) {
   }
 }
 
+/// Who is presumed to be approved for something on the market under the base rules holds a licence on the first day, whatever the strategies
+/// say: it bought last quarter too.
+void grant_running_licences(World& world) {
+  Licences& l = world.licences = {};
+  const AccessTable base(world, AccessTable::View::base_only);
+  for (std::size_t e = 0; e < exporter_count; ++e)
+    for (std::size_t b = 0; b < world.buyers.agent.size(); b += 2) {
+      const AccessTable::Standing standing = base.standing(world.buyers.agent[b], ExporterId{e});
+      const auto presumed = [&](std::size_t p) {
+        const int category = base.category_of(ProductId{p});
+        if (category < 0 || base.categories()[static_cast<std::size_t>(category)].exporter.index() != e || base.free(standing, category))
+          return false;
+        const FirmId captive = world.products.captive[p];
+        return (!captive || AgentId{captive} == standing.buyer) && base.chips(standing, category, {}).route == Route::presume;
+      };
+      bool any = false;
+      for (std::size_t p = 0; p < world.products.id.size() && !any; ++p) any = presumed(p);
+      if (!any) continue;
+      l.buyer.push_back(standing.buyer);
+      l.exporter.push_back(ExporterId{e});
+      l.route.push_back(Route::presume);
+      l.stage.push_back(LicenceStage::approved);
+      for (auto* quarter : {&l.applied, &l.reviewed, &l.decided}) quarter->push_back(0);
+      l.quantity.push_back(no_cap);  // until first demand is known
+      l.left.push_back(no_cap);
+    }
+}
+
+/// Running licences are over a year's demand, as all are. Anniversaries are spread over the year by the keys of the two.
+void date_running_licences(World& world) {
+  Licences& l = world.licences;
+  const AgentRows rows(world);
+  for (std::size_t i = 0; i < l.buyer.size(); ++i) {
+    const auto row = 2 * static_cast<std::size_t>(rows.of(l.buyer[i]));
+    const auto age =
+        static_cast<std::int32_t>(static_cast<std::uint64_t>(licence_key(world, l.buyer[i], l.exporter[i])) % licence_quarters);
+    for (auto* quarter : {&l.applied, &l.reviewed, &l.decided}) (*quarter)[i] = -age;
+    l.quantity[i] = 4.0 * (world.buyers.q_free[row] + world.buyers.q_free[row + 1]);
+    l.left[i] = l.quantity[i] * (licence_quarters - age) / licence_quarters;
+  }
+}
+
 }  // namespace
 
 int calibrate(World& world) {
@@ -259,6 +301,7 @@ int calibrate(World& world) {
 
 void initialise(World& world) {
   set_first_values(world);
+  grant_running_licences(world);
   calibrate(world);
   // The demand side of `buy` once, under the first day's rules: first orders, fill, shadow prices.
   const auto p = world.parameters.bind<BuyParameters>();
@@ -281,6 +324,7 @@ void initialise(World& world) {
     const double own = std::max(0.0, shadows.received[row] - shadows.rented[row]);
     b.delivered_recent[row] = {own, own, own, own};
   }
+  date_running_licences(world);
 }
 
 }  // namespace entrepot
