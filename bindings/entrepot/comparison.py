@@ -2,7 +2,7 @@
 
 The three numbers: the mean with its Monte Carlo error, which shrinks with runs; the share of draws in which the first strategy beats the
 second, which does not; the 5-95% range over draws. "A is better" needs a share of at least 0.8 and a mean above the least relevant
-difference, with an error below a quarter of that mean. Otherwise "cannot tell", with its reason.
+difference, with an error below a quarter of the larger of the two. Otherwise "cannot tell", with its reason (docs/model/outcomes.md).
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def verdict(difference: np.ndarray, direction: int, least: float, names: tuple[s
     if np.max(np.abs(np.quantile(difference, (0.05, 0.95)))) <= least:
         return "cannot tell: too small to matter"
     blamed = most_correlated(difference, draws)
-    return f"cannot tell: depends on beliefs ({blamed})" if blamed else "cannot tell: depends on luck"
+    if blamed:
+        return f"cannot tell: depends on beliefs ({blamed})"
+    return "cannot tell: too small to matter" if abs(mean) <= least else "cannot tell: depends on luck"
 
 
 def most_correlated(difference: np.ndarray, draws: pd.DataFrame | None) -> str:

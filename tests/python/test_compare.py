@@ -159,7 +159,7 @@ NOISE = rng.standard_normal(400)
         (np.array([2.0]), 1, 1.0, "cannot tell: too few runs"),
         (np.array([9.0, -5.0, 4.0]), 1, 1.0, "cannot tell: too few runs"),
         (2 + 3 * NOISE, 1, 1.0, "cannot tell: depends on luck"),  # wins in 75% of draws only
-        (0.3 + 2 * NOISE, 1, 1.0, "cannot tell: depends on luck"),
+        (0.3 + 2 * NOISE, 1, 1.0, "cannot tell: too small to matter"),
     ],
 )
 def test_verdict(difference: np.ndarray, direction: int, least: float, words: str) -> None:

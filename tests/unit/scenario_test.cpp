@@ -53,6 +53,13 @@ TEST(ScenarioDates, DaysAndDatesAreEachOthersInverse) {
   EXPECT_EQ(date_from_epoch(-1), (Date{1969, 12, 31}));
 }
 
+TEST(ScenarioDates, TheFirstQuartersPlaceInItsYearIsKept) {
+  EXPECT_EQ(small().start.frame->first_quarter, 0);
+  const Scenario later = with("scenario.toml", "start = 2025-01-01", "start = 2025-10-01");
+  EXPECT_EQ(later.start.frame->first_quarter, 3);
+  EXPECT_NE(later.start.frame->digest, small().start.frame->digest);
+}
+
 TEST(ScenarioDates, WhatHappensInTheFirstHalfOfAQuarterHoldsFromItOn) {
   for (const Date start : {Date{2025, 1, 1}, Date{2023, 10, 1}, Date{1900, 4, 1}})
     for (const std::int32_t quarter : {-400, -5, -1, 0, 1, 2, 3, 400}) {

@@ -20,7 +20,7 @@ DemandSide demand_side(const World& world, const AccessTable& access, const BuyP
   choose(world, side.offer, p, side.utility, ruled_weights(side.offer, side.terms, p, side.utility.weight), side.terms.fees(), side.budget,
          side.ruled);
   meet_limits(world, side.offer, side.terms, p, side.budget, side.ruled);
-  side.orders = orders_of(world, side.offer, side.ruled, side.placement);
+  side.orders = orders_of(world, side.offer, side.terms, side.ruled, side.placement);
   return side;
 }
 

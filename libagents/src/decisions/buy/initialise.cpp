@@ -73,7 +73,7 @@ class FirstDay {
     double off = tune_buyers(utility);
     choose(world_, offer_, p_, utility, ruled_weights(offer_, base_, p_, utility.weight), base_.fees(), budget_, ruled_);
     meet_limits(world_, offer_, base_, p_, budget_, ruled_);
-    const Orders orders = orders_of(world_, offer_, ruled_, placement_);
+    const Orders orders = orders_of(world_, offer_, base_, ruled_, placement_);
     constant_.clear();
     step_.clear();
     off = worse(off, tune_products(orders));

@@ -32,12 +32,33 @@ void order_for_renters(const Offer& offer, const Demand& demand, Orders& orders)
         continue;
       }
       const double more = orders.rented[e][z] / own;
+      orders.let[e][z] = own + orders.rented[e][z];
       for (const std::size_t k : offer.cloud_agents[e]) {
         for (std::size_t c = 0; c < offer.products(); ++c) orders.chips[c][2 * k + z] *= 1.0 + more;
         orders.rent_share[2 * k + z] = more / (1.0 + more);
       }
     }
   }
+}
+
+/// A cloud's limits hold for what it orders for renters too: what is beyond them is cut, its own part and theirs alike.
+void cut_to_limits(const Offer& offer, const Terms& terms, Orders& orders) {
+  for (const auto& clouds : offer.cloud_agents)
+    for (const std::size_t k : clouds)
+      for (std::size_t e = 0; e < exporter_count; ++e) {
+        const double limit = terms.chip_limit[k][e];
+        if (limit == no_cap) continue;
+        const auto limited = [&](std::size_t c) {
+          return static_cast<std::size_t>(offer.bloc[c]) == e && terms.limited[terms.cell(k, c)] != 0;
+        };
+        double sum = 0.0;  // H100e of training, as the limit counts
+        for (std::size_t c = 0; c < offer.products(); ++c)
+          if (limited(c)) sum += (orders.chips[c][2 * k] + orders.chips[c][2 * k + 1]) * offer.quality[0][c];
+        if (sum <= limit) continue;
+        for (std::size_t c = 0; c < offer.products(); ++c)
+          if (limited(c))
+            for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) orders.chips[c][b] *= limit / sum;
+      }
 }
 
 /// MW that each host can connect within four quarters; all who build there share it in proportion.
@@ -78,7 +99,7 @@ void share_power(const World& world, const Offer& offer, const Placement& placem
 
 }  // namespace
 
-Orders orders_of(const World& world, const Offer& offer, const Demand& demand, const Placement& placement) {
+Orders orders_of(const World& world, const Offer& offer, const Terms& terms, const Demand& demand, const Placement& placement) {
   const std::size_t buyers = demand.quantity.size(), agents = buyers / 2;
   Orders orders;
   orders.chips = Grid(offer.products(), buyers);
@@ -88,6 +109,7 @@ Orders orders_of(const World& world, const Offer& offer, const Demand& demand, c
     to_chips(demand.share[c].data(), demand.quantity.data(), {1.0 / offer.quality[0][c], 1.0 / offer.quality[1][c]}, orders.chips[c].data(),
              buyers);
   order_for_renters(offer, demand, orders);
+  cut_to_limits(offer, terms, orders);
   share_power(world, offer, placement, orders);
   return orders;
 }

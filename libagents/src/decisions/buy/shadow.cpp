@@ -16,21 +16,20 @@ RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fil
   RentalFill filled;
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t z = 0; z < use_count; ++z) {
-      double ordered = 0.0, given = 0.0, given_free = 0.0;
+      double given = 0.0, given_free = 0.0;
       for (const std::size_t k : offer.cloud_agents[e]) {
         const std::size_t b = 2 * k + z;
         if (orders.rent_share[b] <= 0.0) continue;
-        // power_factor is already inside chips; what was asked for is chips / power_factor.
         for (std::size_t c = 0; c < offer.products(); ++c) {
           const double chips = orders.chips[c][b];
           if (chips == 0.0) continue;
-          ordered += orders.power_factor[k] > 0.0 ? chips * offer.quality[z][c] / orders.power_factor[k] : 0.0;
           given += fill.given[c][b] * offer.quality[z][c];
           given_free += chips * fill.market[c] * offer.quality[z][c];
         }
       }
-      filled.ruled[e][z] = ordered > 0.0 ? given / ordered : 0.0;
-      filled.free[e][z] = ordered > 0.0 ? given_free / ordered : 0.0;
+      const double wanted = orders.let[e][z];  // limits and power are inside `chips`, and so in what is given
+      filled.ruled[e][z] = wanted > 0.0 ? given / wanted : 0.0;
+      filled.free[e][z] = wanted > 0.0 ? given_free / wanted : 0.0;
     }
   return filled;
 }

@@ -76,6 +76,7 @@ void read_firms(Draft& draft) {
 
 void read_labs(Draft& draft) {
   if (!draft.has_table(Table::labs)) return;
+  draft.nobody_reads(Table::labs);
   Columns c = draft.columns(Table::labs);
   Labs& l = draft.out.start.labs;
   l.id = c.texts("id");

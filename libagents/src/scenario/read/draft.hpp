@@ -33,6 +33,8 @@ struct Draft {
   const CsvTable& table(Table t) const { return csv[static_cast<std::size_t>(t)]; }
   bool has_table(Table t) const { return has[static_cast<std::size_t>(t)]; }
   Columns columns(Table t) { return Columns(table(t), spec(t), indexes, problems, digest); }
+  /// Lists a table as unread: it is kept, but no stage of this version looks at it.
+  void nobody_reads(Table t) { out.unread.emplace_back(spec(t).file); }
   /// Documents of a folder by name ("control" for "strategies/control.toml").
   std::vector<std::pair<std::string, const TomlNode*>> folder(std::string_view name) const;
   /// Names of the files of a folder, readable or not.

@@ -32,7 +32,9 @@ void read_exporter(Draft& draft, const TomlNode& node, std::size_t e) {
   x.newcomer[e] = entries.flag("newcomer").value_or(false) ? 1 : 0;
   x.home_first[e] = entries.number("home_first", unit_interval).value_or(0.0);
   x.background_cases[e] = entries.number("background_cases", not_negative).value_or(0.0);
-  for (const TomlNode* id : entries.texts("core")) {
+  const auto core = entries.texts("core");
+  if (!core.empty()) draft.out.unread.push_back(std::string("scenario.toml: ") + entries.path("core"));
+  for (const TomlNode* id : core) {
     const StateId state{state_of(draft, id->text, id->at, entries.path("core"))};
     if (!state) continue;
     auto& roles = draft.out.start.states.roles[state.index()];

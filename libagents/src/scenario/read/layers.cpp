@@ -32,11 +32,13 @@ void read_layers(Draft& draft) {
   AllianceEdges alliance;
   TradeEdges trade;
   if (draft.has_table(Table::alliance)) {
+    draft.nobody_reads(Table::alliance);
     Columns c = draft.columns(Table::alliance);
     read_ends(draft, Table::alliance, c, alliance);
     alliance.depth = c.numbers("depth");
   }
   if (draft.has_table(Table::trade)) {
+    draft.nobody_reads(Table::trade);
     Columns c = draft.columns(Table::trade);
     read_ends(draft, Table::trade, c, trade);
     trade.share = c.numbers("share");

@@ -102,8 +102,10 @@ struct Orders {
   Grid chips;                                                          ///< products x buyers
   std::vector<double> power_factor;                                    ///< agents: share of their orders that their hosts can power
   std::array<std::array<double, use_count>, exporter_count> rented{};  ///< H100e ordered by renters from each exporter's clouds
-  std::vector<double> rent_share;                                      ///< buyers: part of a cloud's orders that is for renters
+  std::array<std::array<double, use_count>, exporter_count>
+      let{};                       ///< H100e wanted by its clouds, for renters too, before limits and power
+  std::vector<double> rent_share;  ///< buyers: part of a cloud's orders that is for renters
 };
-Orders orders_of(const World& world, const Offer& offer, const Demand& demand, const Placement& placement);
+Orders orders_of(const World& world, const Offer& offer, const Terms& terms, const Demand& demand, const Placement& placement);
 
 }  // namespace entrepot::buying
