@@ -103,6 +103,26 @@ TEST(SameBits, WhateverTheThreadsTheOrderAndTheRecording) {
       EXPECT_EQ(many[i].cubes[0].times, static_cast<std::size_t>(scenario.quarters));
     }
   }
+  // Who stops keeps what is done, with the same bits; what had begun is not run.
+  std::size_t told = 0;
+  options.threads = 8;
+  options.runs = 4000;
+  const std::vector<RunResult> part = run_ensemble(scenario, strategies, options, [&](std::size_t done) {
+    told = done;
+    return done == 0;
+  });
+  std::size_t kept = 0;
+  for (const RunResult& result : part) {
+    if (result.status != RunResult::Status::done) continue;
+    ++kept;
+    if (result.run < 6) {
+      EXPECT_EQ(result.digest, one[result.strategy * 6 + result.run].digest);
+    }
+  }
+  EXPECT_EQ(kept, told);
+  EXPECT_GT(kept, 0U);
+  EXPECT_LT(kept, part.size());
+  options.runs = 6;
   // Any run alone, in another order, is the run of the batch.
   for (const std::uint64_t run : {std::uint64_t{5}, std::uint64_t{0}, std::uint64_t{3}}) {
     Simulation sim(scenario, strategies[1], RunKey{options.seed, run});

@@ -918,7 +918,10 @@ TEST(ScenarioFolder, NothingIsWrittenOverWhatIsThere) {
             (folder / "mine").string() + ": not-a-folder: this is a file, not a folder (nothing is written over it)");
   EXPECT_EQ(refused({{"a", "x"}, {"../evil", "x"}}, (folder / "new").string()),
             "../evil: leaves-folder: the path leaves the folder of the scenario (name files relative to it, without ..)");
+  EXPECT_EQ(refused({{"a", "x"}, {"b/", "x"}}, (folder / "new").string()),
+            "b/: leaves-folder: the path leaves the folder of the scenario (name files relative to it, without ..)");
   EXPECT_FALSE(fs::exists(folder / "new"));
+  EXPECT_EQ(refused(small(), ""), ": no-folder: no folder is named (name a new folder)");
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace entrepot {
 namespace {
 
 RunResult one_run(const Scenario& scenario, const Strategy& strategy, std::size_t number, std::uint64_t run, const EnsembleOptions& options,
-                  const RecordPlan& plan) {
+                  const RecordPlan& plan, const std::atomic<bool>& stop) {
   RunResult result;
   result.strategy = number;
   result.run = run;
@@ -21,6 +21,7 @@ RunResult one_run(const Scenario& scenario, const Strategy& strategy, std::size_
     sim.want_events(plan.events);
     Recorder recorder(plan, static_cast<std::size_t>(sim.quarters()));
     while (!sim.done()) {
+      if (stop) return result;  // not run: with many threads a run takes long to end
       sim.step();
       recorder.record(sim.world());
     }
@@ -48,14 +49,15 @@ std::vector<RunResult> run_ensemble(const Scenario& scenario, std::span<const St
     results[i].strategy = i / options.runs;
     results[i].run = options.first_run + i % options.runs;
   }
-  // Strategies of one run are taken together, so that what is done when a user stops is whole pairs.
+  // Strategies of one run are taken together, so that what is done when a user stops is pairs, but for the last few.
   std::atomic<std::size_t> next{0}, done{0};
   std::atomic<bool> stop{false};
   const auto work = [&] {
     for (std::size_t i = next++; i < total && !stop; i = next++) {
       const std::size_t strategy = i % strategies.size(), run = i / strategies.size();
-      results[strategy * options.runs + run] = one_run(scenario, strategies[strategy], strategy, options.first_run + run, options, plan);
-      ++done;
+      RunResult& result = results[strategy * options.runs + run];
+      result = one_run(scenario, strategies[strategy], strategy, options.first_run + run, options, plan, stop);
+      done += result.status != RunResult::Status::not_run ? 1 : 0;
     }
   };
   const unsigned wanted = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;

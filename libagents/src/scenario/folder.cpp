@@ -168,6 +168,7 @@ void write_files(const ScenarioFiles& files, std::string_view folder) {
   std::error_code failed;
   const fs::path root(folder);
   const std::string name(folder);
+  if (name.empty()) refuse(name, "no-folder", "no folder is named", "name a new folder");
   if (fs::exists(root, failed) && !fs::is_directory(root, failed))
     refuse(name, "not-a-folder", "this is a file, not a folder", "nothing is written over it");
   if (fs::exists(root, failed) && !fs::is_empty(root, failed))

@@ -96,7 +96,8 @@ std::string one_line(std::string_view text) {
 }
 
 bool stays_inside(std::string_view path) {
-  if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos || path.find(':') != std::string_view::npos)
+  if (path.empty() || path.front() == '/' || path.back() == '/' ||
+      path.find_first_of(std::string_view("\\:\0", 3)) != std::string_view::npos)
     return false;
   while (!path.empty()) {
     const std::size_t end = std::min(path.find('/'), path.size());
