@@ -921,7 +921,7 @@ TEST(ScenarioFolder, NothingIsWrittenOverWhatIsThere) {
   EXPECT_EQ(refused({{"a", "x"}, {"b/", "x"}}, (folder / "new").string()),
             "b/: leaves-folder: the path leaves the folder of the scenario (name files relative to it, without ..)");
   EXPECT_FALSE(fs::exists(folder / "new"));
-  EXPECT_EQ(refused(small(), ""), ": no-folder: no folder is named (name a new folder)");
+  EXPECT_EQ(refused(small(), ""), "no-folder: no folder is named (name a new folder)");
 }
 
 }  // namespace

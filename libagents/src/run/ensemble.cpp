@@ -60,7 +60,9 @@ std::vector<RunResult> run_ensemble(const Scenario& scenario, std::span<const St
       done += result.status != RunResult::Status::not_run ? 1 : 0;
     }
   };
-  const unsigned wanted = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;
+  // More threads than cores win nothing, and hundreds of them keep the one that listens to the user from running.
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  const unsigned wanted = options.threads == 0 ? cores : std::min(options.threads, std::max(8U, 2 * cores));
   const auto count = static_cast<unsigned>(std::min<std::size_t>(wanted, std::max<std::size_t>(1, total)));
   std::mutex mutex;
   std::condition_variable finished;

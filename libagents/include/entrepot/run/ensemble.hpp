@@ -16,7 +16,7 @@ struct EnsembleOptions {
   std::uint64_t seed = 42;
   std::uint64_t first_run = 0, runs = 100;
   bool point = false;    ///< parameters at their point values instead of draw = run
-  unsigned threads = 0;  ///< 0 = as many as the machine has
+  unsigned threads = 0;  ///< 0 = as many as the machine has cores; more than twice that (and 8) are not started
   std::vector<std::string> record;
 };
 
