@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shlex
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,11 +55,15 @@ def sentences() -> Iterator[None]:
             isinstance(problem, KeyError) and not isinstance(problem, errors.EntrepotError)
         ):
             raise
-        said = str(problem)
-        if isinstance(problem, OSError) and problem.strerror:
-            said = f"{problem.filename or 'the output'}: {problem.strerror.lower()}"
-        print(f"entrepot: {said}", file=sys.stderr)
+        # Diagnostics begin with the file, as those of `validate`: editors jump to it.
+        print(problem if isinstance(problem, errors.ScenarioError) else f"entrepot: {_said(problem)}", file=sys.stderr)
         raise typer.Exit(BAD_INPUT) from None
+
+
+def _said(problem: BaseException) -> str:
+    if isinstance(problem, OSError) and problem.strerror:
+        return f"{problem.filename or 'the output'}: {problem.strerror.lower()}"
+    return str(problem)
 
 
 # ---- compare
@@ -88,26 +93,38 @@ def compare(
 ) -> None:
     """Run several strategies many times and compare them: outcomes with 90% ranges, paired differences with a verdict.
 
-    Ctrl-C stops within a second; what is done is printed and written, and the exit status is 130.
+    Ctrl-C stops the runs within a second; what is done is printed and written (which takes longer where much is recorded), and the exit
+    status is 130.
     """
     with sentences():
         if out is not None:
-            store.check_folder(_named(out), force)
+            if out == "-":
+                raise ValueError("--out is -: compare writes a folder, and its table to standard output in any case")
+            store.check_folder(_named(out), force, record or ())
+            store.import_libraries()  # not when the user waits for the end
         given = load(scenario, override or (), belief)
         names = [name.strip() for name in strategies.split(",") if name.strip()]
         try:
             results = ensemble.compare(given, names, runs, seed, threads=threads, record=record or (), point=point)
         except errors.Interrupted as stopped:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice loses nothing
             results = stopped.results
+            print(f"\nentrepot: stopping with {results.done} runs done", file=sys.stderr)
         if results.done == 0:
             print("entrepot: no run was done" + (f": {results.failed['message'].iloc[0]}" if len(results.failed) else ""), file=sys.stderr)
             raise typer.Exit(STOPPED if results.interrupted else 1)
-        if out is not None:  # first, since standard output may be full or closed
-            command = shlex.join(["entrepot", *sys.argv[1:]])
-            store.save(results, _named(out), force, command=command, threads=threads or os.cpu_count())
-        print(results)
+        unprinted: OSError | None = None
+        try:
+            print(results, flush=True)
+        except OSError as problem:  # standard output may be full or closed: the folder is written all the same
+            unprinted = problem
         if out is not None:
-            print(f"\nWritten to {out}: summary.parquet, outcomes.csv, differences.csv, experiment.json")
+            command = shlex.join(["entrepot", *sys.argv[1:]])
+            written = store.save(results, _named(out), force, command=command, threads=threads or os.cpu_count())
+            if unprinted is None:
+                print(f"\nWritten to {out}: {', '.join(path.name for path in written)}")
+        if unprinted is not None:
+            raise unprinted
         if results.interrupted:
             print(f"\nStopped: {results.done} of {results.wanted} runs were done.", file=sys.stderr)
             raise typer.Exit(STOPPED)
@@ -170,8 +187,8 @@ def _named(out: str) -> Path:
 def _draw(text: str) -> Any:
     if text in ("", "point"):
         return text or None
-    if not (text.isascii() and text.isdigit()):
-        raise ValueError(f'draw is "{text}", allowed: point or a whole number')
+    if not (text.isascii() and text.isdigit() and len(text) <= 20):
+        raise ValueError(f'draw is "{text[:40]}", allowed: point or a whole number below 2^64')
     return int(text)
 
 
@@ -200,7 +217,7 @@ def read_json(path: Path) -> dict[str, Any]:
     except RecursionError:
         raise ValueError(f"{path}: it is nested too deeply") from None
     except ValueError as problem:
-        raise ValueError(f"{path}: {problem}") from None
+        raise ValueError(f"{path}: {'a number has too many digits' if 'digits' in str(problem) else problem}") from None
     except OSError as problem:
         raise OSError(f"{path}: {(problem.strerror or 'cannot be read').lower()}") from None
     if not isinstance(content, dict):
@@ -227,16 +244,16 @@ def validate(
             scenario = load(path, override or (), belief)
         except errors.ScenarioError as problem:
             found = problem.diagnostics
-    unread = scenario.unread if scenario else []
-    if format is Format.json:
-        print(json.dumps({"diagnostics": [d.to_dict() for d in found], "unread": unread}, indent=2, ensure_ascii=False))
-    else:
-        for diagnostic in found:
-            print(diagnostic)
-        for line in unread:
-            print(f"not read by this version: {line}")
-        if scenario:
-            print(f"{scenario.id}: no problems")
+        unread = scenario.unread if scenario else []
+        if format is Format.json:
+            print(json.dumps({"diagnostics": [d.to_dict() for d in found], "unread": unread}, indent=2, ensure_ascii=False))
+        else:
+            for diagnostic in found:
+                print(diagnostic)
+            for line in unread:
+                print(f"not read by this version: {line}")
+            if scenario:
+                print(f"{scenario.id}: no problems")
     raise typer.Exit(BAD_INPUT if found else 0)
 
 
@@ -272,9 +289,13 @@ def diff(
             print("They never part." if left.run().digest == right.run().digest else "What is compared never parts.")
         for path, content, sim in ((a, one, left), (b, two, right)):
             if sim.run().digest != content["digest"]:
-                print(
-                    f"{path} has another digest than its run has now: it was written by version {content.get('version', '?')}, this is {_core.__version__}."
+                version = content.get("version", "?")
+                why = (
+                    "it was changed"
+                    if version == _core.__version__
+                    else f"it was written by version {version}, this is {_core.__version__}"
                 )
+                print(f"{path} has another digest than its run has now: {why}.")
 
 
 def read_run(path: Path) -> dict[str, Any]:
@@ -325,6 +346,10 @@ def options(
 
 def main() -> int:
     """Entry point of the command `entrepot`."""
+    if sys.stdout is None or sys.stderr is None:  # closed by who called
+        if sys.stderr is not None:
+            print("entrepot: standard output is closed; /dev/null takes what nobody wants", file=sys.stderr)
+        return BAD_INPUT
     for argument in sys.argv:
         if any("\ud800" <= letter <= "\udfff" for letter in argument):
             print(f"entrepot: the argument {argument!r} is not in UTF-8", file=sys.stderr)
@@ -337,6 +362,9 @@ def main() -> int:
     except KeyboardInterrupt:
         print("entrepot: stopped", file=sys.stderr)
         return STOPPED
+    except OSError as problem:  # of the help, written outside `sentences`
+        print(f"entrepot: {_said(problem)}", file=sys.stderr)
+        return BAD_INPUT
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     return 0

@@ -6,8 +6,9 @@ import hashlib
 import json
 import math
 import os
+import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,17 +22,26 @@ if TYPE_CHECKING:
     from entrepot.results import Results
     from entrepot.scenario import Scenario
 
-__all__ = ["check_file", "check_folder", "describe", "save", "write_text"]
+__all__ = ["check_file", "check_folder", "describe", "import_libraries", "save", "write_text"]
 
 FILES = ("summary.parquet", "outcomes.csv", "differences.csv", "experiment.json")
 
 
-def check_folder(folder: Path, force: bool) -> None:
-    """Raise OSError with a sentence if results stand there already (unless force) or nothing can be written there: before hours of work."""
+def import_libraries() -> None:
+    """What saving needs: half a second, which nobody should wait for at the end."""
+    import pandas as pd  # noqa: F401
+    import pyarrow.parquet as pq  # noqa: F401
+
+
+def check_folder(folder: Path, force: bool, record: Iterable[str] = ()) -> None:
+    """Raise OSError with a sentence if results, or files of what is recorded, stand there already (unless force), if something else than a file
+    bears such a name, or if nothing can be written there: before hours of work."""
     for part in (folder, *folder.parents):
         if part.exists() and not part.is_dir():
             raise FileExistsError(f"{part} is a file, not a folder for results")
-    there = [name for name in FILES if (folder / name).exists()]
+    there = [name for name in (*FILES, *map(_recorded, record)) if os.path.lexists(folder / name)]
+    for name in there:
+        _check_regular(folder / name)
     if there and not force:
         raise FileExistsError(f"{folder} holds results already ({', '.join(there)}): name another folder, or give --force to replace them")
     _check_writable(folder)
@@ -41,11 +51,36 @@ def check_file(path: Path, force: bool) -> None:
     """The same for one file."""
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder, not a file")
-    if path.exists() and not force:
+    _check_regular(path)
+    if os.path.lexists(path) and not force:
         raise FileExistsError(f"{path} is there already: name another file, or give --force to replace it")
     if not path.parent.is_dir():
         raise FileNotFoundError(f"{path.parent} is not a folder")
     _check_writable(path.parent)
+
+
+def _check_regular(path: Path) -> None:
+    """A device or a pipe must not become a file."""
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path} is no regular file: results are written to files only")
+
+
+def _recorded(name: str) -> str:
+    """File of a recorded column or kind of events."""
+    return f"{name}.parquet"
+
+
+def _remove_older(folder: Path) -> None:
+    """The description of an older experiment, and what it recorded: it does not describe what comes now."""
+    old = folder / "experiment.json"
+    try:
+        names = json.loads(old.read_bytes())["record"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        names = []
+    for name in names if isinstance(names, list) else []:
+        if isinstance(name, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", name):
+            (folder / _recorded(name)).unlink(missing_ok=True)
+    old.unlink(missing_ok=True)
 
 
 def _check_writable(folder: Path) -> None:
@@ -72,8 +107,9 @@ def save(results: Results, folder: Path, force: bool = False, **more: Any) -> li
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    check_folder(folder, force)
+    check_folder(folder, force, results.record)
     folder.mkdir(parents=True, exist_ok=True)
+    _remove_older(folder)
     summary = results.status.join(results.outcomes).reset_index()
     files: dict[str, Callable[[Path], Any]] = {
         "summary.parquet": lambda path: pq.write_table(pa.Table.from_pandas(summary, preserve_index=False), path),
@@ -83,9 +119,9 @@ def save(results: Results, folder: Path, force: bool = False, **more: Any) -> li
     for name in results.record:
         table, _, column = name.partition(".")
         if table == "events":
-            files[f"events.{column}.parquet"] = lambda path, kind=column: pq.write_table(results.events(kind), path)
+            files[_recorded(name)] = lambda path, kind=column: pq.write_table(results.events(kind), path)
         else:
-            files[f"{name}.parquet"] = lambda path, name=name: pq.write_table(_long(results, name), path)
+            files[_recorded(name)] = lambda path, name=name: pq.write_table(_long(results, name), path)
     content = text_of(describe(results) | more)
     files["experiment.json"] = lambda path: path.write_text(content, encoding="utf-8")
     for name, write in files.items():
@@ -100,6 +136,7 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
 
 
 def _replace(path: Path, write: Callable[[Path], Any]) -> None:
+    path = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     os.close(handle)
     try:
@@ -109,7 +146,7 @@ def _replace(path: Path, write: Callable[[Path], Any]) -> None:
         os.chmod(name, 0o666 & ~mask)  # mkstemp's files are for their owner alone
         os.replace(name, path)
     except BaseException:
-        os.unlink(name)
+        Path(name).unlink(missing_ok=True)
         raise
 
 
@@ -119,7 +156,10 @@ def _long(results: Results, name: str) -> pa.Table:
 
     cube = results.column(name).to_numpy()
     cube = cube.reshape(*cube.shape[:4], -1)
-    at = [axis.ravel().astype(np.int32) for axis in np.indices(cube.shape)]
+    shape = np.array(cube.shape)
+    at = [
+        np.broadcast_to(np.arange(n, dtype=np.int32).reshape(np.where(np.arange(5) == i, n, 1)), shape).ravel() for i, n in enumerate(shape)
+    ]
     strategy = pa.DictionaryArray.from_arrays(pa.array(at[0]), pa.array(results.strategies))
     columns = {"strategy": strategy, "run": at[1].astype(np.int64) + results.first_run, "time": at[2], "row": at[3], "inner": at[4]}
     return pa.table(columns | {"value": cube.ravel()})

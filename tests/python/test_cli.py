@@ -114,6 +114,87 @@ def test_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
     assert "Paired differences" in out
 
 
+def test_a_second_interrupt_loses_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "entrepot", "compare", "--scenario", "baseline", "--runs", "100000", "--out", "r"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "stopping" in line:
+            break
+    process.send_signal(signal.SIGINT)
+    out, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "stack_share" in out and "of 300000 runs were done" in said
+    assert {p.name for p in (tmp_path / "r").iterdir()} == RESULTS
+    assert json.loads((tmp_path / "r" / "experiment.json").read_text())["interrupted"] is True
+
+
+def test_force_leaves_nothing_of_the_older_experiment(tmp_path: Path) -> None:
+    words = ("compare", "--scenario", "tiny", "--strategies", "control", "--runs", 2, "--out", "r")
+    entrepot(*words, "--record", "states.stock", cwd=tmp_path)
+    (tmp_path / "r" / "mine.parquet").write_text("mine")
+    entrepot(*words, "--seed", 2, "--force", cwd=tmp_path)
+    assert {p.name for p in (tmp_path / "r").iterdir()} == RESULTS | {"mine.parquet"}
+
+
+def test_a_recorded_file_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "states.stock.parquet").write_text("precious")
+    words = ("compare", "--scenario", "tiny", "--runs", 2, "--record", "states.stock", "--out", "r")
+    assert "states.stock.parquet" in refused(*words, cwd=tmp_path)
+    assert (tmp_path / "r" / "states.stock.parquet").read_text() == "precious"
+
+
+def test_only_files_are_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    words = ("run", "--scenario", "tiny", "--force", "--out")
+    assert "is no regular file" in refused(*words, "pipe", cwd=tmp_path)
+    (tmp_path / "target").write_text("old")
+    (tmp_path / "link").symlink_to("target")
+    entrepot(*words, "link", cwd=tmp_path)
+    assert (tmp_path / "link").is_symlink() and "digest" in (tmp_path / "target").read_text()
+    (tmp_path / "dangling").symlink_to("nowhere")
+    assert "is there already" in refused("run", "--scenario", "tiny", "--out", "dangling", cwd=tmp_path)
+
+
+def test_a_failure_to_save_is_told_and_the_table_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import pyarrow.parquet as pq
+    from entrepot import cli
+
+    def full(table: object, path: Path) -> None:
+        path.unlink()  # as pyarrow does with what it could not finish
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pq, "write_table", full)
+    monkeypatch.setattr(sys, "argv", ["entrepot", "compare", "--scenario", "tiny", "--runs", "2", "--out", str(tmp_path / "r")])
+    assert cli.main() == 2
+    out, said = capsys.readouterr()
+    assert "stack_share" in out
+    assert said == "entrepot: the output: no space left on device\n"
+
+
+@pytest.mark.parametrize("words", ["validate tiny", "run --scenario tiny", "compare --scenario tiny --runs 2", "--help"])
+def test_no_traceback_without_an_output(words: str, tmp_path: Path) -> None:
+    for to in (">&-", ">/dev/full"):
+        command = f"'{sys.executable}' -m entrepot {words} {to}"
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 2, done.stderr
+        assert done.stderr.startswith("entrepot: ") and "Traceback" not in done.stderr, done.stderr
+
+
+def test_diagnostics_of_run_begin_with_the_file(tmp_path: Path, tiny: ep.Scenario) -> None:
+    tiny.write(tmp_path / "mine")
+    header = tmp_path / "mine" / "scenario.toml"
+    header.write_text(header.read_text().replace("quarters =", "quaters ="))
+    said = entrepot("run", "--scenario", "mine", cwd=tmp_path, status=2).stderr
+    told = entrepot("validate", "mine", cwd=tmp_path, status=2).stdout
+    assert said == told and said.startswith("scenario.toml:")
+
+
 def test_run_prints_json(tmp_path: Path, tiny: ep.Scenario) -> None:
     done = entrepot("run", "--scenario", "tiny", "--strategy", "control", "--seed", 1, "--run", 0, "--out", "-", cwd=tmp_path)
     content = json.loads(done.stdout)
@@ -193,6 +274,7 @@ def test_validate(tmp_path: Path, tiny: ep.Scenario) -> None:
         (("compare", "--scenario", "tiny", "--strategies", ","), "there is no strategy to run"),
         (("compare", "--scenario", "tiny", "--strategies", "control,control"), 'the strategy "control" is given twice'),
         (("compare", "--scenario", "tiny", "--record", "states.gdpp"), 'no column of states is named "gdpp" (did you mean "gdp"?)'),
+        (("compare", "--scenario", "tiny", "--out", "-"), "--out is -: compare writes a folder"),
         (("compare", "--scenario", "tiny", "--runs", "none"), "--runs"),
         (("compare", "--scenario", "tiny", "--runs", "-3"), "--runs"),
         (("compare", "--scenario", "tiny", "--runs", 2**62), "these results would take about "),
