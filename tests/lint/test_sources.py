@@ -118,6 +118,7 @@ ELEMENTARY = (
     "exp|exp2|expm1|log|log2|log10|log1p|pow|sqrt|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|"
     "sinh|cosh|tanh|asinh|acosh|atanh|erf|erfc|tgamma|lgamma|fma"
 )
+SPECIAL = "beta|(?:comp_)?ellint_[123]|cyl_\\w+|sph_\\w+|expint|hermite|laguerre|assoc_\\w+|legendre|riemann_zeta"
 RANDOM = (
     r"std::(?:random_device|mt19937(?:_64)?|minstd_rand0?|"
     r"ranlux\w+|knuth_b|default_random_engine|shuffle|sample|\w+_distribution)\b|\bs?rand\s*\("
@@ -129,6 +130,9 @@ def platform_mathematics(text):
     ours = "|".join(re.findall(r"using\s+(?:entrepot::)?real::(\w+)\s*;", code)) or "(?!)"
     found = matches(rf"\b(?:std|Eigen|numext)::(?:{ELEMENTARY})[fl]?\b", code, "use entrepot::real")
     found += matches(rf"(?<![\w.])(?<!->)(?<!\w::)(?!(?:{ours})\b)(?:{ELEMENTARY})[fl]?\s*\(", code, "use entrepot::real")
+    found += matches(rf"\b__builtin_(?:{ELEMENTARY})[fl]?\b", code, "use entrepot::real")
+    found += matches(r"\bnamespace\s+\w+\s*=\s*std\s*;|\busing\s+namespace\s+std\s*;", code, "say std::")
+    found += matches(rf"\bstd::(?:{SPECIAL})[fl]?\b", code, "of the platform: no two have the same bits")
     found += matches(rf"\.(?:{ELEMENTARY}|sigmoid|logistic)\(\)|\.pow\(", code, "Eigen's differ between packet and tail")
     found += matches(rf"{RANDOM}|#\s*include\s*<random>", code, "use entrepot::Luck")
     return found
@@ -146,6 +150,9 @@ def test_no_platform_mathematics_outside_base():
         "y = log(x);",
         "y = ::sqrt(x);",
         "y = a>exp(x);",
+        "y = __builtin_exp(x);",
+        "namespace m = std;\ny = m::exp(x);",
+        "y = std::beta(x, 2.0);",
         "a = b.exp();",
         "a = b.pow(2.0);",
         "#include <random>\n",
@@ -229,7 +236,9 @@ def wrong_includes(path, text):
         name = m[1] or m[2]
         target = included_room(path, name)
         line = line_of(text, m.start(1) if m[1] else m.start(2))
-        if target is None:
+        if ".." in name.split("/"):
+            found.append(f"{line}: name what is included from the root of the library, without ..")
+        elif target is None:
             found.append(f"{line}: the library does not include its umbrella header")
         elif target.split("/")[0] not in ALLOWED_BELOW[floor]:
             found.append(f"{line}: {floor} does not include {name}")
@@ -256,6 +265,8 @@ def test_files_include_what_stands_below():
         ("src/decisions/buy.cpp", '"entrepot/decisions/bargain/offers.hpp"'),
         ("src/decisions/buy.cpp", '"entrepot/run/schedule.hpp"'),
         ("src/run/schedule.cpp", '"entrepot/entrepot.hpp"'),
+        ("src/solvers/markets.cpp", '"../world/scan.hpp"'),
+        ("src/solvers/race.cpp", '"../../include/entrepot/world/world.hpp"'),
     ],
 )
 def test_the_include_check_can_fail(path, include):
