@@ -1,0 +1,195 @@
+#include "support/plain_world.hpp"
+
+#include "entrepot/world/frame.hpp"
+
+namespace entrepot::testing {
+namespace {
+
+template <class Table> void rows(Table& table, std::size_t n) { resize(columns<Table>, &table, n); }
+
+void add_states(World& w) {
+  States& s = w.states;
+  rows(s, 4);
+  s.id = {"HOM", "RIV", "SWI", "ADV"};
+  const std::array tier{std::array{Tier::insider, Tier::adversary}, std::array{Tier::adversary, Tier::insider},
+                        std::array{Tier::swing, Tier::swing}, std::array{Tier::adversary, Tier::insider}};
+  for (std::size_t i = 0; i < 4; ++i) {
+    s.key[i] = static_cast<std::uint64_t>(key_of("state", s.id[i]));
+    s.tier[i] = tier[i];
+    s.gdp[i] = 1e12;
+    s.ai_share[i] = s.ai_share_start[i] = 1e-3;
+    s.power_online[i] = 1e6;
+    s.rel_a[i] = {4.0, 4.0};
+    s.rel_b[i] = {1.0, 1.0};
+  }
+  s.groups[3] = Bits<Group>{}.with(Group::d5);
+  rows(w.exporters, 2);
+  w.exporters.id = {"home", "rival"};
+  for (std::size_t e = 0; e < 2; ++e) {
+    w.exporters.key[e] = s.key[e];
+    w.exporters.state[e] = StateId{e};
+    w.exporters.officers[e] = 218;
+    w.exporters.background_cases[e] = 40000;
+    w.exporters.rules_on[e] = 1;
+    w.exporters.cloud_price[e] = {11000.0, 5500.0};
+  }
+}
+
+void add_chip(World& w, const char* id, FirmId vendor, double price, double unit_cost, double q_train, double q_infer, double tpp) {
+  Products& p = w.products;
+  const std::size_t i = p.id.size();
+  rows(p, i + 1);
+  p.id[i] = id;
+  p.key[i] = static_cast<std::uint64_t>(key_of("product", id));
+  p.vendor[i] = vendor;
+  p.released[i] = -8;
+  p.withdrawn[i] = never;
+  p.train_speed[i] = 9.89e14 * q_train;
+  p.memory_bw[i] = 3.35e12;
+  p.link_bw[i] = 9e11;
+  p.die_cm2[i] = 8.0;
+  p.tpp[i] = tpp;
+  p.power[i] = 1.0;
+  p.list_price[i] = p.price[i] = price;
+  p.unit_cost[i] = unit_cost;
+  p.q_train[i] = q_train;
+  p.q_infer[i] = q_infer;
+  p.ordered[i] = 2e5;
+}
+
+void add_agent(World& w, AgentId agent, StateId home, std::uint64_t key, double weight) {
+  Buyers& b = w.buyers;
+  for (std::size_t z = 0; z < use_count; ++z) {
+    const std::size_t i = b.agent.size();
+    rows(b, i + 1);
+    b.agent[i] = agent;
+    b.home[i] = home;
+    b.use[i] = static_cast<Use>(z);
+    b.key[i] = static_cast<std::uint64_t>(join(Key{key}, z));
+    b.weight[i] = weight;
+    b.sovereign[i] = agent.is_state();
+    b.start_cost[i] = z == 0 ? 12000.0 : 6000.0;
+  }
+}
+
+void add_site(World& w, AgentId owner, StateId host, double share) {
+  Sites& s = w.sites;
+  const std::size_t i = s.owner.size();
+  rows(s, i + 1);
+  s.owner[i] = owner;
+  s.host[i] = host;
+  s.key[i] = i;
+  s.share[i] = share;
+}
+
+}  // namespace
+
+World plain_world() {
+  using namespace plain;
+  World w;
+  add_states(w);
+  rows(w.firms, 3);
+  w.firms.id = {"maker", "rivals_maker", "cloud"};
+  w.firms.home = {home, rival, home};
+  for (std::size_t f = 0; f < 3; ++f) w.firms.key[f] = static_cast<std::uint64_t>(key_of("firm", w.firms.id[f]));
+  w.firms.roles[0] = w.firms.roles[1] = Bits<FirmRole>{}.with(FirmRole::designer);
+  w.firms.roles[2] = Bits<FirmRole>{}.with(FirmRole::cloud);
+  w.firms.capacity = {1e6, 1e6, 0.0};
+  add_chip(w, "chip", maker, 20000, 5000, 2.0, 4.0, 8000);
+  add_chip(w, "rivals_chip", rivals_maker, 12000, 4000, 1.0, 1.0, 3000);
+  for (std::size_t i = 0; i < 4; ++i) {
+    add_agent(w, StateId{i}, StateId{i}, w.states.key[i], i == 0 ? 0.5 : 1.0);
+    add_site(w, StateId{i}, StateId{i}, 1.0);
+  }
+  add_agent(w, cloud, home, w.firms.key[2], 0.5);
+  add_site(w, cloud, home, 0.75);
+  add_site(w, cloud, swing, 0.25);
+  rows(w.accounts, 8);
+  for (std::size_t i = 0; i < 4; ++i) w.accounts.owner[1 + i] = StateId{i};
+  for (std::size_t f = 0; f < 3; ++f) w.accounts.owner[5 + f] = FirmId{f};
+  rows(w.payments, why_names.size());
+  rows(w.event_counts, event_names.size());
+  rows(w.totals, 1);
+  w.totals.backstop[0] = w.totals.backstop_start[0] = {50000.0, 40000.0};
+  w.totals.first_price[0] = {10000.0, 8000.0};
+  w.totals.price_history_training[0] = {10000.0, 10000.0, 10000.0, 10000.0};
+  w.totals.price_history_inference[0] = {8000.0, 8000.0, 8000.0, 8000.0};
+  rows(w.levers, 18);
+  std::size_t row = 0;
+  for (std::size_t e = 0; e < 2; ++e)
+    for (const Layer layer : {Layer::chips, Layer::clusters, Layer::cloud})
+      for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary}) {
+        w.levers.exporter[row] = ExporterId{e};
+        w.levers.layer[row] = layer;
+        w.levers.tier[row] = tier;
+        w.levers.threshold[row] = {};
+        w.levers.cap[row++] = no_cap;
+      }
+  w.parameters = generated_parameters();
+  w.frame = make_frame(4, {}, {});
+  return w;
+}
+
+void close_cloud(World& w) { w.buyers.weight[2 * plain::cloud_agent] = w.buyers.weight[2 * plain::cloud_agent + 1] = 0.0; }
+
+std::size_t lever(std::size_t exporter, Layer layer, Tier tier) {
+  const std::size_t at = layer == Layer::chips ? 0 : layer == Layer::clusters ? 1 : 2;
+  return exporter * 9 + at * 3 + static_cast<std::size_t>(tier);
+}
+
+ProductId add_product(World& w, ProductId like) {
+  const Products& p = w.products;
+  const std::size_t i = like.index(), at = p.id.size();
+  add_chip(w, "another", p.vendor[i], p.price[i], p.unit_cost[i], p.q_train[i], p.q_infer[i], p.tpp[i]);
+  return ProductId{at};
+}
+
+void add_rule(World& w, std::int32_t effective) {
+  rows(w.rules, 1);
+  w.rules.id[0] = "rule";
+  w.rules.exporter[0] = ExporterId{0};
+  w.rules.base[0] = 1;
+  w.rules.announced[0] = -8;
+  w.rules.effective[0] = effective;
+  w.rules.until[0] = never;
+  rows(w.rule_clauses, 1);
+  w.rule_clauses.rule[0] = RuleId{0};
+  w.rule_clauses.tpp_min[0] = 4800;
+  w.rule_clauses.density_min[0] = w.rule_clauses.link_min[0] = w.rule_clauses.memory_min[0] = -no_cap;
+  w.rule_clauses.tpp_max[0] = w.rule_clauses.density_max[0] = no_cap;
+  rows(w.rule_targets, 1);
+  w.rule_targets.rule[0] = RuleId{0};
+  w.rule_targets.groups[0] = Bits<Group>{}.with(Group::d5);
+  w.rule_targets.route[0] = Route::deny;
+  w.rule_targets.cap[0] = no_cap;
+}
+
+void add_lot(World& w, ProductId product, Place place, std::size_t site, std::int64_t chips, bool diverted) {
+  Lots& l = w.lots;
+  const std::size_t i = l.product.size();
+  rows(l, i + 1);
+  l.product[i] = product;
+  l.quantity[i] = chips;
+  l.place[i] = place;
+  l.site[i] = place == Place::site ? SiteId{site} : SiteId{};
+  l.diverted[i] = diverted ? 1 : 0;
+}
+
+std::size_t add_licence(World& w, AgentId buyer, std::size_t exporter, Route route, LicenceStage stage) {
+  Licences& l = w.licences;
+  const std::size_t i = l.buyer.size();
+  rows(l, i + 1);
+  l.buyer[i] = buyer;
+  l.exporter[i] = ExporterId{exporter};
+  l.route[i] = route;
+  l.stage[i] = stage;
+  return i;
+}
+
+EventRows run_for_events(World& w, std::string_view stage, RunKey key, EventKind kind) {
+  EventSink sink{Bits<EventKind>{}.with(kind), {}};
+  standard_schedule().find(stage)(w, Turn{key, w.quarter, &sink});
+  return sink.rows;
+}
+
+}  // namespace entrepot::testing
