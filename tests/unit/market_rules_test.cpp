@@ -1,0 +1,530 @@
+// Rules of the market one by one, on a market small enough to work out by hand (support/plain_world.hpp). Formulas are those of
+// docs/model/market.md; the section is named at each test.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "entrepot/decisions/buy/deliver.hpp"
+#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/decisions/buy/proposals.hpp"
+#include "support/plain_world.hpp"
+
+namespace entrepot {
+namespace {
+
+using namespace buying;
+using namespace testing;
+using namespace testing::plain;
+
+constexpr double slope = 7.0 * 0.5;                // beta_p = buy.own_price x buy.nest
+constexpr std::array backstop{50000.0, 40000.0};   // P0 by purpose
+constexpr std::array first_cost{12000.0, 6000.0};  // ubar(0)
+constexpr double plenty = 1e9;
+constexpr double budget = 0.5 * 1e-3 * 1e12 / 4.0;      // of a state for one purpose, USD
+const std::array chip_price{20000.0 / 2, 20000.0 / 4};  // per H100e of the purpose
+const std::array rivals_price{12000.0, 12000.0};
+
+/// Utility is -beta_p ln(price) and nothing else; nobody rents.
+World bare_world() {
+  World w = plain_world();
+  close_cloud(w);
+  for (const char* name : {"buy.network", "buy.switching", "buy.cutoff_cost", "buy.taste_abroad", "buy.sovereignty"})
+    w.parameters.set(name, 0.0);
+  return w;
+}
+BuyParameters parameters_of(const World& w) { return w.parameters.bind<BuyParameters>(); }
+DemandSide side_of(const World& w) { return demand_side(w, AccessTable(w), parameters_of(w)); }
+Fill fill_all(const World& w, const DemandSide& side) {
+  return ration(w, side.offer, side.orders, std::vector<double>(side.offer.products(), plenty));
+}
+/// exp(v_p - v_0) of something at this price, where utility is that of the price only.
+double odds(double price, std::size_t z) { return std::pow(price / backstop[z], -slope); }
+
+// --- Utilities: "Demand". With one chip a nest, share of p over share of the backstop = exp(v_p - v_0) exactly. ------------------------------
+
+/// ln(share of a chip/share of the backstop), by agent and chip, of the training buyers.
+using LogOdds = std::array<std::array<double, 2>, 5>;
+LogOdds log_odds(const World& w) {
+  const DemandSide side = side_of(w);
+  LogOdds all{};
+  for (std::size_t k = 0; k < 5; ++k)
+    for (std::size_t c = 0; c < 2; ++c) all[k][c] = std::log(side.ruled.share[c][2 * k] / side.ruled.outside[2 * k]);
+  return all;
+}
+
+TEST(MarketRules, EachTieMovesUtilityByItsWeight) {
+  World w = bare_world();
+  w.exporters.newcomer[1] = 1;
+  w.states.stock = {{100, 0, 0}, {50, 150, 0}, {300, 100, 0}, {0, 0, 0}};
+  for (auto& cut : w.states.rel_b) cut = {1.0, 4.0};  // beside 4 in time: beliefs 1/5 of the first exporter, 1/2 of the second
+  const LogOdds bare = log_odds(w);
+  for (std::size_t k = 0; k < 5; ++k) {
+    EXPECT_NEAR(bare[k][0], -slope * std::log(10000.0 / 50000.0), 1e-9);
+    EXPECT_NEAR(bare[k][1], -slope * std::log(12000.0 / 50000.0), 1e-9);
+  }
+  struct Row {
+    const char* parameter;
+    double weight;
+    LogOdds
+        moves;  // by one of the parameter; {home's chip, rival's chip} of the home exporter, the rival, swing, adversary, cloud (at home)
+  };
+  const Row rows[] = {
+      {"buy.network", 1.0, {{{1, 0}, {0.25, 0.75}, {0.75, 0.25}, {0, 0}, {1, 0}}}},
+      {"buy.switching", 1.0, {{{0, -1}, {-1, 0}, {0, -1}, {0, 0}, {0, -1}}}},
+      {"buy.cutoff_cost", 1.0, {{{0, -0.5}, {-0.2, 0}, {-0.2, -0.5}, {-0.2, -0.5}, {0, -0.5}}}},
+      {"buy.taste_abroad", -2.0, {{{0, 1}, {0, 0}, {0, 0.75}, {0, 1}, {0, 1}}}},  // fades with the share there
+      {"buy.sovereignty", 1.0, {{{1, 1}, {1, 1}, {1, 1}, {1, 1}, {0, 0}}}},       // of states
+  };
+  for (const Row& row : rows) {
+    World tied = w;
+    tied.parameters.set(row.parameter, row.weight);
+    const LogOdds found = log_odds(tied);
+    for (std::size_t k = 0; k < 5; ++k)
+      for (std::size_t c = 0; c < 2; ++c)
+        EXPECT_NEAR(found[k][c] - bare[k][c], row.weight * row.moves[k][c], 1e-9) << row.parameter << " agent " << k << " chip " << c;
+  }
+}
+
+// Inside a nest ln(s_p/s_q) = (v_p - v_q)/lambda. Remote service has the constant of its tier, and one's own soil is worth more to a state.
+TEST(MarketRules, OwnSoilSpeaksAgainstRentingForStatesOnly) {
+  World w = bare_world();
+  w.buyers.weight[8] = w.buyers.weight[9] = 0.5;
+  w.firms.home[1] = swing;  // a firm that buys abroad
+  w.buyers.agent[6] = w.buyers.agent[7] = rivals_maker;
+  w.buyers.home[6] = w.buyers.home[7] = swing;
+  w.buyers.sovereign[6] = w.buyers.sovereign[7] = 0.0;
+  w.exporters.cloud_taste[0] = {0, 0, 0.7, 0.9, 0, 0};  // swing: training, inference
+  for (const double soil : {0.0, 0.5, 2.0}) {
+    w.parameters.set("buy.sovereignty", soil);
+    const DemandSide side = side_of(w);
+    const std::size_t remote = side.offer.remote(0);
+    for (const std::size_t b : {4U, 5U, 6U, 7U}) {
+      const double price = 1.3 * (b % 2 == 0 ? 11000.0 : 5500.0), constant = b % 2 == 0 ? 0.7 : 0.9;
+      const double expected = (-slope * std::log(price / chip_price[b % 2]) + constant - (b < 6 ? soil : 0.0)) / 0.5;
+      EXPECT_NEAR(std::log(side.ruled.share[remote][b] / side.ruled.share[0][b]), expected, 1e-9) << b;
+    }
+    EXPECT_EQ(side.ruled.share[remote][0], 0.0);  // a bloc does not rent from itself
+  }
+}
+
+// rules_and_access.md: penalty = -beta_p ln(1 + fee) - buy.delay_cost x mean wait of the route, in years.
+TEST(MarketRules, FeesAndWaitsLowerUtility) {
+  World w = bare_world();
+  const LogOdds before = log_odds(w);
+  const std::size_t cell = lever(0, Layer::chips, Tier::swing);
+  w.levers.route[cell] = Route::licence_case;
+  w.levers.fee[cell] = 0.2;
+  w.exporters.expected_wait[0] = {0.3, 1.1};
+  const std::size_t l = add_licence(w, swing, 0, Route::licence_case, LicenceStage::approved);
+  w.licences.left[l] = plenty;
+  const LogOdds after = log_odds(w);
+  EXPECT_NEAR(after[2][0] - before[2][0], -slope * std::log(1.2) - 0.3 * 1.1, 1e-9);
+  EXPECT_NEAR(after[2][1], before[2][1], 1e-12);
+  EXPECT_NEAR(after[3][0], before[3][0], 1e-12);
+}
+
+// --- Quantities, "Shadow price" and surplus ----------------------------------------------------------------------------------------------
+
+/// Consumer surplus by its meaning: what is bought at each price from the index up to the backstop, by Simpson's rule in ln p.
+double area_under_demand(double scale, double eps, double from, double to) {
+  constexpr int n = 2000;
+  const double step = std::log(to / from) / n;
+  double sum = 0.0;
+  for (int i = 0; i <= n; ++i) {
+    const double price = from * std::exp(step * i), weight = i == 0 || i == n ? 1.0 : i % 2 == 1 ? 4.0 : 2.0;
+    sum += weight * scale * std::pow(price, -eps) * price;
+  }
+  return sum * step / 3.0;
+}
+
+TEST(MarketRules, QuantityShadowPriceAndSurplusOfAFee) {
+  for (const double eps : {0.6, 1.0, 1.7})
+    for (const double overrun : {10.0, 1.0}) {
+      World w = bare_world();
+      w.parameters.set("buy.elasticity", eps);
+      w.parameters.set("buy.budget_overrun", overrun);
+      w.levers.fee[lever(0, Layer::chips, Tier::swing)] = 0.3;
+      const DemandSide side = side_of(w);
+      const Shadows s = shadows_of(w, side, fill_all(w, side), parameters_of(w));
+      for (std::size_t z = 0; z < 2; ++z) {
+        const std::size_t b = 4 + z;
+        const double scale = budget * std::pow(first_cost[z], eps - 1.0);  // A
+        struct Choice {
+          double index, chosen, wanted, quantity;
+        };
+        const auto choice = [&](double fee) {
+          const double of_chip = odds(chip_price[z] * (1 + fee), z), of_rivals = odds(rivals_price[z], z), all = 1 + of_chip + of_rivals;
+          const double cost = (of_chip * chip_price[z] * (1 + fee) + of_rivals * rivals_price[z]) / (all - 1);
+          Choice c{backstop[z] * std::pow(all, -1.0 / slope), (all - 1) / all, 0.0, 0.0};
+          c.wanted = scale * std::pow(c.index, -eps);
+          c.quantity = std::min(c.wanted, overrun * budget / cost);
+          return c;
+        };
+        const Choice ruled = choice(0.3), free = choice(0.0);
+        EXPECT_NEAR(side.ruled.index[b] / ruled.index, 1.0, 1e-9);
+        EXPECT_NEAR(side.ruled.quantity[b] / ruled.quantity, 1.0, 1e-9);
+        EXPECT_NEAR(s.received[b] / (ruled.chosen * ruled.quantity), 1.0, 1e-9);
+        EXPECT_NEAR(s.q_free[b] / (free.chosen * free.quantity), 1.0, 1e-9);
+        const double ratio = free.chosen * free.quantity / (ruled.chosen * ruled.quantity);
+        ASSERT_GT(ratio, 1.01);
+        EXPECT_NEAR(s.shadow[b] / (free.index * (std::pow(ratio, 1.0 / eps) - 1.0)), 1.0, 1e-7) << eps;
+        EXPECT_NEAR(s.surplus[b] / area_under_demand(scale, eps, ruled.index, backstop[z]), 1.0, 1e-7) << eps;
+        EXPECT_EQ(s.shadow[6 + z], 0.0);  // whom no rule touches
+      }
+    }
+  EXPECT_NEAR(willingness(1e6, 200, 10, 5, 0.5), 200 * 4.0, 1e-9);
+  EXPECT_NEAR(willingness(1e6, 200, 10, 5, 2.0), 200 * std::sqrt(2.0), 1e-9);
+}
+
+// "Growth and the next quarter": P0' = min(P0(0), P0(0) x mean world price of four quarters/first world price).
+TEST(MarketRules, TheBackstopFollowsTheMeanPriceOfFourQuartersDownOnly) {
+  World w = bare_world();
+  w.totals.price_history_training[0] = {10000, 9000, 8000, 1};
+  w.totals.price_history_inference[0] = {8000, 12000, 12000, 1};
+  BuyProposals market;
+  market.side.offer = offer_of(w, parameters_of(w));
+  market.deliveries.sold = {100.0, 50.0};
+  market.fill.ordered = {130.0, 40.0};
+  market.price = {21000.0, 11000.0};
+  write_market(w, market);
+  const double training = (100 * 20000.0 + 50 * 12000.0) / (100 * 2 + 50 * 1);
+  const double inference = (100 * 20000.0 + 50 * 12000.0) / (100 * 4 + 50 * 1);
+  EXPECT_EQ(w.totals.price_history_training[0], (std::array{training, 10000.0, 9000.0, 8000.0}));
+  EXPECT_NEAR(w.totals.backstop[0][0], 50000 * ((training + 10000 + 9000 + 8000) / 4) / 10000, 1e-9);
+  EXPECT_GT((inference + 8000 + 12000 + 12000) / 4, 8000.0);
+  EXPECT_EQ(w.totals.backstop[0][1], 40000.0);
+  EXPECT_EQ(w.exporters.cloud_price[0], (std::array{20000.0 / 2, 20000.0 / 4}));
+  EXPECT_EQ(w.exporters.cloud_price[1], (std::array{12000.0, 12000.0}));
+  EXPECT_EQ(w.firms.revenue, (std::vector{100 * 20000.0, 50 * 12000.0, 0.0}));  // at the price of the quarter
+  EXPECT_EQ(w.products.price, (std::vector{21000.0, 11000.0}));
+  EXPECT_EQ(w.products.ordered, (std::vector{130.0, 40.0}));
+}
+
+// "`initialise`", 1, and "What is on offer": q_train = speed/9.89e14, q_infer = (memory_bw/3.35e12)^w q_train^(1-w).
+TEST(MarketRules, TheFirstDaysQualitiesAndBackstop) {
+  World w = generated_world(3);
+  const World before = w;
+  w.parameters.set("start.infer_memory_weight", 0.3);
+  w.parameters.set("start.backstop_multiple", 7.0);
+  initialise(w);
+  double money = 0.0, training = 0.0, inference = 0.0;
+  for (std::size_t i = 0; i < w.products.id.size(); ++i) {
+    const double q_train = w.products.train_speed[i] / 9.89e14;
+    const double q_infer = std::pow(w.products.memory_bw[i] / 3.35e12, 0.3) * std::pow(q_train, 0.7);
+    EXPECT_NEAR(w.products.q_train[i] / q_train, 1.0, 1e-12);
+    EXPECT_NEAR(w.products.q_infer[i] / q_infer, 1.0, 1e-12);
+    money += w.products.sold[i] * w.products.list_price[i];
+    training += w.products.sold[i] * q_train;
+    inference += w.products.sold[i] * q_infer;
+  }
+  EXPECT_NEAR(w.totals.backstop[0][0] / (7.0 * money / training), 1.0, 1e-12);
+  EXPECT_NEAR(w.totals.backstop[0][1] / (7.0 * money / inference), 1.0, 1e-12);
+  EXPECT_EQ(w.totals.backstop_start, w.totals.backstop);
+  for (std::size_t i = 0; i < w.states.id.size(); ++i) {
+    EXPECT_NEAR(w.states.announced[i], before.states.announced[i] * money / training, 1e-6);  // H100e a quarter at the first price
+    EXPECT_NEAR(w.states.power_spare[i], before.states.power_spare[i] * 0.2, 1e-9);
+    EXPECT_NEAR(w.states.mw_rate[i], before.states.mw_rate[i] * 0.001, 1e-9);
+  }
+}
+
+// --- "Variants under a threshold" --------------------------------------------------------------------------------------------------------
+
+/// The rule keeps the chip from the adversary; the vendor's small chip and the rival's are free to it.
+World threshold_world() {
+  World w = bare_world();
+  add_rule(w, -4);
+  const std::size_t low = add_product(w, chip).index();
+  w.products.price[low] = w.products.list_price[low] = 6000.0;
+  w.products.unit_cost[low] = 2000.0;
+  w.products.q_train[low] = 0.7;
+  w.products.q_infer[low] = 1.4;
+  w.products.tpp[low] = 3000.0;
+  return w;
+}
+std::vector<Redesign> redesigns_of(const World& w, std::uint64_t seed = 1) {
+  return redesigns(w, Turn{RunKey{seed, 0}, w.quarter}, side_of(w), AccessTable(w), parameters_of(w));
+}
+
+// profit = 4 sum_b B_b sigma(v_b - W_b)(margin - what the vendor earns per USD of b today): taken exactly where it passes buy.redesign_cost.
+TEST(MarketRules, AVariantIsDesignedIfAYearsProfitLessCannibalisationPaysForIt) {
+  World w = threshold_world();
+  const double speed = 4800.0 * 0.995 / 8000.0;  // half a percent under the threshold
+  const double of_infer = std::pow(speed, 1.0 - 0.6);
+  const double price = 20000.0 * 0.5 * (speed + of_infer), margin = 1.0 - 5000.0 / price;
+  double profit = 0.0, taken = 0.0;
+  for (std::size_t z = 0; z < 2; ++z) {
+    const double variant = odds(price / (z == 0 ? 2.0 * speed : 4.0 * of_infer), z);
+    const double low = odds(6000.0 / (z == 0 ? 0.7 : 1.4), z), all = 1 + low + odds(12000.0, z);
+    const double earned_today = low / all * (1.0 - 2000.0 / 6000.0);
+    profit += 4.0 * budget * variant / (variant + all) * (margin - earned_today);
+    taken += 4.0 * budget * variant / (variant + all) * earned_today;
+  }
+  ASSERT_GT(taken, 0.05 * profit);
+  w.parameters.set("buy.redesign_cost", profit * (1 + 1e-6));
+  EXPECT_TRUE(redesigns_of(w).empty());
+  w.parameters.set("buy.redesign_cost", profit * (1 - 1e-6));
+  const std::vector<Redesign> made = redesigns_of(w);
+  ASSERT_EQ(made.size(), 1U);
+  EXPECT_EQ(made[0].parent, chip);
+  EXPECT_NEAR(made[0].tpp, 8000.0 * speed, 1e-6);
+  EXPECT_NEAR(made[0].q_train, 2.0 * speed, 1e-9);
+  EXPECT_NEAR(made[0].q_infer, 4.0 * of_infer, 1e-9);
+  EXPECT_NEAR(made[0].list_price, price, 1e-6);
+  EXPECT_EQ(made[0].unit_cost, 5000.0);
+  BuyProposals market;
+  market.redesigns = made;
+  release(w, market, parameters_of(w), Turn{RunKey{1, 0}, 0});
+  EXPECT_EQ(w.payments.total[static_cast<std::size_t>(Why::redesign)], cents(profit * (1 - 1e-6)));
+}
+
+// "A vendor designs no other while its last variant is under way or less than four quarters old"; sold after 1 quarter and a lag of
+// floor(u (2 buy.redesign_lag + 1)).
+TEST(MarketRules, AVendorDesignsOneVariantAYear) {
+  World w = threshold_world();
+  w.quarter = 20;
+  w.parameters.set("buy.redesign_cost", 1.0);
+  const std::size_t last = add_product(w, chip).index();
+  w.products.variant[last] = 1;
+  for (const std::int32_t released : {15, 16, 17, 20, 22}) {
+    w.products.released[last] = released;
+    w.products.withdrawn[last] = released;  // so that it does not sell
+    EXPECT_EQ(redesigns_of(w).size(), released <= 16 ? 1U : 0U) << released;
+  }
+  w.products.vendor[last] = rivals_maker;  // another's variant is no reason to wait
+  EXPECT_EQ(redesigns_of(w).size(), 1U);
+  const Key key = join(Key{w.firms.key[0]}, Key{w.products.key[0]});
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    const double u = Luck(RunKey{seed, 0}, 20, Purpose{"buy.redesign"}).uniform(key);
+    EXPECT_EQ(redesigns_of(w, seed).at(0).released, 20 + 1 + static_cast<std::int32_t>(std::floor(3.0 * u)));
+  }
+}
+
+// --- "Orders ahead of a rule" ------------------------------------------------------------------------------------------------------------
+
+// added = max(0, D T max(0, 1 - h_c T P/(S mu_after)) - ordered ahead so far). With nothing else on the market the rule leaves the adversary
+// nothing, so that mu_after = P0 - PIfree.
+TEST(MarketRules, OrdersAheadFillUpToTheTarget) {
+  struct Case {
+    double holding, reversal, horizon, so_far;
+  };
+  for (const Case& c : {Case{0.0, 0.02, 6, 0}, Case{0.03, 0.02, 6, 0}, Case{0.03, 0.02, 6, 1000}, Case{0.2, 0.5, 6, 0},
+                        Case{0.03, 0.02, 6, 1e7}, Case{0.5, 0.3, 3, 10}}) {
+    World w = bare_world();
+    add_rule(w, 3);
+    w.products.withdrawn[rivals_chip.index()] = 0;
+    w.parameters.set("buy.stock_holding_cost", c.holding);
+    w.parameters.set("buy.rule_reversal", c.reversal);
+    w.parameters.set("buy.stock_horizon", c.horizon);
+    w.buyers.stockpiled[6] = w.buyers.stockpiled[7] = c.so_far;
+    const DemandSide side = side_of(w);
+    Orders orders = side.orders;
+    const std::vector<double> ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
+    for (std::size_t z = 0; z < 2; ++z) {
+      const std::size_t b = 6 + z;
+      const double index_free = backstop[z] * std::pow(1 + odds(chip_price[z], z), -1.0 / slope), mu = backstop[z] - index_free;
+      const double wanted = budget / first_cost[z] * first_cost[z] / index_free;  // eps = 1
+      const double demand = std::min(wanted, 1.5 * budget / chip_price[z]) * odds(chip_price[z], z) / (1 + odds(chip_price[z], z));
+      const double expected_quarters = std::min(c.horizon, 1.0 / c.reversal), survives = std::exp(-c.reversal * 3);
+      const double worth = std::max(0.0, 1 - c.holding * expected_quarters * chip_price[z] / (survives * mu));
+      const double added = std::max(0.0, demand * expected_quarters * worth - c.so_far);
+      EXPECT_NEAR(ahead[b], added, 1e-9 * demand) << c.holding << " " << c.so_far;
+      EXPECT_NEAR((orders.chips[0][b] - side.orders.chips[0][b]) * (z == 0 ? 2.0 : 4.0), added, 1e-9 * demand);
+      EXPECT_EQ(ahead[4 + z], 0.0);  // the rule is not for the swing state
+    }
+  }
+}
+
+// --- Budgets, growth, power, rationing, releases -----------------------------------------------------------------------------------------
+
+// B_b = (w_b ai_share GDP/4 + announced [b is a state, until announced_until]) x (start.training_share or 1 less it).
+TEST(MarketRules, AnnouncedProjectsAreSpentOnceByTheStateUntilTheyEnd) {
+  World w = plain_world();
+  w.parameters.set("start.training_share", 0.3);
+  w.states.announced[0] = 1e7;
+  w.states.announced_until[0] = 8;
+  w.states.gdp[0] = 2e12;
+  for (const std::int64_t quarter : {0, 7, 8}) {
+    w.quarter = quarter;
+    const std::vector<double> b = budgets(w);
+    const double state = 0.5 * 1e-3 * 2e12 / 4 + (quarter < 8 ? 1e7 : 0.0), cloud_firm = 0.5 * 1e-3 * 2e12 / 4;
+    EXPECT_NEAR(b[0], 0.3 * state, 1e-3);
+    EXPECT_NEAR(b[1], 0.7 * state, 1e-3);
+    EXPECT_NEAR(b[8], 0.3 * cloud_firm, 1e-3);
+    EXPECT_NEAR(b[9], 0.7 * cloud_firm, 1e-3);
+  }
+}
+
+TEST(MarketRules, GrowthOfAQuarter) {
+  World w = plain_world();
+  w.states.growth = {0.04, -0.02, 0.0, 0.0};
+  w.states.ai_share = {1e-3, 0.02, 0.03, 0.01};
+  w.states.ai_share_start = {1e-3, 1e-3, 0.03, 0.02};
+  w.states.power_online = {100, 100, 100, 100};
+  w.states.power_spare = {5, 1, 0, 9};
+  w.states.mw_rate = {2, 2, 2, 9};
+  w.firms.capacity = {1000, 500, 0};
+  w.firms.capacity_growth = {0.1, 0.05, 0.2};
+  w.parameters.set("buy.capacity_growth_scale", 0.5);
+  grow(w, parameters_of(w));
+  EXPECT_NEAR(w.states.gdp[0], 1e12 * (1 + 0.04 / 4), 1.0);
+  EXPECT_NEAR(w.states.gdp[1], 1e12 * (1 - 0.02 / 4), 1.0);
+  // ceiling = max(2% of GDP, twice the first value): 2%, 2%, 6%, 4%
+  EXPECT_NEAR(w.states.ai_share[0], 1e-3 * (1 + 0.12 * (1 - 1e-3 / 0.02)), 1e-15);
+  EXPECT_NEAR(w.states.ai_share[1], 0.02, 1e-15);
+  EXPECT_NEAR(w.states.ai_share[2], 0.03 * (1 + 0.12 * (1 - 0.03 / 0.06)), 1e-15);
+  EXPECT_NEAR(w.states.ai_share[3], 0.01 * (1 + 0.12 * (1 - 0.01 / 0.04)), 1e-15);
+  // online + mw_rate + min(spare, mw_rate); spare less what came on line
+  EXPECT_EQ(w.states.power_online, (std::vector<double>{104, 103, 102, 118}));
+  EXPECT_EQ(w.states.power_spare, (std::vector<double>{3, 0, 0, 0}));
+  EXPECT_NEAR(w.firms.capacity[0], 1000 * (1 + 0.5 * 0.1), 1e-9);
+  EXPECT_NEAR(w.firms.capacity[1], 500 * (1 + 0.5 * 0.05), 1e-9);
+}
+
+// "Power": power_online + 4 mw_rate + min(power_spare, 4 mw_rate) - power_used, at least 0; an agent is cut by the mean over its sites.
+TEST(MarketRules, OrdersAreCutToWhatCanBeConnectedWithinFourQuarters) {
+  World w = bare_world();
+  w.buyers.weight[8] = w.buyers.weight[9] = 0.5;
+  w.exporters.cloud_price[0] = {1e12, 1e12};  // nobody rents
+  w.products.power = {1.5, 0.7};
+  const DemandSide free = side_of(w);
+  const auto megawatts = [&](std::size_t agent) {
+    double kw = 0.0;
+    for (std::size_t c = 0; c < 2; ++c) kw += w.products.power[c] * (free.orders.chips[c][2 * agent] + free.orders.chips[c][2 * agent + 1]);
+    return kw / 1000.0;
+  };
+  const double wanted = megawatts(2) + 0.25 * megawatts(cloud_agent);
+  w.states.power_online[2] = 10.0;
+  w.states.mw_rate[2] = 0.5;
+  for (const auto& [spare, used, connectable] :
+       {std::array{1.5, 11.0, 10 + 2 + 1.5 - 11}, std::array{50.0, 11.0, 10 + 2 + 2.0 - 11}, std::array{50.0, 99.0, 0.0}}) {
+    w.states.power_spare[2] = spare;
+    w.states.power_used[2] = used;
+    ASSERT_LT(connectable, wanted);
+    const DemandSide cut = side_of(w);
+    const double factor = connectable / wanted;
+    for (std::size_t c = 0; c < 2; ++c)
+      for (std::size_t b = 0; b < 10; ++b) {
+        const double of_agent = b / 2 == 2 ? factor : b / 2 == cloud_agent ? 0.75 + 0.25 * factor : 1.0;
+        EXPECT_NEAR(cut.orders.chips[c][b], free.orders.chips[c][b] * of_agent, 1e-6) << spare << " " << b;
+      }
+  }
+}
+
+// "Supply, rationing, prices": sum_b min(x_bp, o_b L) = S_p, o_b = mean own deliveries of four quarters + order (H100e); home_first.
+TEST(MarketRules, ScarceChipsGoByPastDeliveriesAndHomeFirst) {
+  World w = bare_world();
+  const Offer offer = offer_of(w, parameters_of(w));
+  Orders orders;
+  orders.chips = Grid(2, 10);
+  std::fill(orders.chips.all().begin(), orders.chips.all().end(), 0.0);
+  orders.chips[0][4] = orders.chips[0][6] = 100.0;                       // of the home exporter's: swing and adversary, training
+  w.buyers.delivered_recent[4] = {600.0, 400.0, 200.0, 0.0};             // 300 H100e a quarter
+  orders.chips[1][2] = orders.chips[1][3] = orders.chips[1][7] = 100.0;  // of the rival's: its own, and the adversary
+  // Priorities 300 + 200 and 0 + 200 H100e.
+  Fill fill = ration(w, offer, orders, std::vector{70.0, plenty});
+  EXPECT_NEAR(fill.given[0][4], 50.0, 1e-9);
+  EXPECT_NEAR(fill.given[0][6], 20.0, 1e-9);
+  EXPECT_NEAR(fill.market[0], 0.35, 1e-12);
+  fill = ration(w, offer, orders, std::vector{150.0, plenty});  // 107 and 43: the first has its order, the second the rest
+  EXPECT_NEAR(fill.given[0][4], 100.0, 1e-9);
+  EXPECT_NEAR(fill.given[0][6], 50.0, 1e-9);
+  // Without a share for home all three get alike; with .8, 160 go home first, and what is left goes by priority, up to 20, 20 and 100.
+  fill = ration(w, offer, orders, std::vector{plenty, 210.0});
+  for (const std::size_t b : {2U, 3U, 7U}) EXPECT_NEAR(fill.given[1][b], 70.0, 1e-9);
+  w.exporters.home_first[1] = 0.8;
+  fill = ration(w, offer, orders, std::vector{plenty, 190.0});
+  for (const std::size_t b : {2U, 3U}) EXPECT_NEAR(fill.given[1][b], 80.0 + 10.0, 1e-9);
+  EXPECT_NEAR(fill.given[1][7], 10.0, 1e-9);
+  fill = ration(w, offer, orders, std::vector{plenty, 250.0});  // 90: 20, 20 and 50
+  EXPECT_NEAR(fill.given[1][2], 100.0, 1e-9);
+  EXPECT_NEAR(fill.given[1][7], 50.0, 1e-9);
+  fill = ration(w, offer, orders, std::vector{plenty, 120.0});  // less than what home comes first for
+  EXPECT_NEAR(fill.given[1][2] + fill.given[1][3], 120.0, 1e-9);
+  EXPECT_EQ(fill.given[1][7], 0.0);
+}
+
+// output = capacity by water-filling, at most max(0, 1.1 x last orders - inventory), weights last orders x max(P - cost, .01 P) + 1.
+TEST(MarketRules, VendorsMakeATenthMoreThanWasOrderedLessWhatTheyHave) {
+  World w = bare_world();
+  const std::size_t dear = add_product(w, chip).index();
+  w.products.unit_cost[dear] = 25000.0;  // sold at a loss: a hundredth of the price counts
+  w.products.ordered = {1000.0, 500.0, 1000.0};
+  add_lot(w, chip, Place::vendor, 0, 300);
+  add_lot(w, rivals_chip, Place::vendor, 0, 600);
+  const Offer offer = offer_of(w, parameters_of(w));
+  Supply supply = supply_of(w, offer);
+  EXPECT_NEAR(supply.output[0], 1.1 * 1000 - 300, 1e-9);
+  EXPECT_EQ(supply.output[1], 0.0);
+  EXPECT_NEAR(supply.output[dear], 1.1 * 1000, 1e-9);
+  w.firms.capacity[0] = 404.0;
+  supply = supply_of(w, offer);
+  const double weight = 1000 * 15000.0 + 1, of_dear = 1000 * 200.0 + 1;
+  EXPECT_NEAR(supply.output[0], 404.0 * weight / (weight + of_dear), 1e-6);
+  EXPECT_NEAR(supply.output[dear], 404.0 * of_dear / (weight + of_dear), 1e-6);
+}
+
+// "Growth and the next quarter": a new product takes its parent's taste, relative price and orders; the parent is marked down to its level.
+TEST(MarketRules, ANewChipTakesItsParentsOrdersAndMarksItDown) {
+  struct Case {
+    double list_price, unit_cost, parents_price;
+  };
+  for (const Case& c : {Case{45000, 5000, 45000 * 0.9 * 2 / 5},  // as dear per H100e as its successor
+                        Case{45000, 16000, 1.1 * 16000},         // not below 1.1 x cost
+                        Case{60000, 5000, 18000}}) {             // a dearer successor changes nothing
+    World w = bare_world();
+    w.quarter = 7;
+    const std::size_t next = add_product(w, chip).index();
+    w.products.parent[next] = chip;
+    w.products.released[next] = 8;
+    w.products.list_price[next] = w.products.price[next] = c.list_price;
+    w.products.q_train[next] = 5.0;
+    w.products.ordered[next] = 0.0;
+    w.products.price[0] = 18000.0;  // nine tenths of list
+    w.products.unit_cost[0] = c.unit_cost;
+    w.products.ordered[0] = 1000.0;
+    w.products.taste[0] = 0.3;
+    World later = w;
+    release(w, BuyProposals{}, parameters_of(w), Turn{RunKey{1, 0}, 7});
+    EXPECT_NEAR(w.products.price[next], c.list_price * 0.9, 1e-9);
+    EXPECT_NEAR(w.products.ordered[next], 1000.0 * 2 / 5, 1e-9);
+    EXPECT_EQ(w.products.taste[next], 0.3);
+    EXPECT_NEAR(w.products.price[0], c.parents_price, 1e-9);
+    later.products.variant[next] = 1;  // a variant keeps its price and leaves its parent's
+    release(later, BuyProposals{}, parameters_of(later), Turn{RunKey{1, 0}, 7});
+    EXPECT_EQ(later.products.price[next], c.list_price);
+    EXPECT_EQ(later.products.price[0], 18000.0);
+    EXPECT_NEAR(later.products.ordered[next], 1000.0 * 2 / 5, 1e-9);
+  }
+}
+
+// rules_and_access.md: "e's own clouds place nothing on a host whose cell is `deny` or whose conditions are not met".
+TEST(MarketRules, CloudsPlaceAbroadOnlyWhereConditionsOfClustersAreMet) {
+  World w = plain_world();
+  const std::size_t cell = lever(0, Layer::clusters, Tier::swing);
+  const auto share_abroad = [&] {
+    const Placement placement = placement_of(w, AccessTable(w));
+    double share = 0.0, all = 0.0;
+    for (auto i = placement.first[cloud_agent]; i < placement.first[cloud_agent + 1]; ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      all += placement.share[at];
+      if (placement.site[at].index() == abroad) share += placement.share[at];
+    }
+    EXPECT_NEAR(all, 1.0, 1e-12);
+    return share;
+  };
+  EXPECT_NEAR(share_abroad(), 0.25, 1e-12);
+  w.levers.conditions[cell] = Bits<Condition>{}.with(Condition::kyc).with(Condition::registry);
+  EXPECT_EQ(share_abroad(), 0.0);
+  w.states.institutions[swing.index()] = Bits<Condition>{}.with(Condition::kyc);
+  EXPECT_EQ(share_abroad(), 0.0);
+  w.states.institutions[swing.index()] = Bits<Condition>{}.with(Condition::kyc).with(Condition::registry);
+  EXPECT_NEAR(share_abroad(), 0.25, 1e-12);
+  w.levers.conditions[cell] = {};
+  w.levers.route[cell] = Route::licence_case;
+  EXPECT_NEAR(share_abroad(), 0.25, 1e-12);  // clusters are not licensed one by one
+  w.levers.route[cell] = Route::deny;
+  EXPECT_EQ(share_abroad(), 0.0);
+}
+
+}  // namespace
+}  // namespace entrepot
