@@ -290,6 +290,10 @@ TEST(MarketRules, AVendorDesignsOneVariantAYear) {
     w.products.withdrawn[last] = released;  // so that it does not sell
     EXPECT_EQ(redesigns_of(w).size(), released <= 16 ? 1U : 0U) << released;
   }
+  World shut = w;  // and none for whom it would not be free either
+  shut.products.vendor[last] = rivals_maker;
+  shut.levers.route[lever(0, Layer::chips, Tier::adversary)] = Route::deny;
+  EXPECT_TRUE(redesigns_of(shut).empty());
   w.products.vendor[last] = rivals_maker;  // another's variant is no reason to wait
   EXPECT_EQ(redesigns_of(w).size(), 1U);
   const Key key = join(Key{w.firms.key[0]}, Key{w.products.key[0]});
@@ -331,6 +335,22 @@ TEST(MarketRules, OrdersAheadFillUpToTheTarget) {
       EXPECT_NEAR((orders.chips[0][b] - side.orders.chips[0][b]) * (z == 0 ? 2.0 : 4.0), added, 1e-9 * demand);
       EXPECT_EQ(ahead[4 + z], 0.0);  // the rule is not for the swing state
     }
+  }
+}
+
+// What was ordered ahead is counted while the rule is pending, so that the target is not filled anew each quarter.
+TEST(MarketRules, OrdersAheadAreCountedUntilTheRuleIsInForce) {
+  World w = bare_world();
+  add_rule(w, 2);
+  w.products.withdrawn[rivals_chip.index()] = 0;
+  double so_far = 0.0;
+  for (; w.quarter < 3; ++w.quarter) {
+    const Turn turn{RunKey{1, 0}, w.quarter};
+    const auto market = Buy{}.decide(w, turn);
+    Buy{}.apply(w, market, turn);
+    so_far += market->ahead[6];
+    EXPECT_NEAR(w.buyers.stockpiled[6], w.quarter < 2 ? so_far : 0.0, 1e-6) << w.quarter;
+    EXPECT_EQ(market->ahead[6] > 0.0, w.quarter < 2);
   }
 }
 
@@ -441,6 +461,31 @@ TEST(MarketRules, ScarceChipsGoByPastDeliveriesAndHomeFirst) {
   fill = ration(w, offer, orders, std::vector{plenty, 120.0});  // less than what home comes first for
   EXPECT_NEAR(fill.given[1][2] + fill.given[1][3], 120.0, 1e-9);
   EXPECT_EQ(fill.given[1][7], 0.0);
+}
+
+// Deliveries that later count for priority: own chips only, not what was for renters; the latest first.
+TEST(MarketRules, PastDeliveriesAreOwnChipsOfFourQuarters) {
+  World w = bare_world();
+  w.parameters.set("start.training_share", 1.0);  // all that an agent gets is training
+  w.buyers.weight[8] = 0.5;
+  for (const std::size_t b : {4U, 8U}) w.buyers.delivered_recent[b] = {1.0, 2.0, 3.0, 4.0};
+  const Orders orders = side_of(w).orders;
+  const EventRows deliveries = run_for_events(w, "buy", {2, 1}, EventKind::delivery);
+  double of_swing = 0.0, of_cloud = 0.0;
+  for (std::size_t i = 0; i < deliveries.agent.size(); ++i) {
+    const double h100e = deliveries.quantity[i] * (deliveries.product[i] == chip ? 2.0 : 1.0);
+    if (deliveries.agent[i] == AgentId{swing}) of_swing += h100e;
+    if (deliveries.agent[i] == AgentId{cloud}) of_cloud += h100e;
+  }
+  ASSERT_GT(w.buyers.rented[4], 100.0);
+  double rented = 0.0, ordered = 0.0;
+  for (const double x : w.buyers.rented) rented += x;
+  for (std::size_t c = 0; c < 2; ++c) ordered += orders.chips[c][8] * w.products.q_train[c];
+  EXPECT_NEAR(orders.rent_share[8], rented / ordered, 1e-12);  // nothing is scarce: the cloud gets what it ordered for its renters
+  EXPECT_NEAR(w.buyers.delivered_recent[4][0], of_swing, 1e-9);
+  EXPECT_NEAR(w.buyers.delivered_recent[8][0], of_cloud * (1 - rented / ordered), 1e-6);
+  for (const std::size_t b : {4U, 8U})
+    for (std::size_t lag = 1; lag < 4; ++lag) EXPECT_EQ(w.buyers.delivered_recent[b][lag], static_cast<double>(lag));
 }
 
 // output = capacity by water-filling, at most max(0, 1.1 x last orders - inventory), weights last orders x max(P - cost, .01 P) + 1.
