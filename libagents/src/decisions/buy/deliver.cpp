@@ -128,38 +128,38 @@ void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each
 void hold_limits(const World& world, const BuyProposals& market, const Luck& order, Grid& chips) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
-  std::vector<std::array<double, exporter_count>> taken(terms.agents, {0.0, 0.0});  // H100e of what is limited
-  std::vector<std::size_t> columns;
-  for (std::size_t c = 0; c < offer.products(); ++c) {
-    const auto e = static_cast<std::size_t>(offer.bloc[c]);
-    if (e >= exporter_count || !any_limited(terms, c)) continue;
-    columns.push_back(c);
-    const double each = world.products.q_train[offer.product[c].index()];
-    for (std::size_t k = offer.who[c].first / 2; k < offer.who[c].last / 2; ++k)
-      if (terms.limited[terms.cell(k, c)] != 0) taken[k][e] += each * (chips[c][2 * k] + chips[c][2 * k + 1]);
-  }
   struct RoundedUp {
     std::uint64_t order;
     std::size_t buyer, column;
     bool operator<(const RoundedUp& x) const { return order < x.order; }
   };
   std::vector<RoundedUp> up;
-  for (std::size_t k = 0; k < terms.agents; ++k)
-    for (std::size_t e = 0; e < exporter_count; ++e) {
-      if (taken[k][e] <= terms.chip_limit[k][e]) continue;
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    std::vector<std::size_t> columns;
+    for (std::size_t c = 0; c < offer.products(); ++c)
+      if (static_cast<std::size_t>(offer.bloc[c]) == e && any_limited(terms, c)) columns.push_back(c);
+    for (std::size_t k = 0; k < terms.agents && !columns.empty(); ++k) {
+      const double limit = terms.chip_limit[k][e];
+      if (limit == no_cap) continue;
+      const auto counts = [&](std::size_t c) {
+        return terms.limited[terms.cell(k, c)] != 0 && 2 * k >= offer.who[c].first && 2 * k < offer.who[c].last;
+      };
+      double taken = 0.0;  // H100e
+      for (const std::size_t c : columns)
+        if (counts(c)) taken += world.products.q_train[offer.product[c].index()] * (chips[c][2 * k] + chips[c][2 * k + 1]);
+      if (taken <= limit) continue;
       up.clear();
-      for (const std::size_t c : columns) {
-        if (static_cast<std::size_t>(offer.bloc[c]) != e || terms.limited[terms.cell(k, c)] == 0) continue;
+      for (const std::size_t c : columns)
         for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
-          if (b >= offer.who[c].first && b < offer.who[c].last && chips[c][b] > market.fill.given[c][b])
+          if (counts(c) && chips[c][b] > market.fill.given[c][b])
             up.push_back({order.order(join(Key{world.buyers.key[b]}, key_of(world, offer.product[c]))), b, c});
-      }
       std::sort(up.begin(), up.end());
-      for (std::size_t i = 0; i < up.size() && taken[k][e] > terms.chip_limit[k][e]; ++i) {
+      for (std::size_t i = 0; i < up.size() && taken > limit; ++i) {
         chips[up[i].column][up[i].buyer] -= 1.0;
-        taken[k][e] -= world.products.q_train[offer.product[up[i].column].index()];
+        taken -= world.products.q_train[offer.product[up[i].column].index()];
       }
     }
+  }
 }
 
 }  // namespace
