@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "entrepot/base/errors.hpp"
 #include "entrepot/base/luck.hpp"
@@ -10,6 +11,7 @@
 #include "entrepot/decisions/buy/settle.hpp"
 #include "entrepot/run/ensemble.hpp"
 #include "entrepot/scenario/builder.hpp"
+#include "entrepot/world/access.hpp"
 
 namespace entrepot {
 namespace {
@@ -57,6 +59,47 @@ TEST(FirstDay, MixAndLevelOfOrdersAreThoseOfLastQuartersSales) {
       EXPECT_NEAR(mix.ordered_units / mix.sold_units, 1.0, room) << name << " draw " << draw;
       EXPECT_NEAR(mix.ordered_h100e / mix.sold_h100e, 1.0, room) << name << " draw " << draw;
     }
+}
+
+TEST(FirstDay, WhoIsPresumedToBeApprovedHoldsALicenceWhateverTheStrategies) {
+  const Scenario& scenario = shipped("baseline");
+  for (const char* strategy : {"status-quo-2025", "control", "diffusion"}) {
+    World w = scenario.start;
+    w.parameters = scenario.parameters.point();
+    apply_strategies(w, scenario.strategy(strategy), scenario.strategy(scenario.rival_strategy));
+    initialise(w);
+    std::set<std::pair<std::int32_t, std::int32_t>> holders;
+    std::set<std::int32_t> ages;
+    const AgentRows rows(w);
+    for (std::size_t l = 0; l < w.licences.buyer.size(); ++l) {
+      const auto row = 2 * static_cast<std::size_t>(rows.of(w.licences.buyer[l]));
+      const std::int32_t age = -w.licences.decided[l];
+      EXPECT_EQ(w.licences.stage[l], LicenceStage::approved);
+      EXPECT_EQ(w.licences.route[l], Route::presume);
+      EXPECT_DOUBLE_EQ(w.licences.quantity[l], 4.0 * (w.buyers.q_free[row] + w.buyers.q_free[row + 1]));
+      EXPECT_DOUBLE_EQ(w.licences.left[l], w.licences.quantity[l] * (4 - age) / 4.0);
+      holders.emplace(rows.of(w.licences.buyer[l]), w.licences.exporter[l].row);
+      ages.insert(age);
+    }
+    EXPECT_EQ(holders.size(), w.licences.buyer.size());  // one each
+    EXPECT_EQ(ages, (std::set<std::int32_t>{0, 1, 2, 3}));
+    const AccessTable base(w, AccessTable::View::base_only);
+    std::size_t presumed = 0;
+    for (std::size_t k = 0; k < w.buyers.agent.size() / 2; ++k)
+      for (std::size_t e = 0; e < exporter_count; ++e) {
+        bool any = false;
+        for (std::size_t p = 0; p < w.products.id.size(); ++p) {
+          const ProductId product{p};
+          const AgentId buyer = w.buyers.agent[2 * k];
+          if (base.category_of(product) < 0 || base.exporter_of(product).index() != e) continue;
+          if (w.products.captive[p] && AgentId{w.products.captive[p]} != buyer) continue;
+          any = any || base.chips(base.standing(buyer, ExporterId{e}), base.category_of(product), {}).route == Route::presume;
+        }
+        presumed += any ? 1 : 0;
+        EXPECT_EQ(any, holders.contains({static_cast<std::int32_t>(k), static_cast<std::int32_t>(e)})) << k << " " << e;
+      }
+    EXPECT_GT(presumed, 20U);
+  }
 }
 
 TEST(FirstDay, RemoteServiceHasItsShareOfEachTier) {
