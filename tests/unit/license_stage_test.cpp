@@ -83,10 +83,12 @@ TEST(LicenseStage, ApprovesWithTheChanceOfTheFormula) {
     w.states.diverted[swing.index()] = c.diverted;
     w.exporters.stance = {c.stance, c.stance};
     if (c.stake > 0.0)
-      for (std::size_t b = 0; b < 8; ++b) {  // stake = mu (Qfree - Q), both purposes: 2 x 1,000 x (50 - 40)
-        w.buyers.shadow[b] = w.buyers.home[b] == swing ? 1000.0 * c.stake : 1000.0;
+      // stake = mu (Qfree - Q) over both purposes: the swing state's in training, others' in inference
+      for (std::size_t b = 0; b < 8; ++b) {
+        const bool of_swing = w.buyers.home[b] == swing;
+        w.buyers.shadow[b] = of_swing ? 1000.0 * c.stake : 1000.0;
         w.buyers.q_free[b] = 50.0;
-        w.buyers.received[b] = 40.0;
+        w.buyers.received[b] = of_swing == (b % 2 == 0) ? 30.0 : 50.0;
       }
     const auto stage = c.route == Route::licence_case ? LicenceStage::hold : LicenceStage::review;
     const std::size_t l = add_licence(w, swing, c.exporter, c.route, stage);

@@ -25,6 +25,15 @@ TEST(Outcomes, OfAWorldMadeByHand) {
   add_lot(w, rivals_chip, Place::site, at_swing, 4);
   add_lot(w, rivals_chip, Place::site, at_adversary, 6);
   add_lot(w, chip, Place::site, abroad, 8);
+  // The swing state's own on the home exporter's soil, and the cloud's in the adversary.
+  for (const auto& [owner, host] : {std::pair{AgentId{swing}, home}, std::pair{AgentId{cloud}, adversary}}) {
+    w.sites.owner.push_back(owner);
+    w.sites.host.push_back(host);
+    w.sites.key.push_back(w.sites.key.size());
+    w.sites.share.push_back(0.0);
+  }
+  add_lot(w, rivals_chip, Place::site, 6, 9);
+  add_lot(w, rivals_chip, Place::site, 7, 11);
   add_lot(w, chip, Place::vendor, 0, 1000);  // not in service
   add_lot(w, chip, Place::retired, 0, 500, true);
   w.products.sold = {100.0, 50.0};
@@ -47,7 +56,7 @@ TEST(Outcomes, OfAWorldMadeByHand) {
   set_count(w, EventKind::denial, 2);
   set_count(w, EventKind::redesign, 3);
   const Outcomes out(outcomes_of(w));
-  const double third = 7 * 2 + 4 + 6 + 8 * 2;  // swing, adversary, the cloud's in the swing state
+  const double third = 7 * 2 + 4 + 6 + 8 * 2 + 11;  // swing, adversary, the cloud's in either
   const std::vector<std::pair<std::string_view, double>> expected{
       {"stack_share", (7 * 2 + 8 * 2) / third},
       {"revenue_usd", 11},
@@ -57,10 +66,10 @@ TEST(Outcomes, OfAWorldMadeByHand) {
       {"welfare_high_income", 1},
       {"welfare_middle_income", 2},
       {"welfare_low_income", 4},
-      {"world_h100e", 10 * 2 + 5 + 3 * 2 + third},
-      {"home_h100e", 10 * 2},
+      {"world_h100e", 10 * 2 + 9 + 5 + 3 * 2 + third},
+      {"home_h100e", 10 * 2 + 9},
       {"rival_h100e", 5 + 3 * 2},
-      {"swing_h100e", 7 * 2 + 4},
+      {"swing_h100e", 7 * 2 + 4 + 9},
       {"hosted_swing_h100e", 8 * 2},
       {"rented_swing_h100e", 1 + 2 + 3 + 4},
       {"sales_h100e", 100 * 2 + 50},
@@ -72,7 +81,7 @@ TEST(Outcomes, OfAWorldMadeByHand) {
       {"approval_share", 6.0 / (6 + 2)},
       {"licence_wait_months", 3.0 * (5 + 7) / (6 + 2)},  // a quarter is three months
       {"fees_usd", 7},
-      {"power_mw", (1.0 * (10 + 3 + 7 + 8) + 3.0 * (5 + 4 + 6)) / 1000},
+      {"power_mw", (1.0 * (10 + 3 + 7 + 8) + 3.0 * (5 + 4 + 6 + 9 + 11)) / 1000},
       {"redesigns", 3},
   };
   EXPECT_EQ(expected.size(), outcome_list.size());
