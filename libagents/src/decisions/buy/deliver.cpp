@@ -129,35 +129,43 @@ void hold_limits(const World& world, const BuyProposals& market, const Luck& ord
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   struct RoundedUp {
+    std::size_t agent;
     std::uint64_t order;
     std::size_t buyer, column;
-    bool operator<(const RoundedUp& x) const { return order < x.order; }
+    bool operator<(const RoundedUp& x) const { return agent != x.agent ? agent < x.agent : order < x.order; }
   };
+  std::vector<std::size_t> columns, agents;
+  std::vector<double> taken(terms.agents);  // H100e
   std::vector<RoundedUp> up;
+  const auto each_limited = [&](auto&& visit) {
+    for (const std::size_t c : columns) {
+      const auto [first, last] = offer.who[c];
+      for (const std::size_t k : agents)
+        if (terms.limited[terms.cell(k, c)] != 0 && 2 * k >= first && 2 * k < last) visit(k, c);
+    }
+  };
+  const auto each = [&](std::size_t c) { return world.products.q_train[offer.product[c].index()]; };
   for (std::size_t e = 0; e < exporter_count; ++e) {
-    std::vector<std::size_t> columns;
+    columns.clear();
+    agents.clear();
     for (std::size_t c = 0; c < offer.products(); ++c)
       if (static_cast<std::size_t>(offer.bloc[c]) == e && any_limited(terms, c)) columns.push_back(c);
-    for (std::size_t k = 0; k < terms.agents && !columns.empty(); ++k) {
-      const double limit = terms.chip_limit[k][e];
-      if (limit == no_cap) continue;
-      const auto counts = [&](std::size_t c) {
-        return terms.limited[terms.cell(k, c)] != 0 && 2 * k >= offer.who[c].first && 2 * k < offer.who[c].last;
-      };
-      double taken = 0.0;  // H100e
-      for (const std::size_t c : columns)
-        if (counts(c)) taken += world.products.q_train[offer.product[c].index()] * (chips[c][2 * k] + chips[c][2 * k + 1]);
-      if (taken <= limit) continue;
-      up.clear();
-      for (const std::size_t c : columns)
-        for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
-          if (counts(c) && chips[c][b] > market.fill.given[c][b])
-            up.push_back({order.order(join(Key{world.buyers.key[b]}, key_of(world, offer.product[c]))), b, c});
-      std::sort(up.begin(), up.end());
-      for (std::size_t i = 0; i < up.size() && taken > limit; ++i) {
-        chips[up[i].column][up[i].buyer] -= 1.0;
-        taken -= world.products.q_train[offer.product[up[i].column].index()];
-      }
+    for (std::size_t k = 0; k < terms.agents && !columns.empty(); ++k)
+      if (terms.chip_limit[k][e] != no_cap) agents.push_back(k);
+    std::fill(taken.begin(), taken.end(), 0.0);
+    each_limited([&](std::size_t k, std::size_t c) { taken[k] += each(c) * (chips[c][2 * k] + chips[c][2 * k + 1]); });
+    std::erase_if(agents, [&](std::size_t k) { return taken[k] <= terms.chip_limit[k][e]; });
+    up.clear();
+    each_limited([&](std::size_t k, std::size_t c) {
+      for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
+        if (chips[c][b] > market.fill.given[c][b])
+          up.push_back({k, order.order(join(Key{world.buyers.key[b]}, key_of(world, offer.product[c]))), b, c});
+    });
+    std::sort(up.begin(), up.end());
+    for (const RoundedUp& x : up) {
+      if (taken[x.agent] <= terms.chip_limit[x.agent][e]) continue;
+      chips[x.column][x.buyer] -= 1.0;
+      taken[x.agent] -= each(x.column);
     }
   }
 }

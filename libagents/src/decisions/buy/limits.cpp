@@ -152,18 +152,20 @@ class LimitedAgents {
       const auto share = demand.share[c];
       const bool nest = static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter;
       const auto [first, last] = offer_.who[c];
+      const std::array price{offer_.price[0][c], offer_.price[1][c]};
+      const bool counted = counted_[c] != 0;
+      const std::array unit{counted ? kind_.unit(offer_, 0, c) : 0.0, counted ? kind_.unit(offer_, 1, c) : 0.0};
       for (std::size_t i = 0; i < n_; ++i) {
         if (2 * agent_[i] < first || 2 * agent_[i] >= last) continue;  // captive chips of somebody else
         const std::size_t at = terms_.cell(agent_[i], c);
         const double with_fee = terms_.any_fee ? 1.0 + terms_.fee[at] : 1.0;
-        const bool binds = counted_[c] != 0 && terms_.limited[at] != 0;
+        const bool binds = counted && terms_.limited[at] != 0;
         for (std::size_t z = 0; z < use_count; ++z) {
-          const double price = offer_.price[z][c] * with_fee;
           auto& mine = share[2 * agent_[i] + z];
           if (nest) {
-            in_nest(z * n_ + i, mine, price, binds ? kind_.unit(offer_, z, c) : 0.0);
+            in_nest(z * n_ + i, mine, price[z] * with_fee, binds ? unit[z] : 0.0);
           } else {
-            elsewhere(z * n_ + i, mine, price);
+            elsewhere(z * n_ + i, mine, price[z] * with_fee);
           }
         }
       }
