@@ -125,12 +125,13 @@ void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each
 
 /// Where rounding took an agent's chips beyond a limit, those that luck rounded up are given back, the first in keyed order first: what is
 /// left at worst is everything rounded down.
-void hold_limits(const World& world, const BuyProposals& market, const Luck& order, Grid& chips) {
+void hold_limits(const World& world, const BuyProposals& market, std::span<const double> of_buyer, std::span<const double> turn_of,
+                 Grid& chips) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   struct RoundedUp {
     std::size_t agent;
-    std::uint64_t order;
+    double order;
     std::size_t buyer, column;
     bool operator<(const RoundedUp& x) const { return agent != x.agent ? agent < x.agent : order < x.order; }
   };
@@ -158,8 +159,7 @@ void hold_limits(const World& world, const BuyProposals& market, const Luck& ord
     up.clear();
     each_limited([&](std::size_t k, std::size_t c) {
       for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
-        if (chips[c][b] > market.fill.given[c][b])
-          up.push_back({k, order.order(join(Key{world.buyers.key[b]}, key_of(world, offer.product[c]))), b, c});
+        if (chips[c][b] > market.fill.given[c][b]) up.push_back({k, Luck::cell(of_buyer[b], turn_of[c]), b, c});
     });
     std::sort(up.begin(), up.end());
     for (const RoundedUp& x : up) {
@@ -186,7 +186,11 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
   const std::vector<double> of_buyer = buyers_uniforms(world, luck);
   Deliveries all{Grid(products, buyers), std::vector<double>(products)};
-  std::vector<std::pair<std::uint64_t, std::size_t>> ranked;
+  // Who gives back first, by column: a second uniform of the product over those of the buyers, so that it does not depend on who rounded up.
+  std::vector<double> turn_of;
+  turn_of.reserve(products);
+  for (const ProductId p : offer.product) turn_of.push_back(order.uniform(key_of(world, p)));
+  std::vector<std::pair<double, std::size_t>> ranked;
   ranked.reserve(buyers);
   for (std::size_t c = 0; c < products; ++c) {
     const std::span<double> chips = all.chips[c];
@@ -196,7 +200,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
     make_whole(market.fill.given[c].data() + first, of_buyer.data() + first, luck.uniform(key_of(world, offer.product[c])),
                chips.data() + first, last - first);
   }
-  hold_limits(world, market, order, all.chips);
+  hold_limits(world, market, of_buyer, turn_of, all.chips);
   for (std::size_t c = 0; c < products; ++c) {
     const auto [first, last] = offer.who[c];
     const std::span<double> chips = all.chips[c];
@@ -207,7 +211,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
     // Rounding asked for a few too many: the first in keyed order give one back. Once, unless almost nobody got anything.
     ranked.clear();
     for (std::size_t b = first; b < last; ++b)
-      if (chips[b] > 0.0) ranked.emplace_back(order.order(join(Key{world.buyers.key[b]}, key_of(world, offer.product[c]))), b);
+      if (chips[b] > 0.0) ranked.emplace_back(Luck::cell(of_buyer[b], turn_of[c]), b);
     while (excess > 0) {
       const auto n = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(excess, static_cast<std::int64_t>(ranked.size())));
       std::nth_element(ranked.begin(), ranked.begin() + (n - 1), ranked.end());
