@@ -10,6 +10,7 @@
 #include "entrepot/decisions/buy/initialise.hpp"
 #include "entrepot/decisions/buy/settle.hpp"
 #include "entrepot/run/ensemble.hpp"
+#include "entrepot/run/simulation.hpp"
 #include "entrepot/scenario/builder.hpp"
 #include "entrepot/world/access.hpp"
 
@@ -99,6 +100,31 @@ TEST(FirstDay, WhoIsPresumedToBeApprovedHoldsALicenceWhateverTheStrategies) {
         EXPECT_EQ(any, holders.contains({static_cast<std::int32_t>(k), static_cast<std::int32_t>(e)})) << k << " " << e;
       }
     EXPECT_GT(presumed, 20U);
+  }
+}
+
+TEST(FirstDay, ARunningLicenceDoesNotStopAnApplicationByAStricterRoute) {
+  // Under leverage all that the holders' licences covered must be asked for case by case: they apply in the first quarter.
+  Simulation sim(shipped("baseline"), shipped("baseline").strategy("leverage"), RunKey{42, 0});
+  const std::size_t held = sim.world().licences.buyer.size();
+  ASSERT_GT(held, 20U);
+  for (int quarter = 0; quarter < 12; ++quarter) {
+    sim.step();
+    const Licences& l = sim.world().licences;
+    if (quarter == 0) {
+      for (std::size_t old = 0; old < held; ++old) {
+        bool applied = false;
+        for (std::size_t i = held; i < l.buyer.size(); ++i)
+          applied = applied || (l.buyer[i] == l.buyer[old] && l.exporter[i] == l.exporter[old] && l.route[i] == Route::licence_case);
+        EXPECT_TRUE(applied) << old;
+      }
+    }
+    std::set<std::pair<std::int32_t, std::int32_t>> running;  // one each: quantities are not pooled over routes
+    const AgentRows rows(sim.world());
+    for (std::size_t i = 0; i < l.buyer.size(); ++i)
+      if (l.stage[i] == LicenceStage::approved) {
+        EXPECT_TRUE(running.emplace(rows.of(l.buyer[i]), l.exporter[i].row).second) << quarter;
+      }
   }
 }
 

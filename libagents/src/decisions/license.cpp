@@ -13,6 +13,7 @@
 namespace entrepot {
 namespace {
 
+constexpr std::size_t none = ~std::size_t{0};
 constexpr Purpose draw_review{"license.review"};
 constexpr Purpose draw_hold{"license.hold"};
 constexpr Purpose draw_decision{"license.decide"};
@@ -92,8 +93,9 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     // A hold lasts at least one quarter and ends with a chance of hold_end in each: 1/hold_end on average.
     out.expected_wait[e] = {mean_review[e] / quarters_per_year, (mean_review[e] + 1.0 / p.hold_end) / quarters_per_year};
   }
-  // Who has a licence or an application on file, or was denied within the year.
-  std::vector<std::array<bool, exporter_count>> settled(agents, {false, false});
+  // The strictest route for which nothing need be asked now: that of a licence; any, with an application on file or a denial within the year.
+  std::vector<std::array<Route, exporter_count>> settled(agents, {Route::free, Route::free});
+  std::vector<std::array<std::size_t, exporter_count>> running(agents, {none, none});  // licences
   const AgentRows rows(world);
   const auto agent_of = [&](AgentId a) { return static_cast<std::size_t>(rows.of(a)); };
   std::vector<std::size_t> under_review;
@@ -107,7 +109,9 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     if (over) {
       out.changes.push_back({l, LicenceStage::ended});
     } else {
-      settled[agent_of(on_file.buyer[l])][on_file.exporter[l].index()] = true;
+      const std::size_t k = agent_of(on_file.buyer[l]), e = on_file.exporter[l].index();
+      settled[k][e] = std::max(settled[k][e], stage == LicenceStage::approved ? on_file.route[l] : Route::embargo);
+      if (stage == LicenceStage::approved) running[k][e] = l;
       if (stage == LicenceStage::review || stage == LicenceStage::hold) under_review.push_back(l);
     }
   });
@@ -129,7 +133,7 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   const double variance = real::log(2.0), deviation = real::sqrt(variance);
   for (std::size_t k = 0; k < agents; ++k)
     for (std::size_t e = 0; e < exporter_count; ++e) {
-      if (ask[k][e] == Route::free || settled[k][e]) continue;
+      if (ask[k][e] <= settled[k][e]) continue;
       const AgentId agent = world.buyers.agent[2 * k];
       const double quantity = 4.0 * (world.buyers.q_free[2 * k] + world.buyers.q_free[2 * k + 1]);
       if (quantity < 1.0) continue;  // less than a chip a year: not worth a form
@@ -152,6 +156,8 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
                                           : 0.0;  // each spends .1% of its stake, so the ratio is that of the stakes
     const bool approved = decision.uniform(key) < approval(world, p, buyer, exporter, route, lobby);
     out.changes.push_back({row, approved ? LicenceStage::approved : LicenceStage::denied});
+    const std::size_t narrower = running[agent_of(buyer)][exporter.index()];
+    if (approved && narrower != none) out.changes.push_back({narrower, LicenceStage::ended});  // the new one covers its products
   };
   for (const std::size_t l : under_review)
     settle(l, on_file.buyer[l], on_file.exporter[l], on_file.route[l], on_file.stage[l], on_file.reviewed[l]);
