@@ -507,6 +507,28 @@ TEST(Scenario, WhatNoStageReadsIsListed) {
   EXPECT_EQ(of_others.size(), unread.size() + 1);
   const Scenario more = with("strategies/control.toml", "cloud          = { swing = {", "cloud          = { swing = {above_flop=1e26, ");
   EXPECT_EQ(std::count(more.unread.begin(), more.unread.end(), "strategies/control.toml: cloud.swing.above_flop"), 1);
+  // Of a cell every field that nobody reads: chips' are all read, clouds' are not told apart by chip, hosts are open or shut.
+  const std::string all = "{threshold=\"ac-2023-10\", cap={h100e=1, per=\"year\"}, small_order=1, fee=0.1, subsidy=0.1, ";
+  const auto told = [&](const std::string& from, const std::string& to) {
+    std::vector<std::string> lines = with("strategies/control.toml", from, to).unread, extra;
+    std::set_difference(lines.begin(), lines.end(), unread.begin(), unread.end(), std::back_inserter(extra));
+    return extra;
+  };
+  const auto of = [](const std::string& cell, const std::vector<std::string>& keys) {
+    std::vector<std::string> lines;
+    for (const std::string& key : keys) lines.push_back("strategies/control.toml: " + cell + "." + key);
+    return lines;
+  };
+  EXPECT_EQ(told("chips          = { swing = {route=\"deny\", threshold=\"ac-2023-10\"}",
+                 "chips          = { swing = " + all + "route=\"deny\"}"),
+            of("", {}));
+  EXPECT_EQ(told("clusters       = { swing = {", "clusters       = { swing = " + all),
+            of("clusters.swing", {"cap", "fee", "small_order", "subsidy", "threshold"}));
+  EXPECT_EQ(told("clusters       = { swing = {route=\"deny\"}, adversary = {route=\"deny\"} }", "clusters       = { all = {fee=0.1} }"),
+            of("clusters.all", {"fee"}));
+  EXPECT_EQ(told("cloud          = { swing = {route=\"case\", conditions=[\"kyc\"], cap={h100e=10000, per=\"year\"}}",
+                 "cloud          = { swing = " + all + "route=\"case\"}"),
+            of("cloud.swing", {"small_order", "threshold"}));
 }
 
 // provenance and tables -------------------------------------------------------------------------------------------------------------

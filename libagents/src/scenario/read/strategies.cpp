@@ -23,6 +23,13 @@ constexpr std::array<std::string_view, 4> reform_keys{"grid", "immigration", "st
 constexpr std::array<std::string_view, 2> menus{"ai_only", "broad"};
 constexpr std::array<std::string_view, 4> clubs{"core", "tier1", "open", "none"};
 
+/// Whether some stage reads this field of a cell of a layer that is read at all (is_read); AccessTable says what it makes of it.
+bool reads_field(Layer layer, std::string_view key) {
+  if (key == "route" || key == "conditions") return true;
+  if (key == "above_flop") return false;
+  return layer == Layer::chips || (layer == Layer::cloud && (key == "cap" || key == "fee" || key == "subsidy"));
+}
+
 class StrategyReader {
   StrategyDraft draft_;
   const StrategyContext& context_;
@@ -63,20 +70,24 @@ class StrategyReader {
     if (entries.has("all") && node.items.size() > 1)
       problems_.add(entries.at("all"), "all-and-tier", name + " has cells for all and for single tiers",
                     "write all three tiers instead of all");
-    for (std::size_t tier = 0; tier < tier_count; ++tier) {
-      const std::string_view key = entries.has("all") ? "all" : tier_names[tier];
-      const TomlNode* cell = entries.table(key, false);
-      if (cell == nullptr) continue;
-      const LeverCell read = read_cell(*cell, layer, static_cast<Tier>(tier), entries.path(key));
-      if (is_read(layer)) draft_.strategy.cells.push_back(read);
+    const auto keep = [&](LeverCell cell, std::size_t tier) {
+      cell.tier = static_cast<Tier>(tier);
+      if (is_read(layer)) draft_.strategy.cells.push_back(cell);
+    };
+    if (const TomlNode* all = entries.table("all", false)) {
+      const LeverCell cell = read_cell(*all, layer, entries.path("all"));
+      for (std::size_t tier = 0; tier < tier_count; ++tier) keep(cell, tier);
+      return;
     }
+    for (std::size_t tier = 0; tier < tier_count; ++tier)
+      if (const TomlNode* cell = entries.table(tier_names[tier], false))
+        keep(read_cell(*cell, layer, entries.path(tier_names[tier])), tier);
   }
 
-  LeverCell read_cell(const TomlNode& node, Layer layer, Tier tier, const std::string& path) {
+  LeverCell read_cell(const TomlNode& node, Layer layer, const std::string& path) {
     const Entries entries(node, path, cell_keys, problems_);
     LeverCell cell;
     cell.layer = layer;
-    cell.tier = tier;
     cell.route = static_cast<Route>(entries.choice("route", std::span(route_names).first(4), false).value_or(0));
     if (const auto threshold = entries.text("threshold", false); threshold && *threshold != "none") {
       cell.threshold = *threshold;
@@ -85,7 +96,7 @@ class StrategyReader {
                       entries.path("threshold") + " names " + quoted(*threshold) + ", which is no rule of the scenario",
                       did_you_mean_or_list(*threshold, context_.rules));
     }
-    if (entries.number("above_flop", positive, false) && is_read(layer)) draft_.unread.push_back(entries.path("above_flop"));
+    entries.number("above_flop", positive, false);
     if (const TomlNode* cap = entries.table("cap", false)) {
       const Entries both(*cap, entries.path("cap"), cap_keys, problems_);
       cell.cap = both.number("h100e", positive).value_or(no_cap);
@@ -95,6 +106,8 @@ class StrategyReader {
     cell.fee = entries.number("fee", unit_interval, false).value_or(0.0);
     cell.subsidy = entries.number("subsidy", below_one, false).value_or(0.0);
     cell.conditions.word = entries.bits("conditions", condition_names, false).value_or(0);
+    for (const std::string_view key : cell_keys)
+      if (is_read(layer) && !reads_field(layer, key) && entries.has(key)) draft_.unread.push_back(entries.path(key));
     return cell;
   }
 
