@@ -215,7 +215,7 @@ TEST(Access, OfWhatRulesCannotTellApartIsThatOfEachBuyerAndChip) {
 
 // What an agent may order of a column follows from its access and licences alone, whichever column the rules were asked for.
 TEST(Access, TermsOfEveryColumnFollowFromTheAccessToIt) {
-  int barred = 0, limited = 0, paid = 0;
+  int barred = 0, limited = 0, paid = 0, clouds_denied = 0, clouds_unmet = 0, clouds_limited = 0;
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
     const World w = ruled_world(seed);
     const auto p = w.parameters.bind<BuyParameters>();
@@ -257,11 +257,26 @@ TEST(Access, TermsOfEveryColumnFollowFromTheAccessToIt) {
         limited += !bars && allowed != no_cap;
         paid += a.fee != 0.0;
       }
+      for (std::size_t e = 0; e < exporter_count; ++e) {
+        const Access a = ByTheLetter(w, View::in_force, buyer, e).cloud(taken_by(w, k, ExporterId{e}));
+        const bool bars = a.route >= Route::deny || !a.conditions_met || a.cap <= 0.0;
+        const std::size_t cell = terms.cell(k, offer.remote(e));
+        ASSERT_EQ(terms.barred[cell] != 0, bars) << seed;
+        ASSERT_EQ(terms.limited[cell] != 0, !bars && a.cap != no_cap) << seed;
+        ASSERT_EQ(terms.cloud_limit[k][e], !bars ? a.cap : no_cap) << seed;
+        ASSERT_EQ(terms.fee[cell], a.fee) << seed;
+        clouds_denied += a.route >= Route::deny;
+        clouds_unmet += a.route < Route::deny && !a.conditions_met;
+        clouds_limited += !bars && a.cap != no_cap;
+      }
     }
   }
   EXPECT_GT(barred, 500);
   EXPECT_GT(limited, 500);
   EXPECT_GT(paid, 500);
+  EXPECT_GT(clouds_denied, 100);
+  EXPECT_GT(clouds_unmet, 100);
+  EXPECT_GT(clouds_limited, 50);
 }
 
 }  // namespace
