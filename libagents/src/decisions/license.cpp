@@ -18,42 +18,6 @@ constexpr Purpose draw_review{"license.review"};
 constexpr Purpose draw_hold{"license.hold"};
 constexpr Purpose draw_decision{"license.decide"};
 
-/// An exporter's chips on the market as its agency sees them.
-struct Market {
-  std::vector<int> open;                         // categories of what anybody may buy
-  std::vector<std::pair<AgentId, int>> captive;  // of what one firm may buy
-  bool empty() const { return open.empty() && captive.empty(); }
-};
-Market market_of(const World& world, const AccessTable& access, ExporterId exporter) {
-  Market market;
-  for (std::size_t p = 0; p < world.products.id.size(); ++p) {
-    const int category = access.category_of(ProductId{p});
-    if (category < 0 || access.categories()[static_cast<std::size_t>(category)].exporter != exporter) continue;
-    if (const FirmId firm = world.products.captive[p]) {
-      market.captive.emplace_back(firm, category);
-    } else if (std::find(market.open.begin(), market.open.end(), category) == market.open.end()) {
-      market.open.push_back(category);
-    }
-  }
-  return market;
-}
-
-/// Most open route by which the agency would have to be asked for something on the market; Route::free if nothing needs asking.
-Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const Market& market,
-                   std::size_t agent) {
-  Route ask = Route::embargo;
-  const Taken taken = taken_by(world, agent, standing.exporter);
-  const auto look = [&](int category) {
-    if (access.free(standing, category)) return;
-    const Access a = access.chips(standing, category, taken);
-    if (a.route != Route::free && a.route < ask && a.conditions_met && a.cap > 0.0) ask = a.route;
-  };
-  for (const int category : market.open) look(category);
-  for (const auto& [firm, category] : market.captive)
-    if (firm == standing.buyer) look(category);
-  return ask == Route::embargo ? Route::free : ask;
-}
-
 /// H100e a quarter that the rules keep from an agent, and what that is worth to it: mu (Qfree - Q), both purposes.
 double stake_of(const World& world, std::size_t agent) {
   double stake = 0.0;
@@ -118,7 +82,7 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   std::array<double, exporter_count> stakes{}, applicants{};
   std::vector<std::array<Route, exporter_count>> ask(agents, {Route::free, Route::free});
   for (std::size_t e = 0; e < exporter_count; ++e) {
-    const Market market = market_of(world, access, ExporterId{e});
+    const LicensedMarket market = licensed_market(world, access, ExporterId{e});
     if (market.empty()) continue;
     for (std::size_t k = 0; k < agents; ++k) {
       const AccessTable::Standing standing = access.standing(world.buyers.agent[2 * k], ExporterId{e});

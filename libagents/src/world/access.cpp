@@ -219,4 +219,33 @@ Access AccessTable::clusters(StateId host, ExporterId exporter) const {
   return access;
 }
 
+LicensedMarket licensed_market(const World& world, const AccessTable& access, ExporterId exporter) {
+  LicensedMarket market;
+  for (std::size_t p = 0; p < world.products.id.size(); ++p) {
+    const int category = access.category_of(ProductId{p});
+    if (category < 0 || access.categories()[static_cast<std::size_t>(category)].exporter != exporter) continue;
+    if (const FirmId firm = world.products.captive[p]) {
+      market.captive.emplace_back(firm, category);
+    } else if (std::find(market.open.begin(), market.open.end(), category) == market.open.end()) {
+      market.open.push_back(category);
+    }
+  }
+  return market;
+}
+
+Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const LicensedMarket& market,
+                   std::size_t agent) {
+  Route ask = Route::embargo;
+  const Taken taken = taken_by(world, agent, standing.exporter);
+  const auto look = [&](int category) {
+    if (access.free(standing, category)) return;
+    const Access a = access.chips(standing, category, taken);
+    if (a.route != Route::free && a.route < ask && a.conditions_met && a.cap > 0.0) ask = a.route;
+  };
+  for (const int category : market.open) look(category);
+  for (const auto& [firm, category] : market.captive)
+    if (firm == standing.buyer) look(category);
+  return ask == Route::embargo ? Route::free : ask;
+}
+
 }  // namespace entrepot

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "entrepot/solvers/rules.hpp"
@@ -182,5 +183,17 @@ class AccessTable {
     return access;
   }
 };
+
+/// An exporter's chips on the market as its agency sees them: rows of AccessTable::categories, each once.
+struct LicensedMarket {
+  std::vector<int> open;                         ///< of what anybody may buy
+  std::vector<std::pair<AgentId, int>> captive;  ///< of what one firm may buy
+  bool empty() const { return open.empty() && captive.empty(); }
+};
+LicensedMarket licensed_market(const World& world, const AccessTable& access, ExporterId exporter);
+/// Most open route by which the agency would have to be asked for something on the market, with conditions met and something left under caps;
+/// Route::free if nothing needs asking. `agent`: whose standing it is, as for taken_by.
+Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const LicensedMarket& market,
+                   std::size_t agent);
 
 }  // namespace entrepot

@@ -251,19 +251,11 @@ void set_first_values(World& world) {
 void grant_running_licences(World& world) {
   Licences& l = world.licences = {};
   const AccessTable base(world, AccessTable::View::base_only);
-  for (std::size_t e = 0; e < exporter_count; ++e)
-    for (std::size_t b = 0; b < world.buyers.agent.size(); b += 2) {
-      const AccessTable::Standing standing = base.standing(world.buyers.agent[b], ExporterId{e});
-      const auto presumed = [&](std::size_t p) {
-        const int category = base.category_of(ProductId{p});
-        if (category < 0 || base.categories()[static_cast<std::size_t>(category)].exporter.index() != e || base.free(standing, category))
-          return false;
-        const FirmId captive = world.products.captive[p];
-        return (!captive || AgentId{captive} == standing.buyer) && base.chips(standing, category, {}).route == Route::presume;
-      };
-      bool any = false;
-      for (std::size_t p = 0; p < world.products.id.size() && !any; ++p) any = presumed(p);
-      if (!any) continue;
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const LicensedMarket market = licensed_market(world, base, ExporterId{e});
+    for (std::size_t k = 0; 2 * k < world.buyers.agent.size(); ++k) {
+      const AccessTable::Standing standing = base.standing(world.buyers.agent[2 * k], ExporterId{e});
+      if (route_to_ask(world, base, standing, market, k) != Route::presume) continue;
       l.buyer.push_back(standing.buyer);
       l.exporter.push_back(ExporterId{e});
       l.route.push_back(Route::presume);
@@ -272,6 +264,7 @@ void grant_running_licences(World& world) {
       l.quantity.push_back(no_cap);  // until first demand is known
       l.left.push_back(no_cap);
     }
+  }
 }
 
 /// Running licences are over a year's demand, as all are. Anniversaries are spread over the year by the keys of the two.
