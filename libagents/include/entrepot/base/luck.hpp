@@ -98,6 +98,12 @@ class Luck {
     const auto below = static_cast<std::int64_t>(x);
     return below + (u < x - static_cast<double>(below) ? 1 : 0);
   }
+  /// The same for x < 2^51, without leaving real numbers: loops over it are done by vectors.
+  static double whole_part_of(double u, double x) {
+    constexpr double shift = 0x1p52;  // adding it rounds to whole numbers
+    const double nearest = (x + shift) - shift, below = nearest > x ? nearest - 1.0 : nearest;
+    return u < x - below ? below + 1.0 : below;
+  }
   /// The fractional part of u + v: uniforms for every cell of a grid from one of its row and one of its column. The cell's is uniform,
   /// any two cells' are independent (so sums over cells have the mean and variance of independent draws); four that form a rectangle are not.
   static double cell(double u, double v) {

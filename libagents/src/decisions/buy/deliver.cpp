@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
 #include "base/wide.hpp"
@@ -72,18 +71,14 @@ Places places_of(const Placement& placement) {
 
 /// Whole chips of a column: the part of a chip is one by luck.
 ENTREPOT_CLONES void make_whole(const double* given, const double* of_buyer, double of_product, double* chips, std::size_t buyers) {
-  constexpr double shift = 0x1p52;  // adding it rounds to whole numbers
   ENTREPOT_INDEPENDENT
-  for (std::size_t b = 0; b < buyers; ++b) {
-    const double sum = of_buyer[b] + of_product, u = sum - (sum >= 1.0 ? 1.0 : 0.0);  // Luck::cell
-    const double x = given[b], nearest = (x + shift) - shift, below = nearest > x ? nearest - 1.0 : nearest;
-    chips[b] = u < x - below ? below + 1.0 : below;  // Luck::whole_of
-  }
+  for (std::size_t b = 0; b < buyers; ++b) chips[b] = Luck::whole_part_of(Luck::cell(of_buyer[b], of_product), given[b]);
 }
 
-/// Whether the rules limit anybody in a column.
-bool any_limited(const Terms& terms, std::size_t column) {
-  return std::memchr(terms.limited.data() + terms.cell(0, column), 1, terms.agents) != nullptr;
+/// Adds what agents got of a column, in H100e of so many each, if it counts against a limit of theirs.
+ENTREPOT_CLONES void add_limited(const double* chips, const std::uint8_t* limited, double each, double* taken, std::size_t agents) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t k = 0; k < agents; ++k) taken[k] += limited[k] != 0 ? each * (chips[2 * k] + chips[2 * k + 1]) : 0.0;
 }
 
 /// What the buyers of a column get of its service, and what their agents owe for it.
@@ -130,42 +125,32 @@ void hold_limits(const World& world, const BuyProposals& market, std::span<const
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   struct RoundedUp {
-    std::size_t agent;
     double order;
     std::size_t buyer, column;
-    bool operator<(const RoundedUp& x) const { return agent != x.agent ? agent < x.agent : order < x.order; }
+    bool operator<(const RoundedUp& x) const { return order < x.order; }
   };
-  std::vector<std::size_t> columns, agents;
   std::vector<double> taken(terms.agents);  // H100e
   std::vector<RoundedUp> up;
-  const auto each_limited = [&](auto&& visit) {
-    for (const std::size_t c : columns) {
-      const auto [first, last] = offer.who[c];
-      for (const std::size_t k : agents)
-        if (terms.limited[terms.cell(k, c)] != 0 && 2 * k >= first && 2 * k < last) visit(k, c);
-    }
-  };
+  std::vector<std::size_t> columns;
   const auto each = [&](std::size_t c) { return world.products.q_train[offer.product[c].index()]; };
   for (std::size_t e = 0; e < exporter_count; ++e) {
     columns.clear();
-    agents.clear();
     for (std::size_t c = 0; c < offer.products(); ++c)
-      if (static_cast<std::size_t>(offer.bloc[c]) == e && any_limited(terms, c)) columns.push_back(c);
-    for (std::size_t k = 0; k < terms.agents && !columns.empty(); ++k)
-      if (terms.chip_limit[k][e] != no_cap) agents.push_back(k);
+      if (static_cast<std::size_t>(offer.bloc[c]) == e && terms.limits_anybody(c)) columns.push_back(c);
     std::fill(taken.begin(), taken.end(), 0.0);
-    each_limited([&](std::size_t k, std::size_t c) { taken[k] += each(c) * (chips[c][2 * k] + chips[c][2 * k + 1]); });
-    std::erase_if(agents, [&](std::size_t k) { return taken[k] <= terms.chip_limit[k][e]; });
-    up.clear();
-    each_limited([&](std::size_t k, std::size_t c) {
-      for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
-        if (chips[c][b] > market.fill.given[c][b]) up.push_back({k, Luck::cell(of_buyer[b], turn_of[c]), b, c});
-    });
-    std::sort(up.begin(), up.end());
-    for (const RoundedUp& x : up) {
-      if (taken[x.agent] <= terms.chip_limit[x.agent][e]) continue;
-      chips[x.column][x.buyer] -= 1.0;
-      taken[x.agent] -= each(x.column);
+    for (const std::size_t c : columns)
+      add_limited(chips[c].data(), terms.limited.data() + terms.cell(0, c), each(c), taken.data(), terms.agents);
+    for (std::size_t k = 0; k < terms.agents; ++k) {
+      if (taken[k] <= terms.chip_limit[k][e]) continue;
+      up.clear();
+      for (const std::size_t c : columns)
+        for (std::size_t b = 2 * k; b < 2 * k + 2 && terms.limited[terms.cell(k, c)] != 0; ++b)
+          if (chips[c][b] > market.fill.given[c][b]) up.push_back({Luck::cell(of_buyer[b], turn_of[c]), b, c});
+      std::sort(up.begin(), up.end());
+      for (std::size_t i = 0; i < up.size() && taken[k] > terms.chip_limit[k][e]; ++i) {
+        chips[up[i].column][up[i].buyer] -= 1.0;
+        taken[k] -= each(up[i].column);
+      }
     }
   }
 }
@@ -278,7 +263,7 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
       const double fee = terms.fee[terms.cell(k, column)], n = chips[2 * k] + chips[2 * k + 1];
       if (fee != 0.0 && n > 0.0) pay_fee(world, account[k], exporter, price * fee, static_cast<std::int64_t>(n));
     }
-    if (!exporter || !any_limited(terms, column)) continue;
+    if (!exporter || !terms.limits_anybody(column)) continue;
     for (std::size_t k = first / 2; k < last / 2; ++k) {
       if (terms.limited[terms.cell(k, column)] == 0) continue;
       for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {

@@ -1,7 +1,6 @@
 // Caps, licences and small orders: prices of an agent's limited columns rise by one common factor until they fit (model_equations.md 2.1,
 // E[D] ff.; docs/model/differences.md says why a factor and not a sum).
 #include <algorithm>
-#include <cstring>
 
 #include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
@@ -354,8 +353,7 @@ std::vector<Bound> bounds_of(const World& world, const Offer& offer, const Terms
         if (bound.kind.limit(terms, k) != no_cap) bound.agent.push_back(k);
       if (bound.agent.empty()) continue;
       for (std::size_t c = 0; c < offer.columns(); ++c)
-        if (bound.kind.counts(offer, c) && std::memchr(terms.limited.data() + terms.cell(0, c), 1, terms.agents) != nullptr)
-          bound.column.push_back(c);
+        if (bound.kind.counts(offer, c) && terms.limits_anybody(c)) bound.column.push_back(c);
       bounds.push_back(std::move(bound));
     }
   return bounds;

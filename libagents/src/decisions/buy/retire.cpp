@@ -26,8 +26,7 @@ ENTREPOT_CLONES void make_whole(const double* chance, const double* luck, const 
   for (std::size_t i = 0; i < rows; ++i) {
     const double of_lot = std::bit_cast<double>(quantity[i] | shifted_zero) - shift, x = of_lot * chance[i];
     const double u = luck[i] - ((luck[i] >= 1.0 ? 1.0 : 0.0) + (luck[i] >= 2.0 ? 1.0 : 0.0));  // Luck::cell
-    const double nearest = (x + shift) - shift, below = nearest > x ? nearest - 1.0 : nearest;
-    const double n = u < x - below ? below + 1.0 : below;  // Luck::whole_of
+    const double n = Luck::whole_part_of(u, x);
     chips[i] = std::bit_cast<std::int64_t>((n < of_lot ? n : of_lot) + shift) - shifted_zero;
   }
 }

@@ -5,6 +5,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -44,6 +45,8 @@ struct Terms {
   std::vector<std::uint8_t> penalised;                                      ///< columns: some agent has a penalty
   bool any_fee = false;
   std::size_t cell(std::size_t agent, std::size_t column) const { return column * agents + agent; }
+  /// Whether a column counts against anybody's limit.
+  bool limits_anybody(std::size_t column) const { return std::memchr(limited.data() + cell(0, column), 1, agents) != nullptr; }
   /// Fees of all cells; empty if nobody pays any.
   std::span<const double> fees() const { return any_fee ? std::span<const double>(fee) : std::span<const double>(); }
 };
