@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "base/wide.hpp"
@@ -191,21 +192,20 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
     const std::span<double> chips = all.chips[c];
     const double asked = reduce::sum(chips.subspan(first, last - first));
     all.sold[c] = std::min(asked, market.stock[c]);
-    auto excess = static_cast<std::int64_t>(asked - all.sold[c]);
+    const auto excess = static_cast<std::ptrdiff_t>(asked - all.sold[c]);
     if (excess <= 0) continue;
-    // Rounding asked for a few too many: the first in keyed order give one back. Once, unless almost nobody got anything.
-    ranked.clear();
-    for (std::size_t b = first; b < last; ++b)
-      if (chips[b] > 0.0) ranked.emplace_back(Luck::cell(of_buyer[b], turn_of[c]), b);
-    while (excess > 0) {
-      const auto n = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(excess, static_cast<std::int64_t>(ranked.size())));
-      std::nth_element(ranked.begin(), ranked.begin() + (n - 1), ranked.end());
-      for (std::ptrdiff_t i = 0; i < n; ++i)
-        if (double& mine = chips[ranked[static_cast<std::size_t>(i)].second]; mine > 0.0) {
-          mine -= 1.0;
-          --excess;
-        }
+    // Rounding asked for a few too many: the first in keyed order give one back. There are enough of them, since nobody was rounded up by a
+    // whole chip. Each buyer is written down, and the next one takes its place if it has none: who has some is luck.
+    ranked.resize(buyers);
+    std::size_t holders = 0;
+    for (std::size_t b = first; b < last; ++b) {
+      ranked[holders] = {Luck::cell(of_buyer[b], turn_of[c]), b};
+      holders += chips[b] > 0.0 ? std::size_t{1} : std::size_t{0};
     }
+    ranked.resize(holders);
+    const auto giving = ranked.begin() + std::min(excess, std::ssize(ranked));
+    std::partial_sort(ranked.begin(), giving, ranked.end());
+    std::for_each(ranked.begin(), giving, [&](const auto& holder) { chips[holder.second] -= 1.0; });
   }
   return all;
 }

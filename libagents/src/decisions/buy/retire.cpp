@@ -42,9 +42,13 @@ std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, c
   for (const std::uint64_t key : world.sites.key) of_site.push_back(luck.uniform(Key{key}));
   for (const std::uint64_t key : world.products.key) of_product.push_back(luck.uniform(Key{key}));
   const auto year = static_cast<std::int32_t>(turn.quarter / 4);
-  const auto [oldest, newest] = std::minmax_element(lots.cohort.begin(), lots.cohort.end());
+  std::int32_t oldest = lots.cohort.front(), newest = oldest;
+  for (const std::int32_t c : lots.cohort) {
+    oldest = std::min(oldest, c);
+    newest = std::max(newest, c);
+  }
   std::vector<Vintage> of_cohort;  // from the oldest, by label
-  for (std::int32_t c = *oldest; c <= *newest; ++c) {
+  for (std::int32_t c = oldest; c <= newest; ++c) {
     // Over the year a chip is as old, on average, as years have ended since its own; in its own year it serves half of it.
     const double age = year > c ? year - c : 0.25, years = year > c ? 1.0 : 0.5;
     const double chance = -real::expm1(-years * (p.retire_base + p.retire_age * age));
@@ -59,7 +63,7 @@ std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, c
     const std::size_t n = std::min(chance.size(), rows - first);
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t l = first + i, site = static_cast<std::size_t>(lots.site[l].row + 1);
-      const Vintage& vintage = of_cohort[static_cast<std::size_t>(lots.cohort[l] - *oldest) * 2 + (lots.diverted[l] != 0 ? 1 : 0)];
+      const Vintage& vintage = of_cohort[static_cast<std::size_t>(lots.cohort[l] - oldest) * 2 + (lots.diverted[l] != 0 ? 1 : 0)];
       sum[i] = of_site[site] + of_product[lots.product[l].index()] + vintage.luck;
       chance[i] = site != 0 ? vintage.chance : 0.0;  // in a vendor's hands or retired
     }
