@@ -17,6 +17,18 @@ struct Vintage {
   double luck;
 };
 
+struct Span {
+  std::int32_t least, most;
+};
+ENTREPOT_CLONES Span span_of(const std::int32_t* x, std::size_t rows) {
+  std::int32_t least = x[0], most = x[0];
+  for (std::size_t i = 1; i < rows; ++i) {
+    least = x[i] < least ? x[i] : least;
+    most = x[i] > most ? x[i] : most;
+  }
+  return {least, most};
+}
+
 /// Whole numbers of chips: the part of one retires by luck, of which only the fraction counts.
 ENTREPOT_CLONES void make_whole(const double* chance, const double* luck, const std::int64_t* quantity, std::int64_t* chips,
                                 std::size_t rows) {
@@ -42,11 +54,7 @@ std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, c
   for (const std::uint64_t key : world.sites.key) of_site.push_back(luck.uniform(Key{key}));
   for (const std::uint64_t key : world.products.key) of_product.push_back(luck.uniform(Key{key}));
   const auto year = static_cast<std::int32_t>(turn.quarter / 4);
-  std::int32_t oldest = lots.cohort.front(), newest = oldest;
-  for (const std::int32_t c : lots.cohort) {
-    oldest = std::min(oldest, c);
-    newest = std::max(newest, c);
-  }
+  const auto [oldest, newest] = span_of(lots.cohort.data(), rows);
   std::vector<Vintage> of_cohort;  // from the oldest, by label
   for (std::int32_t c = oldest; c <= newest; ++c) {
     // Over the year a chip is as old, on average, as years have ended since its own; in its own year it serves half of it.
