@@ -156,10 +156,7 @@ def _long(results: Results, name: str) -> pa.Table:
 
     cube = results.column(name).to_numpy()
     cube = cube.reshape(*cube.shape[:4], -1)
-    shape = np.array(cube.shape)
-    at = [
-        np.broadcast_to(np.arange(n, dtype=np.int32).reshape(np.where(np.arange(5) == i, n, 1)), shape).ravel() for i, n in enumerate(shape)
-    ]
+    at = [np.broadcast_to(i, cube.shape).ravel() for i in np.indices(cube.shape, dtype=np.int32, sparse=True)]
     strategy = pa.DictionaryArray.from_arrays(pa.array(at[0]), pa.array(results.strategies))
     columns = {"strategy": strategy, "run": at[1].astype(np.int64) + results.first_run, "time": at[2], "row": at[3], "inner": at[4]}
     return pa.table(columns | {"value": cube.ravel()})

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "entrepot/world/frame.hpp"
+#include "support/world_rows.hpp"
 
 namespace entrepot::testing {
 namespace {
@@ -21,8 +22,6 @@ class Dice {
   }
   bool chance(double p) { return uniform(0, 1) < p; }
 };
-
-template <class Table> void rows(Table& table, std::size_t n) { resize(columns<Table>, &table, n); }
 
 void add_states(World& w, Dice& dice, std::size_t n) {
   States& s = w.states;
@@ -99,64 +98,32 @@ void add_product(World& w, Dice& dice, const char* id, std::size_t vendor, doubl
   p.sold[i] = static_cast<double>(sold);
 }
 
-void add_lot(World& w, ProductId product, Place place, SiteId site, std::int32_t cohort, bool diverted, std::int64_t n) {
-  Lots& l = w.lots;
-  const std::size_t i = l.product.size();
-  rows(l, i + 1);
-  l.product[i] = product;
-  l.quantity[i] = n;
-  l.place[i] = place;
-  l.site[i] = site;
-  l.cohort[i] = cohort;
-  l.diverted[i] = diverted;
-}
-
-std::size_t add_site(World& w, AgentId owner, std::uint64_t owner_key, StateId host, double share) {
-  Sites& s = w.sites;
-  const std::size_t i = s.owner.size();
-  rows(s, i + 1);
-  s.owner[i] = owner;
-  s.host[i] = host;
-  s.key[i] = static_cast<std::uint64_t>(join(Key{owner_key}, Key{w.states.key[host.index()]}));
-  s.share[i] = share;
-  return i;
+SiteId add_keyed_site(World& w, AgentId owner, std::uint64_t owner_key, StateId host, double share) {
+  return add_site(w, owner, host, static_cast<std::uint64_t>(join(Key{owner_key}, Key{w.states.key[host.index()]})), share);
 }
 
 void add_buyers_and_sites(World& w, Dice& dice) {
   std::vector<double> firm_weight(w.firms.id.size(), 0.0), taken(w.states.id.size(), 0.0);
   for (std::size_t f = 0; f < firm_weight.size(); ++f)
     if (w.firms.roles[f].has(FirmRole::cloud)) taken[w.firms.home[f].index()] += firm_weight[f] = dice.uniform(0.1, 0.4);
-  const auto add = [&](AgentId agent, StateId home, std::uint64_t key, double weight) {
-    for (std::size_t z = 0; z < use_count; ++z) {
-      Buyers& b = w.buyers;
-      const std::size_t i = b.agent.size();
-      rows(b, i + 1);
-      b.agent[i] = agent;
-      b.home[i] = home;
-      b.use[i] = static_cast<Use>(z);
-      b.key[i] = static_cast<std::uint64_t>(join(Key{key}, z));
-      b.weight[i] = weight;
-      b.sovereign[i] = agent.is_state();
-    }
-  };
   for (std::size_t i = 0; i < w.states.id.size(); ++i) {
-    add(StateId{i}, StateId{i}, w.states.key[i], 1.0 - taken[i]);
-    const std::size_t site = add_site(w, StateId{i}, w.states.key[i], StateId{i}, 1.0);
+    add_buyers(w, StateId{i}, StateId{i}, w.states.key[i], 1.0 - taken[i]);
+    const SiteId site = add_keyed_site(w, StateId{i}, w.states.key[i], StateId{i}, 1.0);
     for (std::size_t p = 0; p < w.products.id.size(); ++p) {
       if (w.products.sold[p] <= 0 || w.products.captive[p] || dice.chance(0.3)) continue;
-      add_lot(w, ProductId{p}, Place::site, SiteId{site}, -1, i == 1 && p == 0, dice.whole(1, 20000));
+      add_lot(w, ProductId{p}, Place::site, site, dice.whole(1, 20000), i == 1 && p == 0, -1);
     }
   }
   for (std::size_t f = 0; f < firm_weight.size(); ++f) {
     if (firm_weight[f] == 0.0) continue;
-    add(FirmId{f}, w.firms.home[f], w.firms.key[f], firm_weight[f]);
-    const std::size_t site = add_site(w, FirmId{f}, w.firms.key[f], w.firms.home[f], 0.0);
-    add_lot(w, ProductId{std::size_t{0}}, Place::site, SiteId{site}, -2, false, dice.whole(1000, 50000));
+    add_buyers(w, FirmId{f}, w.firms.home[f], w.firms.key[f], firm_weight[f]);
+    const SiteId site = add_keyed_site(w, FirmId{f}, w.firms.key[f], w.firms.home[f], 0.0);
+    add_lot(w, ProductId{std::size_t{0}}, Place::site, site, dice.whole(1000, 50000), false, -2);
     const std::size_t abroad = 2 + f % (w.states.id.size() - 2);
     if (StateId{abroad} != w.firms.home[f]) {
-      add_site(w, FirmId{f}, w.firms.key[f], StateId{abroad}, 1.0);
+      add_keyed_site(w, FirmId{f}, w.firms.key[f], StateId{abroad}, 1.0);
     } else {
-      w.sites.share[site] = 1.0;
+      w.sites.share[site.index()] = 1.0;
     }
   }
 }
@@ -188,23 +155,17 @@ void add_rules_and_levers(World& w, Dice& dice) {
     t.small_order.push_back(r == 0 ? 0.0 : 500.0);
     t.cap_per.push_back(CapPer::total);
   }
-  rows(w.levers, 18);
-  std::size_t row = 0;
-  for (const std::size_t e : {std::size_t{0}, std::size_t{1}})
-    for (const Layer layer : {Layer::chips, Layer::clusters, Layer::cloud})
-      for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary}) {
-        w.levers.exporter[row] = ExporterId{e};
-        w.levers.layer[row] = layer;
-        w.levers.tier[row] = tier;
-        w.levers.route[row] = tier == Tier::insider ? Route::free : static_cast<Route>(dice.whole(0, 3));
-        w.levers.threshold[row] = layer == Layer::chips && dice.chance(0.7) ? RuleId{std::size_t{0}} : RuleId{};
-        w.levers.cap[row] = tier == Tier::swing && dice.chance(0.5) ? dice.uniform(1000, 50000) : no_cap;
-        w.levers.cap_per[row] = dice.chance(0.5) ? CapPer::total : CapPer::year;
-        w.levers.small_order[row] = layer == Layer::chips ? dice.uniform(0, 2000) : 0.0;
-        w.levers.fee[row] = dice.chance(0.3) ? dice.uniform(0, 0.25) : 0.0;
-        w.levers.subsidy[row] = dice.chance(0.2) ? dice.uniform(0, 0.1) : 0.0;
-        ++row;
-      }
+  add_levers(w);
+  Levers& l = w.levers;
+  for (std::size_t row = 0; row < l.layer.size(); ++row) {
+    l.route[row] = l.tier[row] == Tier::insider ? Route::free : static_cast<Route>(dice.whole(0, 3));
+    l.threshold[row] = l.layer[row] == Layer::chips && dice.chance(0.7) ? RuleId{std::size_t{0}} : RuleId{};
+    l.cap[row] = l.tier[row] == Tier::swing && dice.chance(0.5) ? dice.uniform(1000, 50000) : no_cap;
+    l.cap_per[row] = dice.chance(0.5) ? CapPer::total : CapPer::year;
+    l.small_order[row] = l.layer[row] == Layer::chips ? dice.uniform(0, 2000) : 0.0;
+    l.fee[row] = dice.chance(0.3) ? dice.uniform(0, 0.25) : 0.0;
+    l.subsidy[row] = dice.chance(0.2) ? dice.uniform(0, 0.1) : 0.0;
+  }
 }
 
 }  // namespace
@@ -272,13 +233,8 @@ World generated_world(std::uint64_t seed, WorldSize size) {
   add_product(w, dice, "next", 0, 2.3e15, 0, 5, ProductId{std::size_t{0}});
   add_buyers_and_sites(w, dice);
   for (std::size_t p = 0; p < w.products.id.size(); ++p)
-    if (w.products.sold[p] > 0) add_lot(w, ProductId{p}, Place::vendor, {}, 0, false, static_cast<std::int64_t>(w.products.sold[p] / 4));
-  rows(w.accounts, 1 + w.states.id.size() + w.firms.id.size());
-  for (std::size_t i = 0; i < w.states.id.size(); ++i) w.accounts.owner[1 + i] = StateId{i};
-  for (std::size_t f = 0; f < w.firms.id.size(); ++f) w.accounts.owner[1 + w.states.id.size() + f] = FirmId{f};
-  rows(w.payments, why_names.size());
-  rows(w.totals, 1);
-  rows(w.event_counts, event_names.size());
+    if (w.products.sold[p] > 0) add_lot(w, ProductId{p}, Place::vendor, {}, static_cast<std::int64_t>(w.products.sold[p] / 4));
+  add_accounts(w);
   add_rules_and_levers(w, dice);
   // Spending of the first day near the value of last quarter's sales, as in a compiled scenario.
   double sold = 0.0, spent = 0.0;

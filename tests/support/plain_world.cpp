@@ -5,8 +5,6 @@
 namespace entrepot::testing {
 namespace {
 
-template <class Table> void rows(Table& table, std::size_t n) { resize(columns<Table>, &table, n); }
-
 void add_states(World& w) {
   States& s = w.states;
   rows(s, 4);
@@ -58,28 +56,9 @@ void add_chip(World& w, const char* id, FirmId vendor, double price, double unit
 }
 
 void add_agent(World& w, AgentId agent, StateId home, std::uint64_t key, double weight) {
-  Buyers& b = w.buyers;
-  for (std::size_t z = 0; z < use_count; ++z) {
-    const std::size_t i = b.agent.size();
-    rows(b, i + 1);
-    b.agent[i] = agent;
-    b.home[i] = home;
-    b.use[i] = static_cast<Use>(z);
-    b.key[i] = static_cast<std::uint64_t>(join(Key{key}, z));
-    b.weight[i] = weight;
-    b.sovereign[i] = agent.is_state();
-    b.start_cost[i] = z == 0 ? 12000.0 : 6000.0;
-  }
-}
-
-void add_site(World& w, AgentId owner, StateId host, double share) {
-  Sites& s = w.sites;
-  const std::size_t i = s.owner.size();
-  rows(s, i + 1);
-  s.owner[i] = owner;
-  s.host[i] = host;
-  s.key[i] = i;
-  s.share[i] = share;
+  const std::size_t first = add_buyers(w, agent, home, key, weight);
+  w.buyers.start_cost[first] = 12000.0;
+  w.buyers.start_cost[first + 1] = 6000.0;
 }
 
 }  // namespace
@@ -99,43 +78,23 @@ World plain_world() {
   add_chip(w, "rivals_chip", rivals_maker, 12000, 4000, 1.0, 1.0, 3000);
   for (std::size_t i = 0; i < 4; ++i) {
     add_agent(w, StateId{i}, StateId{i}, w.states.key[i], i == 0 ? 0.5 : 1.0);
-    add_site(w, StateId{i}, StateId{i}, 1.0);
+    add_site(w, StateId{i}, StateId{i}, i, 1.0);
   }
   add_agent(w, cloud, home, w.firms.key[2], 0.5);
-  add_site(w, cloud, home, 0.75);
-  add_site(w, cloud, swing, 0.25);
-  rows(w.accounts, 8);
-  for (std::size_t i = 0; i < 4; ++i) w.accounts.owner[1 + i] = StateId{i};
-  for (std::size_t f = 0; f < 3; ++f) w.accounts.owner[5 + f] = FirmId{f};
-  rows(w.payments, why_names.size());
-  rows(w.event_counts, event_names.size());
-  rows(w.totals, 1);
+  add_site(w, cloud, home, 4, 0.75);
+  add_site(w, cloud, swing, 5, 0.25);
+  add_accounts(w);
   w.totals.backstop[0] = w.totals.backstop_start[0] = {50000.0, 40000.0};
   w.totals.first_price[0] = {10000.0, 8000.0};
   w.totals.price_history_training[0] = {10000.0, 10000.0, 10000.0, 10000.0};
   w.totals.price_history_inference[0] = {8000.0, 8000.0, 8000.0, 8000.0};
-  rows(w.levers, 18);
-  std::size_t row = 0;
-  for (std::size_t e = 0; e < 2; ++e)
-    for (const Layer layer : {Layer::chips, Layer::clusters, Layer::cloud})
-      for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary}) {
-        w.levers.exporter[row] = ExporterId{e};
-        w.levers.layer[row] = layer;
-        w.levers.tier[row] = tier;
-        w.levers.threshold[row] = {};
-        w.levers.cap[row++] = no_cap;
-      }
+  add_levers(w);
   w.parameters = generated_parameters();
   w.frame = make_frame(4, {}, {});
   return w;
 }
 
 void close_cloud(World& w) { w.buyers.weight[2 * plain::cloud_agent] = w.buyers.weight[2 * plain::cloud_agent + 1] = 0.0; }
-
-std::size_t lever(std::size_t exporter, Layer layer, Tier tier) {
-  const std::size_t at = layer == Layer::chips ? 0 : layer == Layer::clusters ? 1 : 2;
-  return exporter * 9 + at * 3 + static_cast<std::size_t>(tier);
-}
 
 ProductId add_product(World& w, ProductId like) {
   const Products& p = w.products;
@@ -162,17 +121,6 @@ void add_rule(World& w, std::int32_t effective) {
   w.rule_targets.groups[0] = Bits<Group>{}.with(Group::d5);
   w.rule_targets.route[0] = Route::deny;
   w.rule_targets.cap[0] = no_cap;
-}
-
-void add_lot(World& w, ProductId product, Place place, std::size_t site, std::int64_t chips, bool diverted) {
-  Lots& l = w.lots;
-  const std::size_t i = l.product.size();
-  rows(l, i + 1);
-  l.product[i] = product;
-  l.quantity[i] = chips;
-  l.place[i] = place;
-  l.site[i] = place == Place::site ? SiteId{site} : SiteId{};
-  l.diverted[i] = diverted ? 1 : 0;
 }
 
 std::size_t add_licence(World& w, AgentId buyer, std::size_t exporter, Route route, LicenceStage stage) {

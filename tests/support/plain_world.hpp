@@ -4,6 +4,7 @@
 
 #include "entrepot/run/schedule.hpp"
 #include "support/generated_world.hpp"
+#include "support/world_rows.hpp"
 
 namespace entrepot::testing {
 
@@ -13,7 +14,7 @@ inline constexpr StateId home{0}, rival{1}, swing{2}, adversary{3};  // as the h
 inline constexpr std::size_t cloud_agent = 4;
 inline constexpr FirmId maker{0}, rivals_maker{1}, cloud{2};
 inline constexpr ProductId chip{0}, rivals_chip{1};
-inline constexpr std::size_t at_home = 0, at_swing = 2, abroad = 5;  // sites; abroad: the cloud's in the swing state
+inline constexpr SiteId at_home{0}, at_swing{2}, abroad{5};  // abroad: the cloud's in the swing state
 }  // namespace plain
 
 /// Two exporters, a swing state and an adversary of the first; a chip of each exporter and a cloud of the first. Every number is set here, not by
@@ -21,12 +22,10 @@ inline constexpr std::size_t at_home = 0, at_swing = 2, abroad = 5;  // sites; a
 World plain_world();
 /// Nothing to rent: who lets has no budget.
 void close_cloud(World& world);
-std::size_t lever(std::size_t exporter, Layer layer, Tier tier);
 /// One more product; the specifications of a row that is there.
 ProductId add_product(World& world, ProductId like);
 /// A rule of the first exporter: no chip from 4,800 TPP on for group D5, which is the adversary.
 void add_rule(World& world, std::int32_t effective);
-void add_lot(World& world, ProductId product, Place place, std::size_t site, std::int64_t chips, bool diverted = false);
 std::size_t add_licence(World& world, AgentId buyer, std::size_t exporter, Route route, LicenceStage stage);
 /// One stage at the World's quarter; the events of a kind.
 EventRows run_for_events(World& world, std::string_view stage, RunKey key, EventKind kind);

@@ -26,7 +26,7 @@ TEST(Fees, OfAChipAreAShareOfItsPricePaidToTheExportersTreasury) {
   for (const double fee : {0.1, -0.1}) {  // a fee, then a subsidy
     World w = plain_world();
     close_cloud(w);
-    (fee > 0 ? w.levers.fee : w.levers.subsidy)[lever(0, Layer::chips, Tier::swing)] = 0.1;
+    (fee > 0 ? w.levers.fee : w.levers.subsidy)[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 0.1;
     const EventRows deliveries = run_for_events(w, "buy", {3, 1}, EventKind::delivery);
     const double n = chips_to(deliveries, swing, chip);
     ASSERT_GT(n, 100.0);
@@ -45,7 +45,7 @@ TEST(Fees, OfAChipAreAShareOfItsPricePaidToTheExportersTreasury) {
 // once, to the one cloud.
 TEST(Fees, OfRemoteServiceAreAShareOfItsValueAndTheRentIsPaidOnce) {
   World w = plain_world();
-  w.levers.fee[lever(0, Layer::cloud, Tier::swing)] = 0.1;
+  w.levers.fee[lever_row(ExporterId{0}, Layer::cloud, Tier::swing)] = 0.1;
   const EventRows deliveries = run_for_events(w, "buy", {3, 1}, EventKind::delivery);
   double value = 0.0, of_swing = 0.0, rented = 0.0;
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {

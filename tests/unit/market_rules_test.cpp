@@ -111,7 +111,7 @@ TEST(MarketRules, OwnSoilSpeaksAgainstRentingForStatesOnly) {
 TEST(MarketRules, FeesAndWaitsLowerUtility) {
   World w = bare_world();
   const LogOdds before = log_odds(w);
-  const std::size_t cell = lever(0, Layer::chips, Tier::swing);
+  const std::size_t cell = lever_row(ExporterId{0}, Layer::chips, Tier::swing);
   w.levers.route[cell] = Route::licence_case;
   w.levers.fee[cell] = 0.2;
   w.exporters.expected_wait[0] = {0.3, 1.1};
@@ -143,7 +143,7 @@ TEST(MarketRules, QuantityShadowPriceAndSurplusOfAFee) {
       World w = bare_world();
       w.parameters.set("buy.elasticity", eps);
       w.parameters.set("buy.budget_overrun", overrun);
-      w.levers.fee[lever(0, Layer::chips, Tier::swing)] = 0.3;
+      w.levers.fee[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 0.3;
       const DemandSide side = side_of(w);
       const Shadows s = shadows_of(w, side, fill_all(w, side), parameters_of(w));
       for (std::size_t z = 0; z < 2; ++z) {
@@ -292,7 +292,7 @@ TEST(MarketRules, AVendorDesignsOneVariantAYear) {
   }
   World shut = w;  // and none for whom it would not be free either
   shut.products.vendor[last] = rivals_maker;
-  shut.levers.route[lever(0, Layer::chips, Tier::adversary)] = Route::deny;
+  shut.levers.route[lever_row(ExporterId{0}, Layer::chips, Tier::adversary)] = Route::deny;
   EXPECT_TRUE(redesigns_of(shut).empty());
   w.products.vendor[last] = rivals_maker;  // another's variant is no reason to wait
   EXPECT_EQ(redesigns_of(w).size(), 1U);
@@ -494,8 +494,8 @@ TEST(MarketRules, VendorsMakeATenthMoreThanWasOrderedLessWhatTheyHave) {
   const std::size_t dear = add_product(w, chip).index();
   w.products.unit_cost[dear] = 25000.0;  // sold at a loss: a hundredth of the price counts
   w.products.ordered = {1000.0, 500.0, 1000.0};
-  add_lot(w, chip, Place::vendor, 0, 300);
-  add_lot(w, rivals_chip, Place::vendor, 0, 600);
+  add_lot(w, chip, Place::vendor, {}, 300);
+  add_lot(w, rivals_chip, Place::vendor, {}, 600);
   const Offer offer = offer_of(w, parameters_of(w));
   Supply supply = supply_of(w, offer);
   EXPECT_NEAR(supply.output[0], 1.1 * 1000 - 300, 1e-9);
@@ -545,14 +545,14 @@ TEST(MarketRules, ANewChipTakesItsParentsOrdersAndMarksItDown) {
 // rules_and_access.md: "e's own clouds place nothing on a host whose cell is `deny` or whose conditions are not met".
 TEST(MarketRules, CloudsPlaceAbroadOnlyWhereConditionsOfClustersAreMet) {
   World w = plain_world();
-  const std::size_t cell = lever(0, Layer::clusters, Tier::swing);
+  const std::size_t cell = lever_row(ExporterId{0}, Layer::clusters, Tier::swing);
   const auto share_abroad = [&] {
     const Placement placement = placement_of(w, AccessTable(w));
     double share = 0.0, all = 0.0;
     for (auto i = placement.first[cloud_agent]; i < placement.first[cloud_agent + 1]; ++i) {
       const auto at = static_cast<std::size_t>(i);
       all += placement.share[at];
-      if (placement.site[at].index() == abroad) share += placement.share[at];
+      if (placement.site[at] == abroad) share += placement.share[at];
     }
     EXPECT_NEAR(all, 1.0, 1e-12);
     return share;

@@ -15,7 +15,7 @@ void set_count(World& w, EventKind kind, std::int64_t n) { w.event_counts.count[
 
 TEST(Outcomes, OfAWorldMadeByHand) {
   World w = plain_world();
-  constexpr std::size_t at_rival = 1, at_adversary = 3;
+  constexpr SiteId at_rival{1}, at_adversary{3};
   // A chip is 2 H100e and 1 kW, the rival's chip 1 H100e and here 3 kW.
   w.products.power[rivals_chip.index()] = 3.0;
   add_lot(w, chip, Place::site, at_home, 10);
@@ -32,10 +32,10 @@ TEST(Outcomes, OfAWorldMadeByHand) {
     w.sites.key.push_back(w.sites.key.size());
     w.sites.share.push_back(0.0);
   }
-  add_lot(w, rivals_chip, Place::site, 6, 9);
-  add_lot(w, rivals_chip, Place::site, 7, 11);
-  add_lot(w, chip, Place::vendor, 0, 1000);  // not in service
-  add_lot(w, chip, Place::retired, 0, 500, true);
+  add_lot(w, rivals_chip, Place::site, SiteId{6}, 9);
+  add_lot(w, rivals_chip, Place::site, SiteId{7}, 11);
+  add_lot(w, chip, Place::vendor, {}, 1000);  // not in service
+  add_lot(w, chip, Place::retired, {}, 500, true);
   w.products.sold = {100.0, 50.0};
   w.totals.price_history_training[0] = {123.0, 4.0, 5.0, 6.0};
   w.totals.revenue[0] = {11.0, 12.0, 13.0};

@@ -5,9 +5,6 @@
 namespace entrepot {
 namespace {
 
-/// Layers that have rows in the lever table, in this order within an exporter (scenario/load writes them so).
-constexpr std::array<Layer, 3> layers_read{Layer::chips, Layer::clusters, Layer::cloud};
-
 Route stricter(Route a, Route b) { return a < b ? b : a; }
 /// Whether a cell of the levers is anything but free.
 bool sets_anything(const Levers& levers, std::size_t c) {
@@ -82,7 +79,7 @@ void AccessTable::classify_market() {
   for (const RuleId r : active_) matter[world_->rules.exporter[r.index()].index()] |= std::uint32_t{1} << r.index();
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t t = 0; t < tier_count; ++t)
-      if (const RuleId r = world_->levers.threshold[cell(ExporterId{e}, Layer::chips, static_cast<Tier>(t))])
+      if (const RuleId r = world_->levers.threshold[lever_row(ExporterId{e}, Layer::chips, static_cast<Tier>(t))])
         matter[e] |= std::uint32_t{1} << r.index();
   const Products& products = world_->products;
   const auto now = static_cast<std::int32_t>(world_->quarter);
@@ -135,13 +132,8 @@ bool AccessTable::any_rule_on_chips(ExporterId e) const {
   if (lists_anybody(e)) return true;
   if (view_ == View::base_only) return false;
   for (std::size_t t = 0; t < tier_count; ++t)
-    if (sets_anything(world_->levers, cell(e, Layer::chips, static_cast<Tier>(t)))) return true;
+    if (sets_anything(world_->levers, lever_row(e, Layer::chips, static_cast<Tier>(t)))) return true;
   return false;
-}
-
-std::size_t AccessTable::cell(ExporterId exporter, Layer layer, Tier tier) const {
-  const auto at = static_cast<std::size_t>(std::find(layers_read.begin(), layers_read.end(), layer) - layers_read.begin());
-  return (exporter.index() * layers_read.size() + at) * tier_count + static_cast<std::size_t>(tier);
 }
 
 bool AccessTable::conditions_met(Bits<Condition> conditions, const Standing& s) const {
@@ -176,7 +168,8 @@ AccessTable::Ruling AccessTable::rule_chips(ExporterId e, std::uint32_t controll
     out.above_deals = true;
   } else if (out.route == Route::embargo) {
     out.above_deals = true;
-  } else if (const std::size_t c = cell(e, Layer::chips, tier); !world_->levers.threshold[c] || controlled(world_->levers.threshold[c])) {
+  } else if (const std::size_t c = lever_row(e, Layer::chips, tier);
+             !world_->levers.threshold[c] || controlled(world_->levers.threshold[c])) {
     const Levers& levers = world_->levers;
     if (levers.route[c] != Route::free) ask(levers.route[c], levers.small_order[c]);
     limit(levers.cap[c], levers.cap_per[c]);
@@ -190,7 +183,7 @@ AccessTable::Ruling AccessTable::rule_chips(ExporterId e, std::uint32_t controll
 AccessTable::Ruling AccessTable::rule_layer(ExporterId exporter, Layer layer, Tier tier) const {
   Ruling out;
   const Levers& levers = world_->levers;
-  const std::size_t c = cell(exporter, layer, tier);
+  const std::size_t c = lever_row(exporter, layer, tier);
   out.route = levers.route[c];
   (levers.cap_per[c] == CapPer::total ? out.cap_total : out.cap_year) = levers.cap[c];
   out.fee = levers.fee[c] - levers.subsidy[c];

@@ -152,7 +152,6 @@ class AccessTable {
   void classify_market();
   bool lists_anybody(ExporterId exporter) const;
   bool any_rule_on_chips(ExporterId exporter) const;
-  std::size_t cell(ExporterId exporter, Layer layer, Tier tier) const;
   bool covers(DealId deal, const Standing& s) const {
     const Deals& d = world_->deals;
     const std::size_t i = deal.index();

@@ -1,5 +1,6 @@
 // world/levers.hpp: the strategy as data: one row for each exporter, layer and tier (model_equations.md 2.0). No stage knows the name of a strategy.
 #pragma once
+#include <algorithm>
 #include <limits>
 
 #include "entrepot/base/column.hpp"
@@ -10,6 +11,10 @@ namespace entrepot {
 enum class CapPer : std::uint8_t { total, year };
 inline constexpr double no_cap = std::numeric_limits<double>::infinity();
 
+/// Layers whose cells a stage of this version reads.
+inline constexpr std::array layers_read{Layer::chips, Layer::clusters, Layer::cloud};
+
+/// A row for each exporter, layer read and tier, in this order (lever_row).
 struct Levers {
   std::vector<ExporterId> exporter;
   std::vector<Layer> layer;
@@ -35,5 +40,10 @@ template <> inline constexpr auto columns<Levers> = std::array{
     column<&Levers::conditions>("conditions", "bits", "menu items that must be in force in the recipient's state"),
 };
 static_assert(all_described<Levers>());
+/// Row of a layer that is read.
+inline std::size_t lever_row(ExporterId exporter, Layer layer, Tier tier) {
+  const auto at = static_cast<std::size_t>(std::find(layers_read.begin(), layers_read.end(), layer) - layers_read.begin());
+  return (exporter.index() * layers_read.size() + at) * tier_count + static_cast<std::size_t>(tier);
+}
 
 }  // namespace entrepot

@@ -1,6 +1,7 @@
 // scenario/read/draft.hpp: a scenario while it is read: parsed files, problems so far, and what has been filled. The functions that read
 // one part each are declared here; load.cpp lists their order.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
@@ -80,8 +81,7 @@ struct StrategyContext {
 };
 StrategyDraft read_strategy(const TomlNode& document, std::string_view name, const StrategyContext& context, Problems& problems);
 
-inline constexpr std::array<Layer, 3> layers_read{Layer::chips, Layer::clusters, Layer::cloud};
-inline bool is_read(Layer layer) { return layer == Layer::chips || layer == Layer::clusters || layer == Layer::cloud; }
+inline bool is_read(Layer layer) { return std::find(layers_read.begin(), layers_read.end(), layer) != layers_read.end(); }
 
 /// Names that wait for each other in circles: every circle once, beginning with its least name.
 std::vector<std::vector<std::string>> circles(std::map<std::string, std::vector<std::string>> waits_for);
