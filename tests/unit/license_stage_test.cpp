@@ -39,7 +39,8 @@ World asking_world(Route route) {
   World w = plain_world();
   w.quarter = 20;
   for (const std::size_t e : {0U, 1U})
-    for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary}) w.levers.route[lever_row(ExporterId{e}, Layer::chips, tier)] = route;
+    for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary})
+      w.levers.route[lever_row(ExporterId{e}, Layer::chips, tier)] = route;
   for (const auto& [name, value] : {std::pair{"license.align_weight", 1.1},
                                     {"license.diversion_weight", 1.7},
                                     {"license.lobby_weight", 0.6},
@@ -148,7 +149,8 @@ TEST(LicenseStage, EndsALicenceOrADenialAfterFourQuartersOrWhenUsedUp) {
     World w = asking_world(Route::presume);
     w.buyers.q_free[4] = 30.0;
     w.states.tier[swing.index()][1] = Tier::swing;
-    for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary}) w.levers.route[lever_row(ExporterId{1}, Layer::chips, tier)] = Route::free;
+    for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary})
+      w.levers.route[lever_row(ExporterId{1}, Layer::chips, tier)] = Route::free;
     const std::size_t l = add_licence(w, swing, 0, Route::presume, c.stage);
     w.licences.decided[l] = c.decided;
     w.licences.left[l] = c.left;
