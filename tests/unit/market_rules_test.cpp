@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 
 #include "entrepot/decisions/buy/deliver.hpp"
 #include "entrepot/decisions/buy/initialise.hpp"
@@ -427,6 +428,68 @@ TEST(MarketRules, OrdersAreCutToWhatCanBeConnectedWithinFourQuarters) {
         const double of_agent = b / 2 == 2 ? factor : b / 2 == cloud_agent ? 0.75 + 0.25 * factor : 1.0;
         EXPECT_NEAR(cut.orders.chips[c][b], free.orders.chips[c][b] * of_agent, 1e-6) << spare << " " << b;
       }
+  }
+}
+
+// "Shadow price": Qfree is what would be received with rules lifted, and power that is short is no rule.
+TEST(MarketRules, WantOfPowerIsNoShadowPrice) {
+  World w = bare_world();
+  w.states.power_online[2] = 10.0;
+  w.states.mw_rate[2] = 0.5;
+  w.levers.cap[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 1e12;  // a rule that touches the state and takes nothing from it
+  const DemandSide side = side_of(w);
+  ASSERT_LT(side.orders.power_factor[2], 0.9);
+  ASSERT_GT(side.orders.power_factor[2], 0.01);
+  ASSERT_EQ(side.terms.touched[2], 1);
+  const Shadows shadows = shadows_of(w, side, fill_all(w, side), parameters_of(w));
+  for (const std::size_t b : {4U, 5U}) {
+    const double inside = 1.0 - side.free.outside[b];  // bought, not left to the backstop
+    EXPECT_NEAR(shadows.q_free[b], side.orders.power_factor[2] * side.free.quantity[b] * inside, 1e-9 * shadows.q_free[b]);
+    EXPECT_NEAR(shadows.received[b], shadows.q_free[b], 1e-9 * shadows.q_free[b]);
+    EXPECT_NEAR(shadows.shadow[b], 0.0, 1e-4);
+  }
+  // With half of it barred by a rule the rest is worth wtp(Q) - PIfree, both Q after the same cut.
+  w.levers.cap[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 0.5 * (shadows.received[4] + shadows.received[5]);
+  const DemandSide capped = side_of(w);
+  const Shadows dear = shadows_of(w, capped, fill_all(w, capped), parameters_of(w));
+  for (const std::size_t b : {4U, 5U}) {
+    ASSERT_LT(dear.received[b], dear.q_free[b]);
+    EXPECT_NEAR(dear.q_free[b], capped.orders.power_factor[2] * side.free.quantity[b] * (1.0 - side.free.outside[b]),
+                1e-9 * dear.q_free[b]);
+    EXPECT_NEAR(dear.shadow[b],
+                willingness(backstop[b % 2], side.free.index[b], dear.q_free[b], dear.received[b], 1.0) - side.free.index[b],
+                1e-6 * dear.shadow[b]);
+  }
+}
+
+// "Remote service": what a cloud orders for renters is received by them, once, and is not the cloud's own.
+TEST(MarketRules, WhatCloudsLetIsReceivedByTheRenters) {
+  World w = plain_world();
+  w.exporters.cloud_taste[0].fill(0.0);
+  for (const bool scarce : {false, true}) {
+    const DemandSide side = side_of(w);
+    std::vector<double> stock(side.offer.products(), plenty);
+    if (scarce) stock[0] = 0.5 * std::accumulate(side.orders.chips[0].begin(), side.orders.chips[0].end(), 0.0);
+    const Fill fill = ration(w, side.offer, side.orders, stock);
+    const Shadows shadows = shadows_of(w, side, fill, parameters_of(w));
+    for (std::size_t z = 0; z < use_count; ++z) {
+      double delivered = 0.0, to_cloud = 0.0, received = 0.0, rented = 0.0;
+      for (std::size_t b = z; b < w.buyers.agent.size(); b += use_count) {
+        received += shadows.received[b];
+        rented += shadows.rented[b];
+        for (std::size_t c = 0; c < side.offer.products(); ++c) {
+          const double h100e = fill.given[c][b] * side.offer.quality[z][c];
+          delivered += h100e;
+          if (b / use_count == cloud_agent) to_cloud += h100e;
+        }
+      }
+      const std::size_t b = use_count * cloud_agent + z;
+      ASSERT_GT(rented, 0.01 * to_cloud);
+      ASSERT_LT(rented, 0.99 * to_cloud);
+      EXPECT_NEAR(received, delivered, 1e-9 * delivered);
+      EXPECT_NEAR(shadows.received[b], to_cloud - rented, 1e-9 * to_cloud);
+      EXPECT_EQ(shadows.rented[b], 0.0);
+    }
   }
 }
 
