@@ -130,6 +130,7 @@ void hold_limits(const World& world, const BuyProposals& market, std::span<const
     std::size_t buyer, column;
     bool operator<(const RoundedUp& x) const { return order < x.order; }
   };
+  constexpr double rounding = 1.0 + 1e-9;   // what is left of a limit may be worth exactly some chips: the last bits must not take one
   std::vector<double> taken(terms.agents);  // H100e
   std::vector<RoundedUp> up;
   std::vector<std::size_t> columns;
@@ -142,13 +143,14 @@ void hold_limits(const World& world, const BuyProposals& market, std::span<const
     for (const std::size_t c : columns)
       add_limited(chips[c].data(), terms.limited.data() + terms.cell(0, c), each(c), taken.data(), terms.agents);
     for (std::size_t k = 0; k < terms.agents; ++k) {
-      if (taken[k] <= terms.chip_limit[k][e]) continue;
+      const double limit = rounding * terms.chip_limit[k][e];
+      if (taken[k] <= limit) continue;
       up.clear();
       for (const std::size_t c : columns)
         for (std::size_t b = 2 * k; b < 2 * k + 2 && terms.limited[terms.cell(k, c)] != 0; ++b)
           if (chips[c][b] > market.fill.given[c][b]) up.push_back({Luck::cell(of_buyer[b], turn_of[c]), b, c});
       std::sort(up.begin(), up.end());
-      for (std::size_t i = 0; i < up.size() && taken[k] > terms.chip_limit[k][e]; ++i) {
+      for (std::size_t i = 0; i < up.size() && taken[k] > limit; ++i) {
         chips[up[i].column][up[i].buyer] -= 1.0;
         taken[k] -= each(up[i].column);
       }
