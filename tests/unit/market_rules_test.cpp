@@ -339,6 +339,28 @@ TEST(MarketRules, OrdersAheadFillUpToTheTarget) {
   }
 }
 
+// mu_after counts what can be rented: it is the shadow price that the rule will set, all else equal.
+TEST(MarketRules, OrdersAheadLookAtTheShadowPriceThatTheRuleWillSet) {
+  World w = plain_world();
+  add_rule(w, 3);
+  w.parameters.set("buy.stock_holding_cost", 0.02);
+  World ruled = w;
+  ruled.rules.effective[0] = 0;
+  const DemandSide later = side_of(ruled), side = side_of(w);
+  const Shadows shadows = shadows_of(ruled, later, fill_all(ruled, later), parameters_of(w));
+  Orders orders = side.orders;
+  const std::vector<double> ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
+  for (std::size_t z = 0; z < use_count; ++z) {
+    const std::size_t b = 6 + z;
+    ASSERT_GT(shadows.rented[b], 0.1 * shadows.received[b]);
+    const double mu = shadows.shadow[b], binds = std::exp(-0.02 * 3), wanted = side.orders.chips[0][b] * side.offer.quality[z][0];
+    const double worth = 1 - 0.02 * 6 * chip_price[z] / (binds * mu);
+    ASSERT_GT(worth, 0.05);
+    ASSERT_LT(worth, 0.95);
+    EXPECT_NEAR(ahead[b], wanted * 6 * worth, 1e-6 * ahead[b]);
+  }
+}
+
 // What was ordered ahead is counted while the rule is pending, so that the target is not filled anew each quarter.
 TEST(MarketRules, OrdersAheadAreCountedUntilTheRuleIsInForce) {
   World w = bare_world();

@@ -7,33 +7,6 @@
 namespace entrepot::buying {
 namespace {
 
-/// Filled share of what is rented from each exporter's clouds, by purpose: that of the clouds' own orders. Under the rules, and with every
-/// rule lifted, when each chip is filled as the market is.
-struct RentalFill {
-  std::array<std::array<double, use_count>, exporter_count> ruled{}, free{};
-};
-RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fill) {
-  RentalFill filled;
-  for (std::size_t e = 0; e < exporter_count; ++e)
-    for (std::size_t z = 0; z < use_count; ++z) {
-      double given = 0.0, given_free = 0.0;
-      for (const std::size_t k : offer.cloud_agents[e]) {
-        const std::size_t b = 2 * k + z;
-        if (orders.rent_share[b] <= 0.0) continue;
-        for (std::size_t c = 0; c < offer.products(); ++c) {
-          const double chips = orders.chips[c][b];
-          if (chips == 0.0) continue;
-          given += fill.given[c][b] * offer.quality[z][c];
-          given_free += chips * fill.market[c] * offer.quality[z][c];
-        }
-      }
-      const double wanted = orders.let[e][z];  // limits and power are inside `chips`, and so in what is given
-      filled.ruled[e][z] = wanted > 0.0 ? given / wanted : 0.0;
-      filled.free[e][z] = wanted > 0.0 ? given_free / wanted : 0.0;
-    }
-  return filled;
-}
-
 /// What was given of a product, in H100e, and what of it would have been had with every rule lifted, in shares.
 ENTREPOT_CLONES void add_column(const double* given, ByUse quality, const double* share_free, double fill, double* received, double* free,
                                 std::size_t buyers) {
@@ -73,6 +46,28 @@ double willingness_at(double backstop, double index_free, double q_free, double 
 }
 
 }  // namespace
+
+RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fill) {
+  RentalFill filled;
+  for (std::size_t e = 0; e < exporter_count; ++e)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      double given = 0.0, given_free = 0.0;
+      for (const std::size_t k : offer.cloud_agents[e]) {
+        const std::size_t b = 2 * k + z;
+        if (orders.rent_share[b] <= 0.0) continue;
+        for (std::size_t c = 0; c < offer.products(); ++c) {
+          const double chips = orders.chips[c][b];
+          if (chips == 0.0) continue;
+          given += fill.given[c][b] * offer.quality[z][c];
+          given_free += chips * fill.market[c] * offer.quality[z][c];
+        }
+      }
+      const double wanted = orders.let[e][z];  // limits and power are inside `chips`, and so in what is given
+      filled.ruled[e][z] = wanted > 0.0 ? given / wanted : 0.0;
+      filled.free[e][z] = wanted > 0.0 ? given_free / wanted : 0.0;
+    }
+  return filled;
+}
 
 double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity) {
   const double power = q_free > 0.0 && quantity > 0.0 ? real::pow(q_free / quantity, 1.0 / elasticity) : 1.0;

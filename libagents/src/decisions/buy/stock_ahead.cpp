@@ -30,13 +30,15 @@ std::vector<double> stock_ahead(const World& world, const AccessTable& now, cons
   Demand demand;
   choose(world, offer, p, side.utility, ruled_weights(offer, after, p, side.utility.weight), after.fees(), side.budget, demand);
   meet_limits(world, offer, after, p, side.budget, demand);
+  const RentalFill rented = rental_fill(offer, orders, fill);
   const double horizon = std::min(p.stock_horizon, 1.0 / p.rule_reversal);  // T: no longer than the ban is expected to last
   for (const std::size_t b : rows) {
     const std::size_t z = b % 2;
     double received = 0.0, q_free = 0.0;
-    for (std::size_t c = 0; c < products; ++c) {
-      received += demand.share[c][b] * demand.quantity[b] * fill.market[c];
-      q_free += side.free.share[c][b] * side.free.quantity[b] * fill.market[c];
+    for (std::size_t c = 0; c < offer.columns(); ++c) {
+      const double had = c < products ? fill.market[c] : rented.free[c - products][z];
+      received += demand.share[c][b] * demand.quantity[b] * had;
+      q_free += side.free.share[c][b] * side.free.quantity[b] * had;
     }
     const double index_free = side.free.index[b];
     const double shadow = std::max(0.0, willingness(world.totals.backstop[0][z], index_free, q_free, received, p.elasticity) - index_free);

@@ -20,6 +20,13 @@ struct DemandSide {
 DemandSide demand_side(const World& world, const AccessTable& access, const BuyParameters& p);
 
 /// Received and free quantities and the shadow price of each buyer (2.1, "Shadow price").
+/// Filled share of what is rented from each exporter's clouds, by purpose: that of the clouds' own orders. Under the rules, and with every
+/// rule lifted, when each chip is filled as the market is.
+struct RentalFill {
+  std::array<std::array<double, use_count>, exporter_count> ruled{}, free{};
+};
+RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fill);
+
 struct Shadows {
   std::vector<double> received, rented, q_free, shadow, surplus;
   std::array<std::vector<double>, exporter_count> rented_from;  ///< by exporter and buyer, H100e
