@@ -5,6 +5,7 @@
 
 #include "entrepot/decisions/buy/initialise.hpp"
 #include "entrepot/run/outcomes.hpp"
+#include "entrepot/world/access.hpp"
 #include "support/generated_world.hpp"
 #include "support/permute.hpp"
 
@@ -36,6 +37,37 @@ TEST(Permutation, OutcomesAreEqualAndAgentsArePermuted) {
     for (std::size_t i = 0; i < plain.states.id.size(); ++i)
       expect_near(plain.states.power_used[i], mixed.states.power_used[p.states[i]], "power");
   }
+}
+
+// Limits of so many whole chips: what is left of one is then nothing, or exactly a chip, but for the last bits of sums over rows.
+TEST(Permutation, HoldsWhereALimitIsWorthWholeChips) {
+  int reached = 0;  // limits that were used up to the last chip
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    World plain = testing::generated_world(seed, {8 + seed % 7, 6 + seed % 5});
+    plain.products.train_speed = {9.89e14, 2.967e14, 9.89e13, 4.945e14, 2.4725e15};  // 1, .3, .1, .5 and 2.5 H100e
+    for (double& cap : plain.levers.cap)
+      if (cap != no_cap) cap = 10.0 * std::round(cap / 500.0);
+    for (double& small : plain.levers.small_order) small = std::round(small / 100.0);
+    World mixed = testing::permuted(plain, testing::shuffled(plain, seed));
+    initialise(plain);
+    initialise(mixed);
+    const Schedule schedule = standard_schedule();
+    for (int quarter = 0; quarter < 12; ++quarter) {
+      schedule.step(plain, {3, seed});
+      schedule.step(mixed, {3, seed});
+    }
+    const std::vector<double> left = outcomes_of(plain), right = outcomes_of(mixed);
+    for (std::size_t i = 0; i < left.size(); ++i)
+      expect_near(left[i], right[i], std::string(outcome_list[i].name) + " seed " + std::to_string(seed));
+    for (std::size_t k = 0; k < plain.buyers.agent.size() / 2; ++k)
+      for (const ExporterId e : {ExporterId{0}, ExporterId{1}}) {
+        const Tier tier = plain.states.tier[plain.buyers.home[2 * k].index()][e.index()];
+        const std::size_t row = lever_row(e, Layer::chips, tier);
+        reached +=
+            plain.levers.cap_per[row] == CapPer::total && std::abs(taken_by(plain, k, e).chips - plain.levers.cap[row]) < 1e-9 ? 1 : 0;
+      }
+  }
+  EXPECT_GT(reached, 60);
 }
 
 TEST(Placebo, ALeverOnALayerThatNobodyUsesChangesNoBit) {

@@ -164,6 +164,8 @@ class AccessTable {
     return chips_[static_cast<std::size_t>(category) * kind_count_ + s.kind];
   }
   const Ruling& on_cloud(const Standing& s) const { return cloud_[s.exporter.index()][static_cast<std::size_t>(s.tier)]; }
+  /// What is left of a limit: nothing, if all that is left are the last bits of a sum of deliveries.
+  static double rest(double limit, double taken) { return limit - taken > 1e-9 * taken ? limit - taken : 0.0; }
   /// What is left of a ruling for one buyer: of its caps after what it took in all and this year, and under its deal, if it has one.
   Access under(const Ruling& r, const Standing& s, DealId deal, double total, double year) const {
     Access access;
@@ -171,11 +173,11 @@ class AccessTable {
     if (s.listed) {
       access.route = Route::deny;
     } else if (deal && !r.above_deals) {
-      access.cap = std::max(0.0, world_->deals.cap[deal.index()] - total);
+      access.cap = rest(world_->deals.cap[deal.index()], total);
     } else if (!r.free) {
       access.route = r.route;
-      access.small_order = std::max(0.0, r.small_order - year);
-      access.cap = std::min(std::max(0.0, r.cap_total - total), std::max(0.0, r.cap_year - year));
+      access.small_order = rest(r.small_order, year);
+      access.cap = std::min(rest(r.cap_total, total), rest(r.cap_year, year));
       access.fee = r.fee;
       access.conditions_met = r.conditions.empty() || conditions_met(r.conditions, s);
     }
