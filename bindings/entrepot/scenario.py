@@ -163,7 +163,7 @@ class Scenario:
 
     @property
     def base_strategy(self) -> str:
-        """Strategy of the home exporter on which the first day is calibrated."""
+        """Strategy of the home exporter with whose officers constants of demand are found, whichever strategy runs (its levers are free then)."""
         return self._core.base_strategy
 
     @property

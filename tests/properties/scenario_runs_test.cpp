@@ -62,6 +62,37 @@ TEST(FirstDay, MixAndLevelOfOrdersAreThoseOfLastQuartersSales) {
     }
 }
 
+TEST(FirstDay, ConstantsOfDemandAreTheSameWhateverTheStrategies) {
+  for (const char* name : {"baseline", "tiny"}) {
+    const Scenario& scenario = shipped(name);
+    Strategy few = scenario.strategy("leverage");
+    few.officers = 20;  // applications wait: what is presumed to be approved is worth less
+    const Simulation many(scenario, scenario.strategy("control"), RunKey{1, 0}), slow(scenario, few, RunKey{1, 0});
+    const World &a = many.world(), &b = slow.world();
+    EXPECT_EQ(a.products.taste, b.products.taste) << name;
+    EXPECT_EQ(a.buyers.taste, b.buyers.taste) << name;
+    EXPECT_EQ(a.buyers.start_cost, b.buyers.start_cost) << name;
+    EXPECT_EQ(a.exporters.cloud_taste, b.exporters.cloud_taste) << name;
+    EXPECT_GT(b.exporters.expected_wait[0][0], 2.0 * a.exporters.expected_wait[0][0]) << name;
+    EXPECT_EQ(a.exporters.expected_wait[1], b.exporters.expected_wait[1]) << name;
+  }
+}
+
+// A share of remote service that the newcomer's clouds cannot buy chips for: the search has no answer, and says so.
+TEST(FirstDay, WhatCannotBeCalibratedIsASentence) {
+  const Scenario& scenario = shipped("tiny");
+  for (const double share : {0.2, 0.35, 0.5}) {
+    Parameters parameters = scenario.parameters.point();
+    parameters.set("start.remote_share_newcomer", share);
+    try {
+      const Simulation sim(scenario, scenario.strategy("control"), RunKey{1, 0}, parameters);
+      ADD_FAILURE() << share;
+    } catch (const SolverError& problem) {
+      EXPECT_EQ(problem.solver, "calibrate") << problem.what();
+    }
+  }
+}
+
 TEST(FirstDay, WhoIsPresumedToBeApprovedHoldsALicenceWhateverTheStrategies) {
   const Scenario& scenario = shipped("baseline");
   for (const char* strategy : {"status-quo-2025", "control", "diffusion"}) {

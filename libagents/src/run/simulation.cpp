@@ -12,9 +12,10 @@
 namespace entrepot {
 namespace {
 
-/// The first day, with constants of demand that are numbers.
-void begin(World& world) {
-  initialise(world);
+/// The first day under the base strategies, with constants of demand that are numbers.
+void set_up_under_base(World& world, const Scenario& scenario) {
+  apply_strategies(world, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
+  set_up(world);
   const auto numbers = [](const std::vector<double>& values) {
     return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
   };
@@ -22,11 +23,10 @@ void begin(World& world) {
     throw SolverError("calibrate", "sold", "what nobody can order", "a mix of sales that the buyers of the first day can and would order");
 }
 
-/// Constants of demand at the point values under the base strategies, as starting values for every draw.
+/// Constants of demand at the point values, as starting values for every draw.
 World with_constants(const Scenario& scenario) {
   World world = scenario.start;
-  apply_strategies(world, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
-  begin(world);
+  set_up_under_base(world, scenario);
   World start = scenario.start;
   start.products.taste = std::move(world.products.taste);
   start.buyers.taste = std::move(world.buyers.taste);
@@ -54,8 +54,9 @@ bool has_constants(const World& start) {
 World first_day(const Scenario& scenario, const Strategy& strategy, const Strategy& rival, Parameters parameters) {
   World world = has_constants(scenario.start) ? scenario.start : with_constants(scenario);
   world.parameters = std::move(parameters);
+  set_up_under_base(world, scenario);
   apply_strategies(world, strategy, rival);
-  begin(world);
+  place_first_orders(world);
   return world;
 }
 

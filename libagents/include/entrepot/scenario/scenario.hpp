@@ -93,8 +93,9 @@ struct Scenario {
   std::string id, title, folder;
   Date start_date{2025, 1, 1};
   std::int64_t quarters = 0;
-  std::string base_rules;  ///< the rule set that a strategy's `rules` switches on
-  std::string base_strategy, rival_strategy;
+  std::string base_rules;      ///< the rule set that a strategy's `rules` switches on
+  std::string base_strategy;   ///< constants of demand are found with its officers, whichever strategy runs
+  std::string rival_strategy;  ///< of the second exporter, if a run names none
   std::vector<Strategy> strategies;
   World
       start;  ///< the first day: no levers, parameters at their point values; first values that depend on parameters are set by `initialise`

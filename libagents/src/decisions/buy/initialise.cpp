@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <string>
 
 #include "entrepot/base/errors.hpp"
 #include "entrepot/base/real.hpp"
@@ -160,17 +161,18 @@ class FirstDay {
     for (std::size_t e = 0; e < exporter_count; ++e) {
       if (!offer_.clouds[e]) continue;
       const double target = world_.exporters.newcomer[e] != 0 ? start_.remote_share_newcomer : start_.remote_share;
-      std::array<double, tier_count * use_count> rented{}, all{};
+      std::array<double, tier_count * use_count> rented{}, all{}, spent{};
       for (std::size_t k = 0; k < budget_.size() / 2; ++k) {
         if (!may_rent(world_, 2 * k, e)) continue;
         const auto tier = static_cast<std::size_t>(world_.states.tier[world_.buyers.home[2 * k].index()][e]);
         for (std::size_t z = 0; z < use_count; ++z) {
           rented[tier * use_count + z] += ruled_.share[offer_.remote(e)][2 * k + z] * ruled_.quantity[2 * k + z];
           all[tier * use_count + z] += ruled_.quantity[2 * k + z];
+          spent[tier * use_count + z] += budget_[2 * k + z];
         }
       }
       for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i] <= 0.0) continue;
+        if (spent[i] <= 0.0) continue;  // no unknown; who spends and yet wants nothing has no answer: 0/0
         const double step = real::log(target * all[i] / std::max(rented[i], 1e-15 * all[i]));
         constant_.push_back(&world_.exporters.cloud_taste[e][i]);
         step_.push_back(overstep * p_.nest * std::clamp(step, -6.0, 6.0));
@@ -183,15 +185,15 @@ class FirstDay {
 
 int settle(World& world, double sovereignty, bool tune_remote, double close) {
   FirstDay day(world, sovereignty);
-  for (int pass = 1; pass <= most_passes; ++pass)
-    if (day.pass(tune_remote) < close) return pass;  // never for NaN
-  throw SolverError("calibrate", "sold", static_cast<double>(most_passes),
+  double off = 0.0;
+  for (int pass = 1; pass <= most_passes && off == off; ++pass)
+    if ((off = day.pass(tune_remote)) < close) return pass;  // never for NaN
+  throw SolverError("calibrate", "sold", "not met within " + std::to_string(most_passes) + " passes",
                     "a mix of sales that the buyers of the first day can and would order");
 }
 
 void set_first_values(World& world) {
   const auto start = world.parameters.bind<StartParameters>();
-  const double review_days = world.parameters.at("license.review_days"), hold_end = world.parameters.at("license.hold_end");
   States& s = world.states;
   const std::array growth{start.growth_high, start.growth_middle, start.growth_low};
   for (std::size_t i = 0; i < s.id.size(); ++i) {
@@ -239,6 +241,11 @@ void set_first_values(World& world) {
       world.exporters.cloud_price[e][z] = prices.bloc[e][z] > 0.0 ? prices.bloc[e][z] : prices.world[z];
   }
   for (std::size_t i = 0; i < s.id.size(); ++i) s.announced[i] *= t.first_price[0][0];  // H100e a quarter at the first day's price
+}
+
+/// What buyers expect before anybody has applied, by the officers that the agencies have.
+void expect_waits(World& world) {
+  const double review_days = world.parameters.at("license.review_days"), hold_end = world.parameters.at("license.hold_end");
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const double load = solvers::officer_load(world.exporters.background_cases[e], 0.0, world.exporters.officers[e]);
     const double review = solvers::mean_review_days(review_days, load) / days_per_quarter / quarters_per_year;
@@ -292,10 +299,15 @@ int calibrate(World& world) {
   return passes + settle(world, drawn, false, tolerance);
 }
 
-void initialise(World& world) {
+void set_up(World& world) {
   set_first_values(world);
+  expect_waits(world);
   grant_running_licences(world);
   calibrate(world);
+}
+
+void place_first_orders(World& world) {
+  expect_waits(world);
   // The demand side of `buy` once, under the first day's rules: first orders, fill, shadow prices.
   const auto p = world.parameters.bind<BuyParameters>();
   const AccessTable access(world);
@@ -318,6 +330,11 @@ void initialise(World& world) {
     b.delivered_recent[row] = {own, own, own, own};
   }
   date_running_licences(world);
+}
+
+void initialise(World& world) {
+  set_up(world);
+  place_first_orders(world);
 }
 
 }  // namespace entrepot

@@ -42,8 +42,13 @@ static_assert(all_listed<StartParameters>());
 /// Throws SolverError if the mix of last quarter's sales cannot be met (a captive chip sold more than its owner can pay for).
 int calibrate(World& world);
 
-/// First values that depend on parameters, then calibrate, then the demand side of `buy` once under the rules of the first day.
-/// The World must be at quarter 0 with its strategies applied and its parameters set.
+/// The first day whatever the strategies are: first values that depend on parameters, running licences, `calibrate`. The World must be at quarter
+/// 0 with its parameters set and the base strategies applied. Constants are found with their officers and under the base rules; their levers
+/// are not looked at.
+void set_up(World& world);
+/// What depends on the strategies, which must be applied: waits that buyers expect, and the demand side of `buy` once under the rules of the day.
+void place_first_orders(World& world);
+/// Both, for a World whose strategies are the base ones.
 void initialise(World& world);
 
 }  // namespace entrepot
