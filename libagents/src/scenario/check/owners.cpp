@@ -47,7 +47,9 @@ void check_buyers(Draft& draft) {
     else all_known = false;
   }
   if (!all_known) return;  // a buyer that could not be read belongs to one of the sums
+  const std::vector<std::string>& ids = world.states.id;
   for (std::size_t s = 0; s < sums.size(); ++s) {
+    if (sums[s].rows == 0 && std::count(ids.begin(), ids.end(), ids[s]) > 1) continue;  // told already: the buyers are those of another row
     if (sums[s].rows == 0 && world.states.ai_share[s] > 0.0)
       draft.problems.add(place(draft, Table::states, s, "ai_share"), "no-buyer",
                          world.states.id[s] + " spends on AI chips, but nobody with that home is in data/buyers.csv",

@@ -113,8 +113,7 @@ void read_header(Draft& draft) {
   Scenario& out = draft.out;
   const Entries header(found->second, "", header_keys, draft.problems);
   header.whole("schema_version", {.low = 1, .high = 1});
-  out.id = header.text("id").value_or("");
-  if (header.has("id") && !out.id.empty()) check_name(out.id, header.at("id"), "the id", draft.problems);
+  if (const auto id = header.text("id")) check_name(out.id = *id, header.at("id"), "the id", draft.problems);
   out.title = header.title("title").value_or("");
   read_time(draft, header);
   const auto refers = [&](std::string_view key, std::string_view folder, std::string_view what) {
