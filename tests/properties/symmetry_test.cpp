@@ -14,21 +14,27 @@ namespace {
 
 void expect_near(double left, double right, const std::string& what) { EXPECT_NEAR(left, right, 1e-9 * (1.0 + std::abs(left))) << what; }
 
+/// The first day and three years of both.
+void run_both(World& left, World& right, std::uint64_t seed) {
+  const Schedule schedule = standard_schedule();
+  for (World* w : {&left, &right}) {
+    initialise(*w);
+    for (int quarter = 0; quarter < 12; ++quarter) schedule.step(*w, {3, seed});
+  }
+}
+void expect_equal_outcomes(const World& plain, const World& mixed, std::uint64_t seed) {
+  const std::vector<double> left = outcomes_of(plain), right = outcomes_of(mixed);
+  for (std::size_t i = 0; i < left.size(); ++i)
+    expect_near(left[i], right[i], std::string(outcome_list[i].name) + " seed " + std::to_string(seed));
+}
+
 TEST(Permutation, OutcomesAreEqualAndAgentsArePermuted) {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     World plain = testing::generated_world(seed);
     const testing::Permutation p = testing::shuffled(plain, seed);
     World mixed = testing::permuted(plain, p);
-    initialise(plain);
-    initialise(mixed);
-    const Schedule schedule = standard_schedule();
-    for (int quarter = 0; quarter < 12; ++quarter) {
-      schedule.step(plain, {3, seed});
-      schedule.step(mixed, {3, seed});
-    }
-    const std::vector<double> left = outcomes_of(plain), right = outcomes_of(mixed);
-    for (std::size_t i = 0; i < left.size(); ++i)
-      expect_near(left[i], right[i], std::string(outcome_list[i].name) + " seed " + std::to_string(seed));
+    run_both(plain, mixed, seed);
+    expect_equal_outcomes(plain, mixed, seed);
     for (std::size_t b = 0; b < plain.buyers.agent.size(); ++b) {
       const std::size_t to = 2 * p.agents[b / 2] + b % 2;
       expect_near(plain.buyers.shadow[b], mixed.buyers.shadow[to], "shadow");
@@ -49,16 +55,8 @@ TEST(Permutation, HoldsWhereALimitIsWorthWholeChips) {
       if (cap != no_cap) cap = 10.0 * std::round(cap / 500.0);
     for (double& small : plain.levers.small_order) small = std::round(small / 100.0);
     World mixed = testing::permuted(plain, testing::shuffled(plain, seed));
-    initialise(plain);
-    initialise(mixed);
-    const Schedule schedule = standard_schedule();
-    for (int quarter = 0; quarter < 12; ++quarter) {
-      schedule.step(plain, {3, seed});
-      schedule.step(mixed, {3, seed});
-    }
-    const std::vector<double> left = outcomes_of(plain), right = outcomes_of(mixed);
-    for (std::size_t i = 0; i < left.size(); ++i)
-      expect_near(left[i], right[i], std::string(outcome_list[i].name) + " seed " + std::to_string(seed));
+    run_both(plain, mixed, seed);
+    expect_equal_outcomes(plain, mixed, seed);
     for (std::size_t k = 0; k < plain.buyers.agent.size() / 2; ++k)
       for (const ExporterId e : {ExporterId{0}, ExporterId{1}}) {
         const Tier tier = plain.states.tier[plain.buyers.home[2 * k].index()][e.index()];
@@ -83,13 +81,7 @@ TEST(Placebo, ALeverOnALayerThatNobodyUsesChangesNoBit) {
         ruled.levers.fee[row] = 0.9;
       }
     const Levers plain_levers = plain.levers;
-    initialise(plain);
-    initialise(ruled);
-    const Schedule schedule = standard_schedule();
-    for (int quarter = 0; quarter < 12; ++quarter) {
-      schedule.step(plain, {3, seed});
-      schedule.step(ruled, {3, seed});
-    }
+    run_both(plain, ruled, seed);
     ruled.levers = plain_levers;
     EXPECT_EQ(digest_of(plain), digest_of(ruled)) << first_difference(plain, ruled).column;
   }
