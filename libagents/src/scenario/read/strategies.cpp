@@ -1,6 +1,6 @@
 // strategies/*.toml: settings of levers by layer and tier (model description, "Strategy as data").
 //
-// What a stage of this version reads is written here once: the layers of layers_read, of a cell everything but above_flop, of the policy
+// What a stage of this version reads: the layers of layers_read (world/levers.hpp), of their cells what reads_field says, of the policy
 // stance and officers, and the switch of the rules. The rest is checked and listed as unread.
 #include <algorithm>
 
