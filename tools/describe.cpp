@@ -1,6 +1,6 @@
 // Writes the pages of docs/model that are read off the library itself: its tables of columns, its parameters, its outcomes and events.
 //
-//   entrepot_describe REPO           writes columns.md, parameters.md and outcome_list.md in REPO/docs/model
+//   entrepot_describe REPO           writes columns.md, parameters.md and standard_model().outcomes().md in REPO/docs/model
 //   entrepot_describe --check REPO   ends with 1 and names the first differing line if a committed page is not what would be written
 //
 // Values, distributions and sources of parameters come from REPO/libagents/scenarios/baseline/parameters.csv.
@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "entrepot/run/outcomes.hpp"
-#include "entrepot/run/schedule.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/world.hpp"
 
@@ -95,12 +95,11 @@ std::string columns_page() {
       "in the\n"
       "top byte and its row below.\n";
   const World world;
-  for (const TableInfo& t : tables) out += section(t.name, t.doc, t.columns, t.of(world));
+  for (const TableInfo* t : all_tables(world)) out += section(t->name, t->doc, t->columns, t->of(world));
   const Frame frame;
   out += section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>, &frame.alliance_edges);
   out += section("frame: trade", "edges of the frozen layer of trade", columns<TradeEdges>, &frame.trade_edges);
-  const EventRows rows;
-  return out + section("event rows", "not in the World: rows of the kinds that were asked for (events.md)", columns<EventRows>, &rows);
+  return out;
 }
 
 // ---- Parameters
@@ -151,7 +150,7 @@ std::string parameters_page(const std::string& repo) {
                     "distributions lie between low and high. A source `assumption:...` is a number that no source gives.\n";
   auto rows = parameter_rows(repo);
   std::string_view stage;
-  for (const ParameterInfo& p : standard_parameters()) {
+  for (const ParameterInfo& p : standard_model().parameters()) {
     const std::string_view prefix = p.name.substr(0, p.name.find('.'));
     if (prefix != stage)
       out += joined(
@@ -174,11 +173,15 @@ std::string outcome_page() {
   std::string out =
       std::string(header) +
       "# Outcomes and events, as the library lists them\n\n"
-      "How each outcome is computed stands in outcomes.md, what the fields of each event mean in events.md.\n\n## Outcomes\n\n" +
+      "How each outcome is computed stands in outcomes.md.\n\n## Outcomes\n\n" +
       head({"outcome", "unit", "what"});
-  for (const OutcomeInfo& o : outcome_list) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
-  out += "\n## Events\n\n";
-  for (const std::string_view name : event_names) out += joined({"- ", code(name), "\n"});
+  for (const OutcomeInfo& o : standard_model().outcomes()) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
+  out += "\n## Events\n\nRows of the kinds that were asked for also have `id`, the number of the event in its run, `cause`, that of the event it follows from (-1: none),\nand `quarter`.\n";
+  for (const Stage& stage : standard_model().stages())
+    for (const EventInfo& e : stage.info().events) {
+      out += joined({"\n### ", e.name, "\n\nStage `", stage.name(), "`: ", e.doc, ".\n\n", head({"field", "type", "unit", "what"})});
+      for (const FieldInfo& f : e.fields) out += row({code(f.name), std::string(name_of(f.type)), std::string(f.unit), std::string(f.doc)});
+    }
   return out;
 }
 
@@ -192,7 +195,7 @@ std::vector<Page> pages_of(const std::string& repo) {
   const std::string folder = repo + "/docs/model/";
   return {{folder + "columns.md", columns_page()},
           {folder + "parameters.md", parameters_page(repo)},
-          {folder + "outcome_list.md", outcome_page()}};
+          {folder + "standard_model().outcomes().md", outcome_page()}};
 }
 
 /// Number of the first line in which two texts differ, from 1; none if they are equal.

@@ -1,6 +1,5 @@
 // Scenarios, strategies and parameters for Python.
 #include "bindings.hpp"
-#include "entrepot/run/schedule.hpp"
 
 namespace entrepot::binding {
 namespace scenario_detail {
@@ -47,7 +46,7 @@ py::tuple state_of(const Strategy& s) {
   for (const LeverCell& c : s.cells)
     cells.append(py::make_tuple(static_cast<int>(c.layer), static_cast<int>(c.tier), static_cast<int>(c.route), c.threshold, c.cap,
                                 static_cast<int>(c.cap_per), c.small_order, c.fee, c.subsidy, c.conditions.word));
-  return py::make_tuple(s.name, s.title, s.rules_on, s.stance, s.officers, cells);
+  return py::make_tuple(s.name, s.title, s.rules_on, std::map<std::string, double>(s.policy.begin(), s.policy.end()), cells);
 }
 
 Strategy strategy_from(const py::tuple& state) {
@@ -55,9 +54,8 @@ Strategy strategy_from(const py::tuple& state) {
   s.name = state[0].cast<std::string>();
   s.title = state[1].cast<std::string>();
   s.rules_on = state[2].cast<bool>();
-  s.stance = state[3].cast<double>();
-  s.officers = state[4].cast<double>();
-  for (const py::handle item : state[5].cast<py::list>()) {
+  for (const auto& [lever, value] : state[3].cast<std::map<std::string, double>>()) s.policy.emplace(lever, value);
+  for (const py::handle item : state[4].cast<py::list>()) {
     const auto t = item.cast<py::tuple>();
     LeverCell c;
     c.layer = static_cast<Layer>(t[0].cast<int>());
@@ -80,8 +78,9 @@ void register_strategy(py::module_& m) {
       .def_readonly("name", &Strategy::name)
       .def_readonly("title", &Strategy::title)
       .def_readonly("rules_on", &Strategy::rules_on, "Whether the dated rules of the base set are in force.")
-      .def_readonly("stance", &Strategy::stance, "How hard the agency looks at applications, 0 to 1.")
-      .def_readonly("officers", &Strategy::officers, "Licensing officers.")
+      .def_property_readonly(
+          "policy", [](const Strategy& s) { return std::map<std::string, double>(s.policy.begin(), s.policy.end()); },
+          "Numbers of [policy] by lever; what is not here is at the lever's fallback (`entrepot levers`).")
       .def_property_readonly(
           "cells",
           [](const Strategy& s) {
@@ -214,7 +213,7 @@ void register_scenario(py::module_& m) {
   });
   m.def("parameter_bounds", [] {
     py::dict bounds;
-    for (const ParameterInfo& p : standard_parameters())
+    for (const ParameterInfo& p : standard_model().parameters())
       bounds[py::str(std::string(p.name))] = py::make_tuple(p.lowest, p.highest, std::string(p.unit), std::string(p.doc));
     return bounds;
   });

@@ -26,7 +26,7 @@ Box make(const std::shared_ptr<ScenarioBox>& scenario, const Strategy& strategy,
          const std::map<std::string, double>& values, const Strategy* rival) {
   const py::gil_scoped_release release;
   const RunKey key{seed, run, draw};
-  Simulation sim(scenario->scenario, strategy, key, with_values(*scenario, key, values), standard_schedule(), rival);
+  Simulation sim(scenario->scenario, strategy, key, with_values(*scenario, key, values), rival);
   return std::make_shared<SimulationBox>(scenario, std::move(sim));
 }
 
@@ -56,9 +56,9 @@ void run(SimulationBox& box) {
 }
 
 py::dict outcomes_dict(SimulationBox& box) {
-  const std::vector<double> values = locked(box, [](SimulationBox& b) { return b.simulation.outcomes().values(); });
+  const Outcomes outcomes = locked(box, [](SimulationBox& b) { return b.simulation.outcomes(); });
   py::dict named;
-  for (std::size_t i = 0; i < outcome_list.size(); ++i) named[py::str(std::string(outcome_list.at(i).name))] = values.at(i);
+  for (std::size_t i = 0; i < outcomes.infos().size(); ++i) named[py::str(std::string(outcomes.infos()[i].name))] = outcomes.values()[i];
   return named;
 }
 
@@ -103,7 +103,8 @@ void register_simulation(py::module_& m) {
                              [](SimulationBox& box) {
                                return locked(box, [](SimulationBox& b) {
                                  std::vector<std::string> names;
-                                 for (const Stage& s : b.simulation.schedule().stages()) names.push_back(s.name());
+                                 for (const Stage& s : b.simulation.model().stages())
+                                   if (s.is_quarterly()) names.push_back(s.name());
                                  return names;
                                });
                              })
@@ -116,7 +117,7 @@ void register_simulation(py::module_& m) {
       .def_static("restore", &restore_from, py::arg("bytes"), py::arg("scenario"));
   m.def("first_parting", &parting, py::arg("left"), py::arg("right"), py::arg("ignore"));
   py::list all;
-  for (const OutcomeInfo& o : outcome_list) all.append(py::make_tuple(std::string(o.name), std::string(o.unit), std::string(o.doc)));
+  for (const OutcomeInfo& o : standard_model().outcomes()) all.append(py::make_tuple(std::string(o.name), std::string(o.unit), std::string(o.doc)));
   m.attr("OUTCOMES") = all;
 }
 

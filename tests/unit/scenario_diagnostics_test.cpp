@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "entrepot/scenario/scenario.hpp"
+#include "support/small_model.hpp"
 
 namespace entrepot {
 namespace {
@@ -84,12 +85,7 @@ std::string answer(const ScenarioFiles& files, const Options& options = {}) {
   LoadOptions load;
   load.overrides = options.overrides;
   load.belief = options.belief;
-  constexpr std::array<std::string_view, 4> outcomes{"stack_share", "revenue_usd", "world_welfare", "diverted_share"};
-  constexpr std::array<std::string_view, 5> later{"home_lead_months", "home_lead_orders", "p_catastrophe", "concessions_value",
-                                                  "alignment"};
-  load.outcomes = outcomes;
-  load.later_outcomes = later;
-  if (options.expected) load.expected_parameters = expected_parameters();
+  load.model = options.expected ? testing::small_model(expected_parameters()) : testing::small_model();
   try {
     from_files(files, load);
     return "loaded";
@@ -741,7 +737,7 @@ std::string files_with_problems(const ScenarioFiles& files) {
   LoadOptions options;
   options.overrides = {"coral-rich", "power-doubled"};
   options.belief = "moat-weak";
-  options.expected_parameters = expected_parameters();
+  options.model = testing::small_model(expected_parameters());
   try {
     from_files(files, options);
     return "loaded";

@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "entrepot/base/errors.hpp"
-#include "entrepot/world/parameters.hpp"
-#include "entrepot/world/world.hpp"
+#include "entrepot/world/model.hpp"
 
 namespace entrepot {
 
@@ -44,7 +43,7 @@ struct LeverCell {
 struct Strategy {
   std::string name, title;
   bool rules_on = false;
-  double stance = 0.5, officers = 218.0;
+  std::map<std::string, double, std::less<>> policy;  ///< numbers of [policy] by lever; what is not here is at the lever's fallback
   std::vector<LeverCell> cells;
 };
 
@@ -90,6 +89,7 @@ struct TextTable {
 };
 
 struct Scenario {
+  Model model;  ///< whose files these are checked against, and what its runs run; without stages: nothing was checked, and they run the standard one
   std::string id, title, folder;
   Date start_date{2025, 1, 1};
   std::int64_t quarters = 0;
@@ -120,10 +120,9 @@ struct Scenario {
 struct LoadOptions {
   std::vector<std::string> overrides;  ///< names in overrides/, applied in this order
   std::string belief;                  ///< name in beliefs/, or empty
-  std::span<const ParameterInfo>
-      expected_parameters;  ///< what the stages read: rows of parameters.csv must be these, both ways; empty = not checked
-  /// What preferences and aliases may name: outcomes that a run has, and those of later versions. Both empty = not checked.
-  std::span<const std::string_view> outcomes, later_outcomes;
+  /// The model that the files are for: rows of parameters.csv must be its parameters, both ways; preferences and aliases name its outcomes (or
+  /// those of later versions); policies its levers. A model without stages checks none of this.
+  Model model;
 };
 
 /// Reads and checks a scenario folder: a path, or the name of a shipped scenario (looked up in $ENTREPOT_SCENARIOS, the installed share
@@ -140,7 +139,7 @@ void write_files(const ScenarioFiles& files, std::string_view folder);
 /// Where a shipped scenario's folder is; a path is returned as it is. Throws ScenarioError.
 std::string find_scenario(std::string_view path_or_name);
 
-/// Fills the lever table (exporter x {chips, clusters, cloud} x tier) and the policy columns of the exporters.
+/// Fills the lever table (exporter x {chips, clusters, cloud} x tier) and sets the columns of the levers of the World's model.
 /// Throws UnknownName if a cell names a rule that the World does not have.
 void apply_strategies(World& world, const Strategy& home, const Strategy& rival);
 /// A strategy read from TOML text (the syntax of strategies/*.toml) on top of another: cells that the text gives replace those of `base`.

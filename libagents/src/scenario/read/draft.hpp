@@ -27,8 +27,8 @@ struct Draft {
   std::vector<std::string> source_keys;  ///< of sources.toml
   bool sources_known = false, rules_known = false, start_known = false;
   std::string base_rules;  ///< name of the base set
-  std::span<const ParameterInfo> expected;
-  std::span<const std::string_view> outcomes, later_outcomes;
+  std::vector<ParameterInfo> expected;
+  std::vector<OutcomeInfo> outcomes;
   Scenario out;
 
   const CsvTable& table(Table t) const { return csv[static_cast<std::size_t>(t)]; }
@@ -38,6 +38,7 @@ struct Draft {
   void nobody_reads(Table t) { out.unread.emplace_back(spec(t).file); }
   /// Documents of a folder by name ("control" for "strategies/control.toml").
   std::vector<std::pair<std::string, const TomlNode*>> folder(std::string_view name) const;
+  bool is_outcome(std::string_view name) const;
   /// Names of the files of a folder, readable or not.
   std::vector<std::string> names_in(std::string_view folder) const;
   /// The document of a name that something refers to; null with a problem if there is none.
@@ -71,13 +72,14 @@ struct StrategyDraft {
   Strategy strategy;
   std::map<Layer, std::pair<std::string, Position>> extends;
   std::vector<Layer> given;
-  bool rules = false, stance = false, officers = false;
+  bool rules = false;
   std::vector<std::string> unread;  ///< paths of keys that no stage reads
 };
 struct StrategyContext {
   const std::vector<std::string>& rules;
   bool rules_known;
   const std::string& base_rules;  ///< "" = not known
+  const Model& model;             ///< whose levers are read
 };
 StrategyDraft read_strategy(const TomlNode& document, std::string_view name, const StrategyContext& context, Problems& problems);
 

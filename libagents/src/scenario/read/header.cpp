@@ -57,8 +57,6 @@ void read_exporters(Draft& draft) {
   const Entries both(*node, "exporters", exporter_names, draft.problems);
   for (std::size_t e = 0; e < exporter_count; ++e) {
     x.id[e] = exporter_names[e];
-    x.stance[e] = Strategy{}.stance;
-    x.officers[e] = Strategy{}.officers;
     if (const TomlNode* one = both.table(exporter_names[e], true)) read_exporter(draft, *one, e);
   }
   if (x.state[0] && x.state[0] == x.state[1])
@@ -93,7 +91,7 @@ namespace {
 void read_aliases(Draft& draft, const TomlNode& node) {
   const Entries aliases(node, "outcomes", draft.problems);
   for (const TomlNode& item : node.items) {
-    if (std::find(draft.outcomes.begin(), draft.outcomes.end(), item.key) != draft.outcomes.end())
+    if (draft.is_outcome(item.key))
       draft.problems.add(item.key_at, "alias-of-another", aliases.path(item.key) + " is the name of an outcome itself",
                          "use another name: the name that is shown stands on the left, the outcome on the right");
     if (item.key.empty() || one_line(item.key) != item.key)
