@@ -1,6 +1,6 @@
 // Writes the pages of docs/model that are read off the library itself: its tables of columns, its parameters, its outcomes and events.
 //
-//   entrepot_describe REPO           writes columns.md, parameters.md and standard_model().outcomes().md in REPO/docs/model
+//   entrepot_describe REPO           writes columns.md, parameters.md and outcome_list.md in REPO/docs/model
 //   entrepot_describe --check REPO   ends with 1 and names the first differing line if a committed page is not what would be written
 //
 // Values, distributions and sources of parameters come from REPO/libagents/scenarios/baseline/parameters.csv.
@@ -94,7 +94,8 @@ std::string columns_page() {
       "change in a run. A row number of another table (a \"state\", a \"firm\") is an `i32`, -1 for none; an agent is one word, its kind "
       "in the\n"
       "top byte and its row below.\n";
-  const World world;
+  World world;
+  standard_model().equip(world);
   for (const TableInfo* t : all_tables(world)) out += section(t->name, t->doc, t->columns, t->of(world));
   const Frame frame;
   out += section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>, &frame.alliance_edges);
@@ -195,7 +196,7 @@ std::vector<Page> pages_of(const std::string& repo) {
   const std::string folder = repo + "/docs/model/";
   return {{folder + "columns.md", columns_page()},
           {folder + "parameters.md", parameters_page(repo)},
-          {folder + "standard_model().outcomes().md", outcome_page()}};
+          {folder + "outcome_list.md", outcome_page()}};
 }
 
 /// Number of the first line in which two texts differ, from 1; none if they are equal.

@@ -125,6 +125,14 @@ Shape trim(std::vector<RunResult>& results, Shape shape) {
   return {shape.strategies, begun};
 }
 
+/// Without the name of the class and the list of calls that an exception of Python's ends with.
+std::string message_of(const RunResult& result) {
+  std::string text = result.message.substr(0, result.message.find("\n\nAt:"));
+  for (const std::string_view name : {"EntrepotError: ", "StageError: "})
+    if (text.starts_with(name)) text.erase(0, name.size());
+  return text;
+}
+
 py::dict dict_of(std::vector<RunResult>& results, Shape shape, const Model& model, const std::vector<std::string>& kinds) {
   const std::size_t outcome_count = model.outcomes().size(), kind_count = model.events().size();
   std::vector<double> outcomes(results.size() * outcome_count, std::numeric_limits<double>::quiet_NaN());
@@ -136,7 +144,7 @@ py::dict dict_of(std::vector<RunResult>& results, Shape shape, const Model& mode
     const auto row = static_cast<std::ptrdiff_t>(i);
     std::copy(r.outcomes.begin(), r.outcomes.end(), outcomes.begin() + row * static_cast<std::ptrdiff_t>(outcome_count));
     std::copy(r.event_counts.begin(), r.event_counts.end(), counts.begin() + row * static_cast<std::ptrdiff_t>(kind_count));
-    messages.push_back(r.message);
+    messages.push_back(message_of(r));
     digests.push_back(r.status == RunResult::Status::done ? r.digest.hex() : "");
     status.push_back(static_cast<std::uint8_t>(r.status));
   }
@@ -154,7 +162,7 @@ py::dict dict_of(std::vector<RunResult>& results, Shape shape, const Model& mode
 /// `progress(done)` may raise: the ensemble stops and the exception goes on. A pending signal such as Ctrl-C stops it too, without an
 /// exception: what is done is kept, and "interrupted" says so.
 py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategies, std::uint64_t seed, std::uint64_t first_run,
-                  std::uint64_t runs, bool point, unsigned threads, const std::vector<std::string>& record, const py::object& progress) {
+                  std::uint64_t runs, bool point, unsigned threads, const std::vector<std::string>& record, bool check, const py::object& progress) {
   EnsembleOptions options;
   options.seed = seed;
   options.first_run = first_run;
@@ -162,6 +170,7 @@ py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategie
   options.point = point;
   options.threads = threads;
   options.record = record;
+  options.check = check;
   bool interrupted = false;
   const auto watch = [&](std::size_t done) {
     const py::gil_scoped_acquire acquire;
@@ -203,11 +212,8 @@ std::size_t record_bytes(const ScenarioBox& box, const std::vector<std::string>&
 void register_ensemble(py::module_& m) {
   using namespace ensemble_detail;
   m.def("run_ensemble", &ensemble, py::arg("scenario"), py::arg("strategies"), py::arg("seed"), py::arg("first_run"), py::arg("runs"),
-        py::arg("point"), py::arg("threads"), py::arg("record"), py::arg("progress"));
+        py::arg("point"), py::arg("threads"), py::arg("record"), py::arg("check"), py::arg("progress"));
   m.def("record_bytes", &record_bytes, py::arg("scenario"), py::arg("record"));
-  std::vector<std::string> kinds;
-  for (const EventInfo& e : standard_model().events()) kinds.emplace_back(e.name);
-  m.attr("EVENT_KINDS") = py::tuple(py::cast(kinds));
 }
 
 }  // namespace entrepot::binding

@@ -4,29 +4,31 @@
 namespace entrepot::binding {
 namespace scenario_detail {
 
-LoadOptions options_of(const std::vector<std::string>& overrides, const std::string& belief) {
+LoadOptions options_of(const std::vector<std::string>& overrides, const std::string& belief, const Model& model) {
   LoadOptions options;
+  options.model = model;
   options.overrides = overrides;
   options.belief = belief;
   return options;
 }
 
 std::shared_ptr<ScenarioBox> from_memory(ScenarioFiles files, std::vector<std::string> overrides, std::string belief,
-                                         const std::string& folder) {
-  Scenario scenario = load_scenario(files, options_of(overrides, belief), folder);
+                                         const std::string& folder, const Model& model) {
+  Scenario scenario = load_scenario(files, options_of(overrides, belief, model), folder);
   return std::make_shared<ScenarioBox>(ScenarioBox{std::move(scenario), std::move(files), std::move(overrides), std::move(belief)});
 }
 
-std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief) {
+std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief,
+                                         const Model& model) {
   const std::string folder = find_scenario(path_or_name);
   ScenarioFiles files;
   try {
     files = files_of(folder);
   } catch (const ScenarioError&) {  // of files that cannot be read; loading tells all other problems as well
-    load_scenario(folder, options_of(overrides, belief));
+    load_scenario(folder, options_of(overrides, belief, model));
     throw;
   }
-  return from_memory(std::move(files), std::move(overrides), std::move(belief), folder);
+  return from_memory(std::move(files), std::move(overrides), std::move(belief), folder, model);
 }
 
 py::dict cell_of(const LeverCell& cell) {
@@ -186,6 +188,7 @@ void register_scenario(py::module_& m) {
       .def_readonly("belief", &ScenarioBox::belief)
       .def_property_readonly("files", [](const ScenarioBox& b) { return bytes_of(b.files); })
       .def_property_readonly("preferences", &preferences_of)
+      .def_property_readonly("model", [](const ScenarioBox& b) { return b.scenario.model; })
       .def(
           "strategy", [](const ScenarioBox& b, std::string_view name) { return b.scenario.strategy(name); }, py::arg("name"))
       .def("table", &text_table, py::arg("name"))
@@ -198,8 +201,9 @@ void register_scenario(py::module_& m) {
             return with_levers(b.scenario, base, toml, name);
           },
           py::arg("base"), py::arg("toml"), py::arg("name"));
-  m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::call_guard<py::gil_scoped_release>());
-  m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"),
+  m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::arg("model"),
+        py::call_guard<py::gil_scoped_release>());
+  m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"), py::arg("model"),
         py::call_guard<py::gil_scoped_release>());
   m.def(
       "write_files", [](const ScenarioFiles& files, const std::string& folder) { write_files(files, folder); }, py::arg("files"),
@@ -210,12 +214,6 @@ void register_scenario(py::module_& m) {
     py::dict files;
     for (const auto& [name, file] : table_files()) files[py::str(name)] = file;
     return files;
-  });
-  m.def("parameter_bounds", [] {
-    py::dict bounds;
-    for (const ParameterInfo& p : standard_model().parameters())
-      bounds[py::str(std::string(p.name))] = py::make_tuple(p.lowest, p.highest, std::string(p.unit), std::string(p.doc));
-    return bounds;
   });
 }
 

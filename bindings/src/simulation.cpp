@@ -23,10 +23,11 @@ Parameters with_values(const ScenarioBox& box, RunKey key, const std::map<std::s
 }
 
 Box make(const std::shared_ptr<ScenarioBox>& scenario, const Strategy& strategy, std::uint64_t seed, std::uint64_t run, std::uint64_t draw,
-         const std::map<std::string, double>& values, const Strategy* rival) {
+         const std::map<std::string, double>& values, const Strategy* rival, bool check) {
   const py::gil_scoped_release release;
   const RunKey key{seed, run, draw};
   Simulation sim(scenario->scenario, strategy, key, with_values(*scenario, key, values), rival);
+  if (check) sim.check();
   return std::make_shared<SimulationBox>(scenario, std::move(sim));
 }
 
@@ -85,7 +86,7 @@ void register_simulation(py::module_& m) {
   m.attr("POINT_DRAW") = RunKey::point_draw;
   py::class_<SimulationBox, Box>(m, "Simulation")
       .def(py::init(&make), py::arg("scenario"), py::arg("strategy"), py::arg("seed"), py::arg("run"), py::arg("draw"), py::arg("values"),
-           py::arg("rival"))
+           py::arg("rival"), py::arg("check"))
       .def("step", &step)
       .def("run", &run)
       .def_property_readonly("done", [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.done(); }); })
@@ -116,9 +117,6 @@ void register_simulation(py::module_& m) {
       .def("copy", &copy_of)
       .def_static("restore", &restore_from, py::arg("bytes"), py::arg("scenario"));
   m.def("first_parting", &parting, py::arg("left"), py::arg("right"), py::arg("ignore"));
-  py::list all;
-  for (const OutcomeInfo& o : standard_model().outcomes()) all.append(py::make_tuple(std::string(o.name), std::string(o.unit), std::string(o.doc)));
-  m.attr("OUTCOMES") = all;
 }
 
 }  // namespace entrepot::binding
