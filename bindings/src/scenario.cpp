@@ -5,29 +5,29 @@
 namespace entrepot::binding {
 namespace scenario_detail {
 
-LoadOptions options_of(const std::vector<std::string>& overrides, const std::string& belief) {
+LoadOptions options_of(const std::vector<std::string>& overrides, const std::string& belief, const std::string& shelf) {
   LoadOptions options;
   options.overrides = overrides;
   options.belief = belief;
+  options.shelf = shelf;
   return options;
 }
 
-std::shared_ptr<ScenarioBox> from_memory(ScenarioFiles files, std::vector<std::string> overrides, std::string belief,
-                                         const std::string& folder) {
-  Scenario scenario = load_scenario(files, options_of(overrides, belief), folder);
+std::shared_ptr<ScenarioBox> box(Scenario scenario, ScenarioFiles files, std::vector<std::string> overrides, std::string belief) {
   return std::make_shared<ScenarioBox>(ScenarioBox{std::move(scenario), std::move(files), std::move(overrides), std::move(belief)});
 }
 
-std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief) {
-  const std::string folder = find_scenario(path_or_name);
-  ScenarioFiles files;
-  try {
-    files = files_of(folder);
-  } catch (const ScenarioError&) {  // of files that cannot be read; loading tells all other problems as well
-    load_scenario(folder, options_of(overrides, belief));
-    throw;
-  }
-  return from_memory(std::move(files), std::move(overrides), std::move(belief), folder);
+std::shared_ptr<ScenarioBox> from_memory(const ScenarioFiles& files, std::vector<std::string> overrides, std::string belief,
+                                         const std::string& folder, const std::string& shelf) {
+  Scenario scenario = load_scenario(files, options_of(overrides, belief, shelf), folder);
+  return box(std::move(scenario), flattened(files, folder, shelf), std::move(overrides), std::move(belief));
+}
+
+std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief,
+                                         const std::string& shelf) {
+  Scenario scenario = load_scenario(path_or_name, options_of(overrides, belief, shelf));
+  ScenarioFiles files = files_of(scenario.folder, shelf);
+  return box(std::move(scenario), std::move(files), std::move(overrides), std::move(belief));
 }
 
 py::dict cell_of(const LeverCell& cell) {
@@ -199,8 +199,9 @@ void register_scenario(py::module_& m) {
             return with_levers(b.scenario, base, toml, name);
           },
           py::arg("base"), py::arg("toml"), py::arg("name"));
-  m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::call_guard<py::gil_scoped_release>());
-  m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"),
+  m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::arg("shelf"),
+        py::call_guard<py::gil_scoped_release>());
+  m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"), py::arg("shelf"),
         py::call_guard<py::gil_scoped_release>());
   m.def(
       "write_files", [](const ScenarioFiles& files, const std::string& folder) { write_files(files, folder); }, py::arg("files"),

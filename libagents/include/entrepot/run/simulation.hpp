@@ -14,7 +14,7 @@ namespace entrepot {
 /// Loads a scenario folder (a path, or the name of a shipped one), checks its parameters against the standard stages and compiles the
 /// constants of demand at the point values, so that a run needs a few passes only. Throws ScenarioError.
 Scenario load_scenario(std::string_view path_or_name, LoadOptions options = {});
-/// The same for files in memory; `folder` is only a name in messages.
+/// The same for files in memory; relative paths in `extends` begin at `folder`.
 Scenario load_scenario(const ScenarioFiles& files, LoadOptions options = {}, std::string_view folder = "");
 
 class Simulation {

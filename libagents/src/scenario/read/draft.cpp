@@ -31,6 +31,7 @@ bool Draft::check_refers(std::string_view folder, std::string_view name, Positio
   if (!check_name(name, at, what, problems)) return false;
   const std::string path = std::string(folder) + '/' + std::string(name) + std::string(ending);
   if (present.contains(path)) return true;
+  if (!all_known) return false;
   problems.add(at, "unknown-name", std::string(what) + ' ' + quoted(name) + " has no file " + path,
                did_you_mean_or_list(name, names_in(folder)));
   return false;
@@ -40,7 +41,7 @@ void check_outcome(Draft& draft, std::string_view name, Position at, const std::
   const auto is_in = [&](std::span<const std::string_view> list) { return std::find(list.begin(), list.end(), name) != list.end(); };
   if (draft.outcomes.empty() || is_in(draft.outcomes)) return;
   if (is_in(draft.later_outcomes)) {
-    draft.out.unread.push_back(draft.problems.name(at.file) + ": " + path);
+    draft.out.unread.push_back(draft.problems.path(at.file) + ": " + path);
     return;
   }
   std::vector<std::string> known(draft.outcomes.begin(), draft.outcomes.end());
