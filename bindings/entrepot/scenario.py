@@ -28,7 +28,7 @@ PARAMETER_COLUMNS = ["name", "value", "unit", "distribution", "low", "high", "so
 def load(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
     """Load a scenario.
 
-    path_or_name: a folder, or the name of a shipped scenario ("baseline", "tiny", "mirror").
+    path_or_name: a folder, or the name of a shipped scenario ("baseline", "tiny", "mirror"). What its scenario.toml extends is read, too.
     overrides: names of files in overrides/, applied in this order. belief: name of a file in beliefs/.
     Raises ScenarioError with every problem at once.
     """

@@ -13,21 +13,22 @@ LoadOptions options_of(const std::vector<std::string>& overrides, const std::str
   return options;
 }
 
-std::shared_ptr<ScenarioBox> box(Scenario scenario, ScenarioFiles files, std::vector<std::string> overrides, std::string belief) {
-  return std::make_shared<ScenarioBox>(ScenarioBox{std::move(scenario), std::move(files), std::move(overrides), std::move(belief)});
-}
-
-std::shared_ptr<ScenarioBox> from_memory(const ScenarioFiles& files, std::vector<std::string> overrides, std::string belief,
+std::shared_ptr<ScenarioBox> from_memory(const ScenarioFiles& given, std::vector<std::string> overrides, std::string belief,
                                          const std::string& folder, const std::string& shelf) {
-  Scenario scenario = load_scenario(files, options_of(overrides, belief, shelf), folder);
-  return box(std::move(scenario), flattened(files, folder, shelf), std::move(overrides), std::move(belief));
+  Scenario scenario = load_scenario(given, options_of(overrides, belief, shelf), folder);
+  ScenarioFiles files = flattened(given, folder, shelf);
+  return std::make_shared<ScenarioBox>(ScenarioBox{std::move(scenario), std::move(files), std::move(overrides), std::move(belief)});
 }
 
 std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief,
                                          const std::string& shelf) {
-  Scenario scenario = load_scenario(path_or_name, options_of(overrides, belief, shelf));
-  ScenarioFiles files = files_of(scenario.folder, shelf);
-  return box(std::move(scenario), std::move(files), std::move(overrides), std::move(belief));
+  const std::string folder = find_scenario(path_or_name, shelf);
+  try {
+    return from_memory(files_of(folder, shelf), overrides, belief, folder, shelf);
+  } catch (const ScenarioError&) {
+    load_scenario(folder, options_of(overrides, belief, shelf));  // tells every problem, in the file that really holds it
+    throw;
+  }
 }
 
 py::dict cell_of(const LeverCell& cell) {

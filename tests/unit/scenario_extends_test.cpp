@@ -70,7 +70,9 @@ const std::vector<Case>& cases() {
       {"the baseline by name", {{"mine/scenario.toml", mine("[\"baseline\"]")}}, "loaded"},
       {"by relative path", {{"mine/scenario.toml", mine("[\"../base\"]")}, {"base/scenario.toml", mine("[\"tiny\"]")}}, "loaded"},
       {"by absolute path", {{"mine/scenario.toml", mine("[\"ROOT/base/\"]")}, {"base/scenario.toml", mine("[\"tiny\"]")}}, "loaded"},
-      {"by the name of a folder beside it", {{"mine/scenario.toml", mine("[\"base\"]")}, {"base/scenario.toml", mine("[\"tiny\"]")}}, "loaded"},
+      {"by the name of a folder beside it",
+       {{"mine/scenario.toml", mine("[\"base\"]")}, {"base/scenario.toml", mine("[\"tiny\"]")}},
+       "loaded"},
       {"results of the name are no base", {{"mine/scenario.toml", mine("[\"tiny\"]")}, {"tiny/summary.csv", "x\n"}}, "loaded"},
       {"a base without a scenario.toml",
        {{"mine/scenario.toml", mine("[\"tiny\", \"../more\"]")}, {"more/beliefs/b.toml", "title = \"B\"\n[parameters]\n"}},
@@ -136,7 +138,8 @@ const std::vector<Case>& cases() {
        "scenario.toml:3:19: toml-syntax: Error while parsing array: encountered end-of-file (this is not TOML; see toml.io)"},
       {"a base's header that cannot be read",
        {{"mine/scenario.toml", mine("[\"../base\"]") + "rules = \"status-quo-2025\"\n"}, {"base/scenario.toml", "= 3\n"}},
-       "../base/scenario.toml:1:1: toml-syntax: Error while parsing root table: expected keys, tables, whitespace or comments, saw '=' (this "
+       "../base/scenario.toml:1:1: toml-syntax: Error while parsing root table: expected keys, tables, whitespace or comments, saw '=' "
+       "(this "
        "is not TOML; see toml.io)"},
       {"what is wrong in a base's row",
        {{"mine/scenario.toml", mine("[\"../base\"]")},
@@ -168,7 +171,8 @@ const std::vector<Case>& cases() {
        {{"mine/scenario.toml", mine("[\"../base\"]")},
         {"base/scenario.toml", mine("[\"tiny\"]")},
         {"base/strategies/s.toml", "extends = { chips = \"contrl\" }\n"}},
-       "../base/strategies/s.toml:1:21: unknown-name: the strategy \"contrl\" has no file strategies/contrl.toml (did you mean \"control\"?)"},
+       "../base/strategies/s.toml:1:21: unknown-name: the strategy \"contrl\" has no file strategies/contrl.toml (did you mean "
+       "\"control\"?)"},
       {"a parameter that no stage reads",
        {{"mine/scenario.toml", mine("[\"tiny\"]")}, {"mine/parameters.csv", std::string(rows) + point("buy.nets", "1")}},
        "parameters.csv:2:1: unknown-parameter: no stage reads the parameter \"buy.nets\" (did you mean \"buy.nest\"?)"},
@@ -177,7 +181,8 @@ const std::vector<Case>& cases() {
         {"mine/parameters.csv", std::string(rows) + point("buy.nest", "0.5") + point("buy.nest", "0.6")}},
        "parameters.csv:3:1: repeated-row: name \"buy.nest\" stands in line 2 already (remove one of the rows)"},
       {"all rows replaced",
-       {{"mine/scenario.toml", mine("[\"tiny\"]") + "without = [\"parameters.csv\"]\n"}}, "parameters.csv: missing-file: the file is missing"},
+       {{"mine/scenario.toml", mine("[\"tiny\"]") + "without = [\"parameters.csv\"]\n"}},
+       "parameters.csv: missing-file: the file is missing"},
       {"without what no base has",
        {{"mine/scenario.toml", mine("[\"tiny\"]") + "without = [\"strategies/controll.toml\"]\n"}},
        "scenario.toml:4:12: unknown-file: without names \"strategies/controll.toml\", which no base has (did you mean "
@@ -200,14 +205,16 @@ TEST(ScenarioExtends, EveryCaseHasItsAnswer) {
 }
 
 TEST(ScenarioExtends, RowsReplaceAndAreAdded) {
-  const Folders folders({{"mine/scenario.toml", mine("[\"../base\"]") + "quarters = 9\n[exporters.rival]\nnewcomer = false\n"},
-                         {"mine/parameters.csv", "note,value,unit,distribution,low,high,source,date,name\n"
-                                                 "\"one, \"\"two\"\"\",0.25,1,uniform,0.125,0.5,key,2024-12-31,buy.nest\n"
-                                                 ",3,1,point,,,assumption:a,2024-12-31,own.second\n"},
-                         {"mine/sources.toml", "[key]\ncitation = \"C\"\nlicence = \"L\"\ndate = \"D\"\ntransformed = \"T\"\n"},
-                         {"mine/strategies/control.toml", "title = \"Another\"\nrules = \"none\"\n"},
-                         {"base/scenario.toml", mine("[\"tiny\"]") + "quarters = 5\nstart = 2025-04-01\n[outcomes]\nsales = \"revenue_usd\"\n"},
-                         {"base/parameters.csv", std::string(rows) + point("buy.nest", "0.75") + point("own.first", "2")}});
+  const Folders folders(
+      {{"mine/scenario.toml", mine("[\"../base\"]") + "quarters = 9\n[exporters.rival]\nnewcomer = false\n"},
+       {"mine/parameters.csv",
+        "note,value,unit,distribution,low,high,source,date,name\n"
+        "\"one, \"\"two\"\"\",0.25,1,uniform,0.125,0.5,key,2024-12-31,buy.nest\n"
+        ",3,1,point,,,assumption:a,2024-12-31,own.second\n"},
+       {"mine/sources.toml", "[key]\ncitation = \"C\"\nlicence = \"L\"\ndate = \"D\"\ntransformed = \"T\"\n"},
+       {"mine/strategies/control.toml", "title = \"Another\"\nrules = \"none\"\n"},
+       {"base/scenario.toml", mine("[\"tiny\"]") + "quarters = 5\nstart = 2025-04-01\n[outcomes]\nsales = \"revenue_usd\"\n"},
+       {"base/parameters.csv", std::string(rows) + point("buy.nest", "0.75") + point("own.first", "2")}});
   const Scenario tiny = read_scenario(shipped + "/tiny"), s = read_scenario(folders / "mine");
   EXPECT_EQ(s.id, "mine");
   EXPECT_EQ(s.quarters, 9);
@@ -261,8 +268,9 @@ TEST(ScenarioExtends, LaterBasesStandOverEarlierOnes) {
 
 TEST(ScenarioExtends, TheDigestIsThatOfTheFolderWrittenOut) {
   const Folders folders(
-      {{"mine/scenario.toml", "# Of ours\nid = \"mine\"\ntitle = \"A \\\"title\\\" \xC3\xA4\"\nextends = [\"../base\"]  # below\n"
-                              "[outcomes]\n\"a b\" = \"revenue_usd\"\n"},
+      {{"mine/scenario.toml",
+        "# Of ours\nid = \"mine\"\ntitle = \"A \\\"title\\\" \xC3\xA4\"\nextends = [\"../base\"]  # below\n"
+        "[outcomes]\n\"a b\" = \"revenue_usd\"\n"},
        {"mine/parameters.csv", std::string(rows) + "buy.nest,0.5,1,point,,,key,2024-12-31,\"a, \"\"b\"\"\"\n"},
        {"base/scenario.toml", mine("[\n  \"tiny\",\n]")},
        {"base/sources.toml", "[key]\ncitation = '\\ \"\xC3\xA4\"\t'\nlicence = \"L\"\ndate = \"D\"\ntransformed = \"T\"\n"}});
@@ -286,30 +294,40 @@ TEST(ScenarioExtends, TheDigestIsThatOfTheFolderWrittenOut) {
 }
 
 TEST(ScenarioExtends, WhatIsWrittenOut) {
-  const Folders folders({{"mine/scenario.toml", "# Of ours\nid = \"mine\"\ntitle = \"T\"  # short\nextends = [\n  \"../parts\", # below\n] # end\n"
-                                                "without = []\nstart = 2025-01-01\n[outcomes]\n"},
+  const Folders folders({{"mine/scenario.toml",
+                          "# Of ours\nid = \"mine\"\ntitle = \"T\"  # short\nextends = [\n  \"../parts\", # below\n] # end\n"
+                          "without = []\nstart = 2025-01-01\n[outcomes]\n"},
                          {"mine/sources.toml", "[own]\ncitation = \"C\"\ndate = 07:32:00\n[own.\"in it\"]\nx = [1, 2.0, { y = true }]\n"},
                          {"parts/sources.toml", "# Two\n[two]\nn = 1e300\n[own]\nlicence = \"L\"\n"},
                          {"parts/beliefs/b.toml", "# as it is\n"}});
   const ScenarioFiles files = files_of(folders / "mine");
-  EXPECT_EQ(files, (ScenarioFiles{
-                       {"beliefs/b.toml", "# as it is\n"},
-                       // Comments and line numbers stay where there is nothing to merge.
-                       {"scenario.toml", "# Of ours\nid = \"mine\"\ntitle = \"T\"  # short\n\n\n # end\n\nstart = 2025-01-01\n[outcomes]\n"},
-                       {"sources.toml", "[own]\ncitation = \"C\"\ndate = 07:32:00\n\n[own.\"in it\"]\nx = [1, 2.0, { y = true }]\n\n"
-                                        "[two]\nn = 1e+300\n"},
-                   }));
+  EXPECT_EQ(files,
+            (ScenarioFiles{
+                {"beliefs/b.toml", "# as it is\n"},
+                // Comments and line numbers stay where there is nothing to merge.
+                {"scenario.toml", "# Of ours\nid = \"mine\"\ntitle = \"T\"  # short\n\n\n # end\n\nstart = 2025-01-01\n[outcomes]\n"},
+                {"sources.toml",
+                 "[own]\ncitation = \"C\"\ndate = 07:32:00\n\n[own.\"in it\"]\nx = [1, 2.0, { y = true }]\n\n"
+                 "[two]\nn = 1e+300\n"},
+            }));
 }
 
 TEST(ScenarioExtends, FilesInMemoryExtendToo) {
-  const ScenarioFiles files{{"scenario.toml", mine("[\"" + shipped + "/tiny\"]")}, {"parameters.csv", std::string(rows) + point("buy.nest", "0.5")}};
+  const ScenarioFiles files{{"scenario.toml", mine("[\"" + shipped + "/tiny\"]")},
+                            {"parameters.csv", std::string(rows) + point("buy.nest", "0.5")}};
   const Scenario s = load_scenario(files);
   EXPECT_EQ(s.parameters.at("buy.nest").value, 0.5);
   const Folders folders({{"base/scenario.toml", mine("[\"tiny\"]")}});
-  EXPECT_EQ(from_files({{"scenario.toml", mine("[\"base\"]")}}, {}, folders / "mine").start.states.id.size(), 0U + s.start.states.id.size());
+  EXPECT_EQ(from_files({{"scenario.toml", mine("[\"base\"]")}}, {}, folders / "mine").start.states.id.size(),
+            0U + s.start.states.id.size());
   // A builder checks and writes all of it.
   ScenarioBuilder builder(files);
-  builder.row("parameters", {{"name", "buy.network"}, {"value", 1}, {"unit", "1"}, {"distribution", "point"}, {"source", "assumption:a"}, {"date", Date{2024, 12, 31}}});
+  builder.row("parameters", {{"name", "buy.network"},
+                             {"value", 1},
+                             {"unit", "1"},
+                             {"distribution", "point"},
+                             {"source", "assumption:a"},
+                             {"date", Date{2024, 12, 31}}});
   builder.write(folders / "written");
   const Scenario written = load_scenario(folders / "written");
   EXPECT_EQ(written.digest, builder.build().digest);
@@ -341,8 +359,9 @@ TEST(ScenarioExtends, CommonIsNoScenario) {
             "common: base-only: this folder is there to be extended; it is no scenario itself (write extends = [\"common\"] in the "
             "scenario.toml of a folder of your own)");
   const std::string by_path = answer(shipped + "/common");
-  EXPECT_NE(by_path.find("scenario.toml: missing-file: the file is missing (a folder without one is no scenario, but others can extend it)"),
-            std::string::npos)
+  EXPECT_NE(
+      by_path.find("scenario.toml: missing-file: the file is missing (a folder without one is no scenario, but others can extend it)"),
+      std::string::npos)
       << by_path;
 }
 

@@ -131,7 +131,8 @@ class Stacker {
   void add_base(const TomlNode& base, const Place& place, const fs::path& real) {
     Folder read = read_folder(place.folder.string());
     if (read.files.empty() && read.problems.empty()) {
-      problems_.add(base.at, "empty-base", std::string("the base ") + reading::quoted(base.text) + " is a folder without any file of a scenario");
+      problems_.add(base.at, "empty-base",
+                    std::string("the base ") + reading::quoted(base.text) + " is a folder without any file of a scenario");
       return;
     }
     for (Diagnostic& d : read.problems) {

@@ -30,7 +30,7 @@ struct FileProblem {
 };
 /// The files of a scenario and of all that it extends.
 struct Stack {
-  std::deque<ScenarioFiles> bases;                            ///< hold the texts of bases
+  std::deque<ScenarioFiles> bases;                               ///< hold the texts of bases
   std::map<std::string, std::vector<Piece>, std::less<>> files;  ///< path in the scenario -> its pieces, later ones over earlier ones
   std::vector<FileProblem> problems;
   bool extends = false;  ///< whether the scenario's own files are not all

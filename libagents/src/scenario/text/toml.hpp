@@ -18,7 +18,7 @@ struct TomlNode {
   Position end;     ///< behind the value
   std::string key;  ///< in a table
   Position key_at;
-  std::string text;      ///< of a time, too
+  std::string text;     ///< of a time, too
   double number = 0.0;  ///< whole numbers too
   bool exact = true;    ///< a whole number that a double holds
   bool flag = false;
