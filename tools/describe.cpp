@@ -3,7 +3,7 @@
 //   entrepot_describe REPO           writes columns.md, parameters.md and outcome_list.md in REPO/docs/model
 //   entrepot_describe --check REPO   ends with 1 and names the first differing line if a committed page is not what would be written
 //
-// Values, distributions and sources of parameters come from REPO/libagents/scenarios/baseline/parameters.csv.
+// Values, distributions and sources of parameters are those of REPO/libagents/scenarios/baseline and what it extends.
 #include <array>
 #include <charconv>
 #include <fstream>
@@ -20,6 +20,7 @@
 
 #include "entrepot/run/outcomes.hpp"
 #include "entrepot/run/model.hpp"
+#include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/world.hpp"
 
@@ -127,7 +128,7 @@ std::string text_of(const std::string& path) {
 }
 
 std::map<std::string, std::map<std::string, std::string>> parameter_rows(const std::string& repo) {
-  std::istringstream lines(text_of(repo + "/libagents/scenarios/baseline/parameters.csv"));
+  std::istringstream lines(files_of(repo + "/libagents/scenarios/baseline").at("parameters.csv"));
   std::string line;
   std::getline(lines, line);
   const Record names = fields_of(line);
@@ -146,7 +147,7 @@ std::string parameters_page(const std::string& repo) {
                     "# Parameters\n\n"
                     "What the stages of this version read. Name, unit, allowed range and meaning are declared beside each stage; value, "
                     "distribution, bounds,\n"
-                    "source and note are those of the scenario `baseline` (`libagents/scenarios/baseline/parameters.csv`). `point` has one "
+                    "source and note are those of the scenario `baseline` (`libagents/scenarios/common/parameters.csv`). `point` has one "
                     "value; the other\n"
                     "distributions lie between low and high. A source `assumption:...` is a number that no source gives.\n";
   auto rows = parameter_rows(repo);

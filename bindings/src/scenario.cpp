@@ -4,31 +4,31 @@
 namespace entrepot::binding {
 namespace scenario_detail {
 
-LoadOptions options_of(const std::vector<std::string>& overrides, const std::string& belief, const Model& model) {
+LoadOptions options_of(const std::vector<std::string>& overrides, const std::string& belief, const std::string& shelf, const Model& model) {
   LoadOptions options;
   options.model = model;
   options.overrides = overrides;
   options.belief = belief;
+  options.shelf = shelf;
   return options;
 }
 
-std::shared_ptr<ScenarioBox> from_memory(ScenarioFiles files, std::vector<std::string> overrides, std::string belief,
-                                         const std::string& folder, const Model& model) {
-  Scenario scenario = load_scenario(files, options_of(overrides, belief, model), folder);
+std::shared_ptr<ScenarioBox> from_memory(const ScenarioFiles& given, std::vector<std::string> overrides, std::string belief,
+                                         const std::string& folder, const std::string& shelf, const Model& model) {
+  Scenario scenario = load_scenario(given, options_of(overrides, belief, shelf, model), folder);
+  ScenarioFiles files = flattened(given, folder, shelf);
   return std::make_shared<ScenarioBox>(ScenarioBox{std::move(scenario), std::move(files), std::move(overrides), std::move(belief)});
 }
 
 std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief,
-                                         const Model& model) {
-  const std::string folder = find_scenario(path_or_name);
-  ScenarioFiles files;
+                                         const std::string& shelf, const Model& model) {
+  const std::string folder = find_scenario(path_or_name, shelf);
   try {
-    files = files_of(folder);
-  } catch (const ScenarioError&) {  // of files that cannot be read; loading tells all other problems as well
-    load_scenario(folder, options_of(overrides, belief, model));
+    return from_memory(files_of(folder, shelf), overrides, belief, folder, shelf, model);
+  } catch (const ScenarioError&) {
+    load_scenario(folder, options_of(overrides, belief, shelf, model));  // tells every problem, in the file that really holds it
     throw;
   }
-  return from_memory(std::move(files), std::move(overrides), std::move(belief), folder, model);
 }
 
 py::dict cell_of(const LeverCell& cell) {
@@ -201,9 +201,10 @@ void register_scenario(py::module_& m) {
             return with_levers(b.scenario, base, toml, name);
           },
           py::arg("base"), py::arg("toml"), py::arg("name"));
-  m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::arg("model"),
+  m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::arg("shelf"), py::arg("model"),
         py::call_guard<py::gil_scoped_release>());
-  m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"), py::arg("model"),
+  m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"), py::arg("shelf"),
+        py::arg("model"),
         py::call_guard<py::gil_scoped_release>());
   m.def(
       "write_files", [](const ScenarioFiles& files, const std::string& folder) { write_files(files, folder); }, py::arg("files"),

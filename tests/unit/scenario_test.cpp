@@ -572,7 +572,7 @@ TEST(Scenario, TablesAsText) {
 }
 
 TEST(Scenario, Preferences) {
-  ASSERT_EQ(small().preferences.size(), 1U);
+  ASSERT_EQ(small().preferences.size(), 6U);
   const Preferences& p = small().preferences[0];
   EXPECT_EQ(p.name, "balanced");
   double sum = 0.0;

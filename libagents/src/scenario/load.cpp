@@ -44,17 +44,18 @@ void add_documents(Draft& draft) {
 
 }  // namespace
 
-Scenario reading::load(const ScenarioFiles& files, std::vector<Diagnostic> before, const LoadOptions& options, std::string_view folder) {
+Scenario reading::load(const Stack& stack, const LoadOptions& options, std::string_view folder) {
   Draft draft;
   draft.expected = options.model.parameters();
   draft.outcomes = options.model.outcomes();
   draft.out.model = options.model;
   draft.out.folder = folder;
-  for (Diagnostic& d : before) {
-    draft.present.emplace(d.file, draft.problems.file(d.file));  // there, but told to be unreadable
-    draft.problems.add({draft.problems.file(d.file)}, d.code, d.message, d.hint);
+  for (const auto& [path, d] : stack.problems) {
+    const std::uint32_t file = draft.problems.file(d.file, path);
+    draft.present.emplace(path, file);  // there, but told to be unreadable
+    draft.problems.add({file}, d.code, d.message, d.hint);
   }
-  parse_files(draft, files);
+  parse_files(draft, stack);
   read_overrides(draft, options.overrides);
   read_sources(draft);
   read_header(draft);
@@ -81,7 +82,7 @@ Scenario reading::load(const ScenarioFiles& files, std::vector<Diagnostic> befor
 }
 
 Scenario from_files(const ScenarioFiles& files, const LoadOptions& options, std::string_view folder) {
-  return load(files, {}, options, folder);
+  return load(with_bases(files, {}, folder, options.shelf), options, folder);
 }
 
 }  // namespace entrepot

@@ -16,7 +16,7 @@ namespace entrepot {
 /// simulations and ensembles run it. Throws ScenarioError. A model in `options` that has no stages gives way to the one that is named.
 Scenario load_scenario(std::string_view path_or_name, const Model& model = standard_model(), LoadOptions options = {});
 Scenario load_scenario(std::string_view path_or_name, LoadOptions options);
-/// The same for files in memory; `folder` is only a name in messages.
+/// The same for files in memory; relative paths in `extends` begin at `folder`.
 Scenario load_scenario(const ScenarioFiles& files, LoadOptions options = {}, std::string_view folder = "");
 
 class Simulation {

@@ -31,6 +31,7 @@ bool Draft::check_refers(std::string_view folder, std::string_view name, Positio
   if (!check_name(name, at, what, problems)) return false;
   const std::string path = std::string(folder) + '/' + std::string(name) + std::string(ending);
   if (present.contains(path)) return true;
+  if (!all_known) return false;
   problems.add(at, "unknown-name", std::string(what) + ' ' + quoted(name) + " has no file " + path,
                did_you_mean_or_list(name, names_in(folder)));
   return false;
@@ -43,7 +44,7 @@ bool Draft::is_outcome(std::string_view name) const {
 void check_outcome(Draft& draft, std::string_view name, Position at, const std::string& path) {
   if (draft.outcomes.empty() || draft.is_outcome(name)) return;
   if (std::find(later_outcomes.begin(), later_outcomes.end(), name) != later_outcomes.end()) {
-    draft.out.unread.push_back(draft.problems.name(at.file) + ": " + path);
+    draft.out.unread.push_back(draft.problems.path(at.file) + ": " + path);
     return;
   }
   std::vector<std::string> known = strings_of(later_outcomes);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "entrepot/scenario/scenario.hpp"
+#include "scenario/folder.hpp"
 #include "scenario/read/columns.hpp"
 #include "scenario/read/entries.hpp"
 #include "scenario/read/schema.hpp"
@@ -25,6 +26,7 @@ struct Draft {
   std::array<bool, table_count> has{};  ///< tables with a header
   Indexes indexes;
   std::vector<std::string> source_keys;  ///< of sources.toml
+  bool all_known = true;                 ///< false if files may be missing only because nobody knows what the scenario extends
   bool sources_known = false, rules_known = false, start_known = false;
   std::string base_rules;  ///< name of the base set
   std::vector<ParameterInfo> expected;
@@ -51,7 +53,7 @@ void check_outcome(Draft& draft, std::string_view name, Position at, const std::
 void check_source(Draft& draft, std::string_view key, Position at);
 
 // One part each, in this order. parse: syntax. Then types, units and keys. Then what the parts mean together.
-void parse_files(Draft& draft, const ScenarioFiles& files);
+void parse_files(Draft& draft, const Stack& stack);
 void read_overrides(Draft& draft, const std::vector<std::string>& chosen);
 void read_sources(Draft& draft);
 void read_header(Draft& draft);

@@ -7,9 +7,10 @@
 namespace entrepot::reading {
 namespace {
 
-constexpr std::array<std::string_view, 11> header_keys{"schema_version", "id",       "title",         "start",
-                                                       "quarters",       "rules",    "base_strategy", "rival_strategy",
-                                                       "exporters",      "outcomes", "provenance"};
+/// `extends` and `without` are read and taken away before (bases.cpp): here they are names that somebody may have meant.
+constexpr std::array<std::string_view, 13> header_keys{
+    "schema_version", "extends",       "without",        "id",        "title",    "start",     "quarters",
+    "rules",          "base_strategy", "rival_strategy", "exporters", "outcomes", "provenance"};
 constexpr std::array<std::string_view, 5> exporter_keys{"state", "newcomer", "home_first", "background_cases", "core"};
 constexpr std::array<std::string_view, 6> source_keys{"citation", "licence", "date", "transformed", "input", "digest"};
 

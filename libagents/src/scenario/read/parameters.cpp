@@ -119,6 +119,7 @@ bool is_known(Draft& draft, const std::vector<ParameterRow>& rows, const TomlNod
   std::vector<std::string> names;
   for (const ParameterRow& row : rows) names.push_back(row.name);
   if (std::find(names.begin(), names.end(), item.key) != names.end()) return true;
+  if (std::find(names.begin(), names.end(), "") != names.end()) return false;  // it may be the row whose name cannot be read
   const std::string stage = item.key.substr(0, item.key.find('.') + 1), stage_name = stage.substr(0, stage.find('.'));
   const bool stage_is_here =
       std::any_of(names.begin(), names.end(), [&](const std::string& name) { return !stage.empty() && name.starts_with(stage); });
