@@ -11,11 +11,11 @@ import pytest
 REPO = Path(__file__).resolve().parents[2]
 PACKAGE = REPO / "bindings" / "entrepot"
 
-# What stands later may import what stands before it. Names without a module are places kept for what comes later: `stage` for stages
-# that are written in Python, which a scenario's model holds and a simulation runs.
+# What stands later may import what stands before it. Names without a module are places kept for what comes later. A scenario is checked
+# against a model and carries it, so models stand before scenarios.
 ORDER = (
     *("_core", "errors", "_checks", "_format", "_toml", "_names"),
-    *("scenario", "stage", "simulation", "results", "store", "ensemble"),
+    *("model", "scenario", "simulation", "results", "store", "ensemble"),
     *("plots", "report", "explorer", "solvers", "testing", "cli", "__main__"),
 )
 
