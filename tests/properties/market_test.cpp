@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "entrepot/run/model.hpp"
 #include "entrepot/decisions/buy/settle.hpp"
+#include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 
 namespace entrepot {

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "entrepot/decisions/buy/deliver.hpp"
-#include "entrepot/run/model.hpp"
-#include "entrepot/decisions/buy/proposals.hpp"
 #include "entrepot/decisions/buy.hpp"
+#include "entrepot/decisions/buy/deliver.hpp"
+#include "entrepot/decisions/buy/proposals.hpp"
+#include "entrepot/run/model.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {

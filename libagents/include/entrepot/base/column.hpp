@@ -130,9 +130,8 @@ template <class T, std::size_t N> struct Ops<std::vector<std::array<T, N>>> {
   static void* data(void* p) { return static_cast<C*>(p)->data(); }
   static void gather(void* p, std::span<const std::size_t> from) { detail::gather(*static_cast<C*>(p), from); }
 };
-template <class C>
-inline constexpr ColumnOps ops{dtype<typename Ops<C>::Value>(), Ops<C>::width,  sizeof(C),       &Ops<C>::view,
-                               &Ops<C>::resize,                 &Ops<C>::data, &Ops<C>::gather};
+template <class C> inline constexpr ColumnOps ops{
+    dtype<typename Ops<C>::Value>(), Ops<C>::width, sizeof(C), &Ops<C>::view, &Ops<C>::resize, &Ops<C>::data, &Ops<C>::gather};
 
 template <class T> constexpr std::string_view target_of() {
   if constexpr (requires { T::tag::table; }) return T::tag::table;

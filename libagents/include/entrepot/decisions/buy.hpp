@@ -98,8 +98,7 @@ struct Retirement {
 };
 }  // namespace events
 namespace detail {
-template <class Row>
-inline constexpr std::array trade_fields{
+template <class Row> inline constexpr std::array trade_fields{
     field<&events::Trade::agent>("agent", "agent", "buyer"),
     field<&events::Trade::exporter>("exporter", "exporter", "whose bloc the chip is of, or none"),
     field<&events::Trade::product>("product", "product", "chip"),
@@ -108,8 +107,7 @@ inline constexpr std::array trade_fields{
                                  "before rationing and rounding"),
     field<&events::Trade::price_usd>("price_usd", "USD", "price of the chip"),
 };
-template <class Row>
-inline constexpr std::array launch_fields{
+template <class Row> inline constexpr std::array launch_fields{
     field<&events::Launch::vendor>("vendor", "agent", "who sells it"),
     field<&events::Launch::product>("product", "product", "the new chip"),
     field<&events::Launch::first_quarter>("first_quarter", "quarter", "first quarter on the market"),

@@ -27,7 +27,7 @@ Stock stock_of(const World& w) {
     s.world += all;
     if (bloc == 0) s.home += all;
     if (bloc == 1) {
-      s.rival += all;
+      s.on_rivals_soil += all;
       s.rival_own += at[site][1];
     }
     if (bloc == 2) {
@@ -40,9 +40,7 @@ Stock stock_of(const World& w) {
   return s;
 }
 
-bool is_swing(const World& w, StateId home) {
-  return bloc_of(w, home) == 2 && w.states.tier[home.index()][0] == Tier::swing;
-}
+bool is_swing(const World& w, StateId home) { return bloc_of(w, home) == 2 && w.states.tier[home.index()][0] == Tier::swing; }
 
 /// Shadow price of the buyers that `of` picks, weighted by what they would take free.
 template <class Picks> double shadow_of(const World& w, Picks picks) {
@@ -73,8 +71,8 @@ double Reading::sales() const {
 }
 
 double Reading::rival_shadow() const {
-  const StateId rival = world.exporters.state[1];
-  return shadow_of(world, [&](StateId home) { return home == rival; });
+  const StateId second = world.exporters.state[1];
+  return shadow_of(world, [&](StateId home) { return home == second; });
 }
 
 double Reading::swing_shadow() const {

@@ -100,9 +100,8 @@ ENTREPOT_CLONES std::int64_t count_positive(const double* x, std::size_t n) {
 }
 
 /// Events of a column: a row for each buyer that has some, if anybody asked for them.
-template <class Row>
-void report(World& world, const Turn& turn, std::span<const double> chips, solvers::BuyerRange who, ExporterId exporter, ProductId product,
-            double price) {
+template <class Row> void report(World& world, const Turn& turn, std::span<const double> chips, solvers::BuyerRange who,
+                                 ExporterId exporter, ProductId product, double price) {
   if (!wanted<Row>(world, turn)) {
     count<Row>(world, count_positive(chips.data() + who.first, who.last - who.first));
     return;

@@ -84,8 +84,7 @@ void retire(World& world, LotIndex& index, const BuyProposals& market, const Tur
   if (market.retirements.empty()) return;
   const std::vector<std::int64_t> retired = entrepot::retire(world, index, market.retirements);
   for (std::size_t p = 0; p < retired.size(); ++p)
-    if (retired[p] > 0)
-      emit(world, turn, events::Retirement{world.products.vendor[p], ProductId{p}, static_cast<double>(retired[p])});
+    if (retired[p] > 0) emit(world, turn, events::Retirement{world.products.vendor[p], ProductId{p}, static_cast<double>(retired[p])});
 }
 
 }  // namespace entrepot::buying
