@@ -412,5 +412,5 @@ def _labels(world: _core.World, table: str) -> list[str]:
     if "id" in rows:
         return [str(i) for i in rows["id"]]
     if table == "buyers":
-        return [f"{_agent(world, int(a))} {('training', 'inference')[int(u)]}" for a, u in zip(rows["agent"], rows["use"])]
+        return [_agent(world, int(agent)) or "" for agent in rows["agent"]]
     return []

@@ -107,7 +107,7 @@ void add_buyers_and_sites(World& w, Dice& dice) {
   for (std::size_t f = 0; f < firm_weight.size(); ++f)
     if (w.firms.roles[f].has(FirmRole::cloud)) taken[w.firms.home[f].index()] += firm_weight[f] = dice.uniform(0.1, 0.4);
   for (std::size_t i = 0; i < w.states.id.size(); ++i) {
-    add_buyers(w, StateId{i}, StateId{i}, w.states.key[i], 1.0 - taken[i]);
+    add_buyer(w, StateId{i}, StateId{i}, w.states.key[i], 1.0 - taken[i]);
     const SiteId site = add_keyed_site(w, StateId{i}, w.states.key[i], StateId{i}, 1.0);
     for (std::size_t p = 0; p < w.products.id.size(); ++p) {
       if (w.products.sold[p] <= 0 || w.products.captive[p] || dice.chance(0.3)) continue;
@@ -116,7 +116,7 @@ void add_buyers_and_sites(World& w, Dice& dice) {
   }
   for (std::size_t f = 0; f < firm_weight.size(); ++f) {
     if (firm_weight[f] == 0.0) continue;
-    add_buyers(w, FirmId{f}, w.firms.home[f], w.firms.key[f], firm_weight[f]);
+    add_buyer(w, FirmId{f}, w.firms.home[f], w.firms.key[f], firm_weight[f]);
     const SiteId site = add_keyed_site(w, FirmId{f}, w.firms.key[f], w.firms.home[f], 0.0);
     add_lot(w, ProductId{std::size_t{0}}, Place::site, site, dice.whole(1000, 50000), false, -2);
     const std::size_t abroad = 2 + f % (w.states.id.size() - 2);

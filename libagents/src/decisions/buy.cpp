@@ -41,7 +41,8 @@ std::shared_ptr<const BuyProposals> Buy::decide(const World& world, const Turn& 
     out->stock.push_back(static_cast<double>(supply.inventory[offer.product[c].index()] + out->made[c]));
   out->fill = ration(world, offer, out->side.orders, out->stock);
   out->ahead = stock_ahead(world, access, out->side, out->fill, p, out->side.orders);
-  if (std::any_of(out->ahead.begin(), out->ahead.end(), [](double x) { return x > 0.0; }))
+  const std::span<const double> ahead = flat(out->ahead);
+  if (std::any_of(ahead.begin(), ahead.end(), [](double x) { return x > 0.0; }))
     out->fill = ration(world, offer, out->side.orders, out->stock);
   out->rule_pending = access.any_pending();
   out->deliveries = deliveries_of(world, turn, *out);

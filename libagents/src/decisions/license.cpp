@@ -18,11 +18,12 @@ constexpr Purpose draw_review{"license.review"};
 constexpr Purpose draw_hold{"license.hold"};
 constexpr Purpose draw_decision{"license.decide"};
 
-/// H100e a quarter that the rules keep from an agent, and what that is worth to it: mu (Qfree - Q), both purposes.
-double stake_of(const World& world, std::size_t agent) {
+/// What the H100e a quarter that the rules keep from a buyer are worth to it: mu (Qfree - Q), both purposes.
+double stake_of(const World& world, BuyerId buyer) {
+  const std::size_t b = buyer.index();
   double stake = 0.0;
-  for (std::size_t b = 2 * agent; b < 2 * agent + 2; ++b)
-    stake += world.buyers.shadow[b] * std::max(0.0, world.buyers.q_free[b] - world.buyers.received[b]);
+  for (std::size_t z = 0; z < use_count; ++z)
+    stake += world.buyers.shadow[b][z] * std::max(0.0, world.buyers.q_free[b][z] - world.buyers.received[b][z]);
   return stake;
 }
 
@@ -45,7 +46,7 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
   const AccessTable access(world);
   const Licences& on_file = world.licences;
   const auto now = static_cast<std::int32_t>(turn.quarter);
-  const std::size_t agents = world.buyers.agent.size() / 2;
+  const std::size_t buyers = world.buyers.agent.size();
   Proposals out;
   const Luck review = turn.luck(draw_review), hold = turn.luck(draw_hold), decision = turn.luck(draw_decision);
   std::array<double, exporter_count> mean_review{};  // quarters
@@ -58,14 +59,13 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     out.expected_wait[e] = {mean_review[e] / quarters_per_year, (mean_review[e] + 1.0 / p.hold_end) / quarters_per_year};
   }
   // The strictest route for which nothing need be asked now: that of a licence; any, with an application on file or a denial within the year.
-  std::vector<std::array<Route, exporter_count>> settled(agents, {Route::free, Route::free});
-  std::vector<std::array<std::size_t, exporter_count>> running(agents, {none, none});  // licences
-  const AgentRows rows(world);
-  const auto agent_of = [&](AgentId a) { return static_cast<std::size_t>(rows.of(a)); };
+  std::vector<std::array<Route, exporter_count>> settled(buyers, {Route::free, Route::free});
+  std::vector<std::array<std::size_t, exporter_count>> running(buyers, {none, none});  // licences
+  const BuyerRows rows(world);
   std::vector<std::size_t> under_review;
-  under_review.reserve(agents);
-  out.changes.reserve(2 * agents);
-  out.applications.reserve(agents);
+  under_review.reserve(buyers);
+  out.changes.reserve(2 * buyers);
+  out.applications.reserve(buyers);
   for_open_licences(on_file, [&](std::size_t l) {
     const LicenceStage stage = on_file.stage[l];
     const bool over = (stage == LicenceStage::approved && (now >= on_file.decided[l] + licence_quarters || on_file.left[l] <= 0.0)) ||
@@ -73,39 +73,39 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     if (over) {
       out.changes.push_back({l, LicenceStage::ended});
     } else {
-      const std::size_t k = agent_of(on_file.buyer[l]), e = on_file.exporter[l].index();
-      settled[k][e] = std::max(settled[k][e], stage == LicenceStage::approved ? on_file.route[l] : Route::embargo);
-      if (stage == LicenceStage::approved) running[k][e] = l;
+      const std::size_t b = rows.of(on_file.buyer[l]).index(), e = on_file.exporter[l].index();
+      settled[b][e] = std::max(settled[b][e], stage == LicenceStage::approved ? on_file.route[l] : Route::embargo);
+      if (stage == LicenceStage::approved) running[b][e] = l;
       if (stage == LicenceStage::review || stage == LicenceStage::hold) under_review.push_back(l);
     }
   });
   std::array<double, exporter_count> stakes{}, applicants{};
-  std::vector<std::array<Route, exporter_count>> ask(agents, {Route::free, Route::free});
+  std::vector<std::array<Route, exporter_count>> ask(buyers, {Route::free, Route::free});
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const LicensedMarket market = licensed_market(world, access, ExporterId{e});
     if (market.empty()) continue;
-    for (std::size_t k = 0; k < agents; ++k) {
-      const AccessTable::Standing standing = access.standing(world.buyers.agent[2 * k], ExporterId{e});
+    for (std::size_t b = 0; b < buyers; ++b) {
+      const AccessTable::Standing standing = access.standing(world.buyers.agent[b], ExporterId{e});
       if (standing.at_home) continue;
-      ask[k][e] = route_to_ask(world, access, standing, market, k);
-      if (ask[k][e] == Route::free) continue;
-      stakes[e] += stake_of(world, k);
+      ask[b][e] = route_to_ask(world, access, standing, market, BuyerId{b});
+      if (ask[b][e] == Route::free) continue;
+      stakes[e] += stake_of(world, BuyerId{b});
       applicants[e] += 1.0;
     }
   }
   // Time of a review: lognormal with cv 1, so sigma^2 = ln 2 and the median is mean/sqrt(2).
   const double variance = real::log(2.0), deviation = real::sqrt(variance);
-  for (std::size_t k = 0; k < agents; ++k)
+  for (std::size_t b = 0; b < buyers; ++b)
     for (std::size_t e = 0; e < exporter_count; ++e) {
-      if (ask[k][e] <= settled[k][e]) continue;
-      const AgentId agent = world.buyers.agent[2 * k];
-      const double quantity = 4.0 * (world.buyers.q_free[2 * k] + world.buyers.q_free[2 * k + 1]);
+      if (ask[b][e] <= settled[b][e]) continue;
+      const AgentId agent = world.buyers.agent[b];
+      const double quantity = 4.0 * (world.buyers.q_free[b][0] + world.buyers.q_free[b][1]);
       if (quantity < 1.0) continue;  // less than a chip a year: not worth a form
       const double z = review.normal(licence_key(world, agent, ExporterId{e}));
       const double x = deviation * z - 0.5 * variance;
       // e^x <= 1/(1 - x): most reviews end within their first quarter, whatever the exponential is.
       const double quarters = mean_review[e] < 0.99 * (1.0 - x) ? 0.0 : mean_review[e] * real::exp(x);
-      out.applications.push_back({agent, ExporterId{e}, ask[k][e], quantity, now + static_cast<std::int32_t>(std::min(quarters, 40.0))});
+      out.applications.push_back({agent, ExporterId{e}, ask[b][e], quantity, now + static_cast<std::int32_t>(std::min(quarters, 40.0))});
     }
   const auto settle = [&](std::size_t row, AgentId buyer, ExporterId exporter, Route route, LicenceStage stage, std::int32_t reviewed) {
     if (now < reviewed) return;
@@ -116,11 +116,11 @@ License::Proposals License::decide(const World& world, const Turn& turn) const {
     }
     if (stage == LicenceStage::hold && hold.uniform(key) >= p.hold_end) return;
     const double mean_stake = applicants[exporter.index()] > 0.0 ? stakes[exporter.index()] / applicants[exporter.index()] : 0.0;
-    const double lobby = mean_stake > 0.0 ? stake_of(world, agent_of(buyer)) / mean_stake
+    const double lobby = mean_stake > 0.0 ? stake_of(world, rows.of(buyer)) / mean_stake
                                           : 0.0;  // each spends .1% of its stake, so the ratio is that of the stakes
     const bool approved = decision.uniform(key) < approval(world, p, buyer, exporter, route, lobby);
     out.changes.push_back({row, approved ? LicenceStage::approved : LicenceStage::denied});
-    const std::size_t narrower = running[agent_of(buyer)][exporter.index()];
+    const std::size_t narrower = running[rows.of(buyer).index()][exporter.index()];
     if (approved && narrower != none) out.changes.push_back({narrower, LicenceStage::ended});  // the new one covers its products
   };
   for (const std::size_t l : under_review)

@@ -57,8 +57,10 @@ template <class Picks> double shadow_of(const World& w, Picks picks) {
   double sum = 0.0, weight = 0.0;
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
     if (!picks(w.buyers.home[b])) continue;
-    sum += w.buyers.shadow[b] * w.buyers.q_free[b];
-    weight += w.buyers.q_free[b];
+    for (std::size_t z = 0; z < use_count; ++z) {
+      sum += w.buyers.shadow[b][z] * w.buyers.q_free[b][z];
+      weight += w.buyers.q_free[b][z];
+    }
   }
   return ratio(sum, weight, 0.0);
 }
@@ -70,7 +72,7 @@ std::vector<double> outcomes_of(const World& w) {
   double rented = 0.0, sales = 0.0;
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
     if (bloc_of(w, w.buyers.home[b]) == 2 && w.states.tier[w.buyers.home[b].index()][0] == Tier::swing)
-      rented += w.buyers.rented_total[b][0] + w.buyers.rented_total[b][1];
+      for (const auto& of_use : w.buyers.rented_total[b]) rented += of_use[0] + of_use[1];
   for (std::size_t p = 0; p < w.products.id.size(); ++p) sales += w.products.sold[p] * w.products.q_train[p];
   const auto count = [&](EventKind kind) { return static_cast<double>(w.event_counts.count[static_cast<std::size_t>(kind)]); };
   const double approved = count(EventKind::approval), decided = approved + count(EventKind::denial);

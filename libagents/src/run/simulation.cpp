@@ -16,10 +16,10 @@ namespace {
 void set_up_under_base(World& world, const Scenario& scenario) {
   apply_strategies(world, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
   set_up(world);
-  const auto numbers = [](const std::vector<double>& values) {
+  const auto numbers = [](std::span<const double> values) {
     return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
   };
-  if (!numbers(world.products.taste) || !numbers(world.buyers.taste))
+  if (!numbers(world.products.taste) || !numbers(flat(world.buyers.taste)))
     throw SolverError("calibrate", "sold", "what nobody can order", "a mix of sales that the buyers of the first day can and would order");
 }
 
@@ -48,7 +48,8 @@ void compile_constants(Scenario& scenario) {
 
 /// Of a scenario that was read but not loaded (ScenarioBuilder::build, read_scenario) the constants are found now, so that its runs are the same.
 bool has_constants(const World& start) {
-  return std::any_of(start.buyers.taste.begin(), start.buyers.taste.end(), [](double taste) { return taste != 0.0; });
+  const std::span<const double> taste = flat(start.buyers.taste);
+  return std::any_of(taste.begin(), taste.end(), [](double x) { return x != 0.0; });
 }
 
 World first_day(const Scenario& scenario, const Strategy& strategy, const Strategy& rival, Parameters parameters) {

@@ -86,6 +86,15 @@ template <class T, std::size_t N> struct Ops<std::vector<std::array<T, N>>> {
   static void* data(void* p) { return static_cast<C*>(p)->data(); }
 };
 template <class C> inline constexpr ColumnOps ops{&Ops<C>::view, &Ops<C>::resize, &Ops<C>::data};
+template <class T, std::size_t N, std::size_t M> struct Ops<std::vector<std::array<std::array<T, N>, M>>> {
+  using C = std::vector<std::array<std::array<T, N>, M>>;
+  static View view(const void* p) {
+    const auto& c = *static_cast<const C*>(p);
+    return {dtype<T>(), c.data(), c.size(), M * N};
+  }
+  static void resize(void* p, std::size_t rows) { static_cast<C*>(p)->resize(rows); }
+  static void* data(void* p) { return static_cast<C*>(p)->data(); }
+};
 template <class M> struct MemberOf;
 template <class T, class C> struct MemberOf<C T::*> {
   using table = T;

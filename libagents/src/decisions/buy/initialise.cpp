@@ -45,7 +45,7 @@ class FirstDay {
   AccessTable access_;
   Terms base_;
   Placement placement_;
-  std::vector<double> budget_;
+  std::vector<ByUse> budget_;
   Grid ties_;
   Demand free_, ruled_;
   // The constants of products and of remote service, as unknowns of a fixed point; those of buyers follow from them in every pass.
@@ -102,24 +102,30 @@ class FirstDay {
   double tune_buyers(Utility& utility) {
     const double slope = p_.own_price * p_.nest;
     const std::size_t buyers = budget_.size();
-    std::vector<double> step(buyers, 1.0), inside(buyers);
+    std::vector<ByUse> step_of(buyers, {1.0, 1.0}), inside_of = free_.gain;
+    const std::span<double> step = flat(step_of), inside = flat(inside_of);
     for (std::size_t b = 0; b < buyers; ++b)
-      if (free_.cost[b] > 0.0) step[b] = utility.backstop[b] / std::min(free_.cost[b], 0.99 * utility.backstop[b]);
+      for (std::size_t z = 0; z < use_count; ++z)
+        if (free_.cost[b][z] > 0.0) step_of[b][z] = utility.backstop[z] / std::min(free_.cost[b][z], 0.99 * utility.backstop[z]);
     real::log(step, step);
     for (double& x : step) x *= slope;
     real::exp(step, step);
-    for (std::size_t b = 0; b < buyers; ++b) inside[b] = slope * free_.gain[b];
+    for (double& x : inside) x *= slope;
     real::exp(inside, inside);
-    for (std::size_t b = 0; b < buyers; ++b) step[b] = free_.cost[b] > 0.0 ? (step[b] - 1.0) / std::max(inside[b] - 1.0, 1e-12) : 1.0;
+    const std::span<const double> cost = flat(free_.cost);
+    for (std::size_t r = 0; r < step.size(); ++r) step[r] = cost[r] > 0.0 ? (step[r] - 1.0) / std::max(inside[r] - 1.0, 1e-12) : 1.0;
     real::log(step, step);
     double off = 0.0;
-    for (std::size_t b = 0; b < buyers; ++b) {
-      world_.buyers.taste[b] += step[b];
-      if (free_.cost[b] > 0.0) world_.buyers.start_cost[b] = free_.cost[b];
-      off = worse(off, step[b]);
+    const std::span<double> taste = flat(world_.buyers.taste), start_cost = flat(world_.buyers.start_cost);
+    for (std::size_t r = 0; r < step.size(); ++r) {
+      taste[r] += step[r];
+      if (cost[r] > 0.0) start_cost[r] = cost[r];
+      off = worse(off, step[r]);
     }
-    for (std::size_t g = 0; g < bloc_count; ++g)
-      for (std::size_t b = 0; b < buyers; ++b) utility.level[g][b] += step[b];
+    for (std::size_t g = 0; g < bloc_count; ++g) {
+      const std::span<double> level = flat(utility.level[g]);
+      for (std::size_t r = 0; r < step.size(); ++r) level[r] += step[r];
+    }
     return off;
   }
 
@@ -129,7 +135,7 @@ class FirstDay {
     std::vector<double> ordered(products, 0.0), step(products, 0.0);
     double all_ordered = 0.0, all_sold = 0.0;
     for (std::size_t c = 0; c < products; ++c) {
-      ordered[c] = reduce::sum(orders.chips[c]);
+      ordered[c] = reduce::sum(flat(orders.chips[c]));
       const double sold = world_.products.sold[offer_.product[c].index()];
       if (sold <= 0.0) continue;
       all_ordered += ordered[c];
@@ -162,13 +168,13 @@ class FirstDay {
       if (!offer_.clouds[e]) continue;
       const double target = world_.exporters.newcomer[e] != 0 ? start_.remote_share_newcomer : start_.remote_share;
       std::array<double, tier_count * use_count> rented{}, all{}, spent{};
-      for (std::size_t k = 0; k < budget_.size() / 2; ++k) {
-        if (!may_rent(world_, 2 * k, e)) continue;
-        const auto tier = static_cast<std::size_t>(world_.states.tier[world_.buyers.home[2 * k].index()][e]);
+      for (std::size_t b = 0; b < budget_.size(); ++b) {
+        if (!may_rent(world_, b, e)) continue;
+        const auto tier = static_cast<std::size_t>(world_.states.tier[world_.buyers.home[b].index()][e]);
         for (std::size_t z = 0; z < use_count; ++z) {
-          rented[tier * use_count + z] += ruled_.share[offer_.remote(e)][2 * k + z] * ruled_.quantity[2 * k + z];
-          all[tier * use_count + z] += ruled_.quantity[2 * k + z];
-          spent[tier * use_count + z] += budget_[2 * k + z];
+          rented[tier * use_count + z] += ruled_.share[offer_.remote(e)][b][z] * ruled_.quantity[b][z];
+          all[tier * use_count + z] += ruled_.quantity[b][z];
+          spent[tier * use_count + z] += budget_[b][z];
         }
       }
       for (std::size_t i = 0; i < all.size(); ++i) {
@@ -260,9 +266,9 @@ void grant_running_licences(World& world) {
   const AccessTable base(world, AccessTable::View::base_only);
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const LicensedMarket market = licensed_market(world, base, ExporterId{e});
-    for (std::size_t k = 0; 2 * k < world.buyers.agent.size(); ++k) {
-      const AccessTable::Standing standing = base.standing(world.buyers.agent[2 * k], ExporterId{e});
-      if (route_to_ask(world, base, standing, market, k) != Route::presume) continue;
+    for (std::size_t b = 0; b < world.buyers.agent.size(); ++b) {
+      const AccessTable::Standing standing = base.standing(world.buyers.agent[b], ExporterId{e});
+      if (route_to_ask(world, base, standing, market, BuyerId{b}) != Route::presume) continue;
       l.buyer.push_back(standing.buyer);
       l.exporter.push_back(ExporterId{e});
       l.route.push_back(Route::presume);
@@ -277,13 +283,13 @@ void grant_running_licences(World& world) {
 /// Running licences are over a year's demand, as all are. Anniversaries are spread over the year by the keys of the two.
 void date_running_licences(World& world) {
   Licences& l = world.licences;
-  const AgentRows rows(world);
+  const BuyerRows rows(world);
   for (std::size_t i = 0; i < l.buyer.size(); ++i) {
-    const auto row = 2 * static_cast<std::size_t>(rows.of(l.buyer[i]));
     const auto age =
         static_cast<std::int32_t>(static_cast<std::uint64_t>(licence_key(world, l.buyer[i], l.exporter[i])) % licence_quarters);
     for (auto* quarter : {&l.applied, &l.reviewed, &l.decided}) (*quarter)[i] = -age;
-    l.quantity[i] = 4.0 * (world.buyers.q_free[row] + world.buyers.q_free[row + 1]);
+    const ByUse& q_free = world.buyers.q_free[rows.of(l.buyer[i]).index()];
+    l.quantity[i] = 4.0 * (q_free[0] + q_free[1]);
     l.left[i] = l.quantity[i] * (licence_quarters - age) / licence_quarters;
   }
 }
@@ -295,7 +301,7 @@ int calibrate(World& world) {
   if (drawn == middle_sovereignty) return settle(world, drawn, true, tolerance);
   const int passes = settle(world, middle_sovereignty, true, 10.0 * tolerance);  // for the constants of remote service alone
   for (std::size_t b = 0; b < world.buyers.taste.size(); ++b)
-    world.buyers.taste[b] -= world.buyers.sovereign[b] * (drawn - middle_sovereignty);
+    for (double& taste : world.buyers.taste[b]) taste -= world.buyers.sovereign[b] * (drawn - middle_sovereignty);
   return passes + settle(world, drawn, false, tolerance);
 }
 
@@ -322,13 +328,14 @@ void place_first_orders(World& world) {
   const Fill fill = ration(world, side.offer, side.orders, stock);
   const Shadows shadows = shadows_of(world, side, fill, p);
   for (std::size_t c = 0; c < products; ++c) world.products.ordered[side.offer.product[c].index()] = fill.ordered[c];
-  Buyers& b = world.buyers;
-  write_shadows(b, side, shadows);
-  for (std::size_t row = 0; row < b.agent.size(); ++row) {
-    b.shadow_recent[row] = {shadows.shadow[row], shadows.shadow[row], shadows.shadow[row], shadows.shadow[row]};
-    const double own = std::max(0.0, shadows.received[row] - shadows.rented[row]);
-    b.delivered_recent[row] = {own, own, own, own};
-  }
+  Buyers& buyers = world.buyers;
+  write_shadows(buyers, side, shadows);
+  for (std::size_t b = 0; b < buyers.agent.size(); ++b)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      const double shadow = shadows.shadow[b][z], own = std::max(0.0, shadows.received[b][z] - shadows.rented[b][z]);
+      buyers.shadow_recent[b][z] = {shadow, shadow, shadow, shadow};
+      buyers.delivered_recent[b][z] = {own, own, own, own};
+    }
   date_running_licences(world);
 }
 

@@ -1,8 +1,7 @@
-// Caps, licences and small orders: prices of an agent's limited columns rise by one common factor until they fit (model_equations.md 2.1,
+// Caps, licences and small orders: prices of an buyer's limited columns rise by one common factor until they fit (model_equations.md 2.1,
 // E[D] ff.; docs/model/differences.md says why a factor and not a sum).
 #include <algorithm>
 
-#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/decisions/buy/demand.hpp"
 
@@ -18,27 +17,27 @@ struct Kind {
   bool counts(const Offer& offer, std::size_t c) const {
     return remote ? c == offer.remote(exporter) : c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == exporter;
   }
-  double limit(const Terms& terms, std::size_t agent) const {
-    return remote ? terms.cloud_limit[agent][exporter] : terms.chip_limit[agent][exporter];
+  double limit(const Terms& terms, std::size_t buyer) const {
+    return remote ? terms.cloud_limit[buyer][exporter] : terms.chip_limit[buyer][exporter];
   }
   /// H100e of the limit (q_train for chips, rented H100e for remote service) per H100e of the purpose.
-  double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[0][c] / offer.quality[z][c]; }
+  double unit(const Offer& offer, std::size_t z, std::size_t c) const { return remote ? 1.0 : offer.quality[c][0] / offer.quality[c][z]; }
 };
 
 /// Those who have a limit of a kind, and the columns that it counts for some of them.
 struct Bound {
   Kind kind;
-  std::vector<std::size_t> column, agent;
+  std::vector<std::size_t> column, buyer;
   /// What some of them order of it, in H100e.
   std::vector<double> ordered(const Offer& offer, const Terms& terms, const Demand& demand, std::span<const std::size_t> some) const {
     std::vector<double> sum(some.size(), 0.0);
     for (const std::size_t c : column) {
-      const std::span<const double> share = demand.share[c];
+      const std::span<const ByUse> share = demand.share[c];
       const double training = kind.unit(offer, 0, c), inference = kind.unit(offer, 1, c);
       for (std::size_t i = 0; i < some.size(); ++i) {
-        const std::size_t k = some[i], b = 2 * k;
-        const double all = share[b] * demand.quantity[b] * training + share[b + 1] * demand.quantity[b + 1] * inference;
-        sum[i] += terms.limited[terms.cell(k, c)] != 0 ? all : 0.0;
+        const std::size_t b = some[i];
+        const double all = share[b][0] * demand.quantity[b][0] * training + share[b][1] * demand.quantity[b][1] * inference;
+        sum[i] += terms.limited[terms.cell(b, c)] != 0 ? all : 0.0;
       }
     }
     return sum;
@@ -53,9 +52,8 @@ struct Rows {
   double* quantity;
 };
 /// Adds the rows' demand of the limited columns, and its slope with respect to ln(1 + markup).
-ENTREPOT_CLONES void add_demand(Rows r, const double* factor, double own_price, double nest, double response, double* demand, double* slope,
-                                std::size_t n) {
-  ENTREPOT_INDEPENDENT
+void add_demand(Rows r, const double* factor, double own_price, double nest, double response, double* demand, double* slope,
+                std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
     const bool any = r.unit[i] > 0.0;  // else the row has nothing that is limited
     const double y = any ? r.y[i] : 1.0;
@@ -77,15 +75,14 @@ ENTREPOT_CLONES void add_demand(Rows r, const double* factor, double own_price, 
   }
 }
 
-/// A search by agent: ln(demand/limit), demand and its slope with respect to t = ln(1 + markup), and the bracket of t.
+/// A search by buyer: ln(demand/limit), demand and its slope with respect to t = ln(1 + markup), and the bracket of t.
 struct Search {
   const double *above, *demand, *slope;
   double *t, *low, *high;
 };
 /// One step of Newton's method, or half the bracket where that leaves it, for whoever is not near its limit. False if everybody is.
-ENTREPOT_CLONES bool advance(Search s, std::size_t n) {
+bool advance(Search s, std::size_t n) {
   std::int64_t open = 0;
-  ENTREPOT_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) {
     const double above = s.above[i], t = s.t[i];
     const bool near = above < close && above > -close, too_much = above > 0.0;
@@ -102,36 +99,36 @@ ENTREPOT_CLONES bool advance(Search s, std::size_t n) {
   return open > 0;
 }
 
-/// Agents against their limits of one kind, side by side. With all prices of an agent's limited columns higher by a factor 1 + m only the
+/// Buyers against their limits of one kind, side by side. With all prices of an buyer's limited columns higher by a factor 1 + m only the
 /// sum of their nest moves. Relative to what it is without (s the nest's share, e the part of it that is limited, k = beta_p/lambda):
 ///   f(m) = (1 + m)^-k,   y(m) = 1 - e + e f,   T(m) = s y^lambda + 1 - s,   PI(m) = PI(0) T^(-1/beta_p)
 /// and demand of the limited columns is the sum over both purposes of C(m) s y^(lambda-1)/T f sum_c r_c e_c, r_c the unit.
-class LimitedAgents {
+class LimitedBuyers {
   const World& world_;
   const Offer& offer_;
   const Terms& terms_;
   const BuyParameters& p_;
   Kind kind_;
-  std::vector<std::size_t> agent_;
+  std::vector<std::size_t> buyer_;
   std::vector<std::uint8_t> counted_;  // by column: the limit may count it
   std::size_t n_ = 0;
   double beta_;
 
   std::vector<double> room_;  // of all that follow
-  // By agent.
+  // By buyer.
   std::span<double> most_, above_, t_, low_, high_, factor_, demand_, slope_, inside_, left_, scratch_, raised_;
-  // By purpose and agent: z n + i.
+  // By purpose and buyer: z n + i.
   std::span<double> limited_, unit_, spent_, open_, spent_open_, nest_, rest_, spent_rest_, chosen_rest_, uncapped_, overrun_;
   std::span<double> y_, log_y_, power_, total_, log_total_, wanted_, quantity_, chosen_;
 
   void make_room() {
-    const std::initializer_list<std::span<double>*> of_agent{&most_,   &above_, &t_,      &low_,  &high_,    &factor_,
+    const std::initializer_list<std::span<double>*> of_buyer{&most_,   &above_, &t_,      &low_,  &high_,    &factor_,
                                                              &demand_, &slope_, &inside_, &left_, &scratch_, &raised_};
     const std::initializer_list<std::span<double>*> of_row{
         &limited_, &unit_, &spent_, &open_,  &spent_open_, &nest_,      &rest_,   &spent_rest_, &chosen_rest_, &uncapped_,
         &overrun_, &y_,    &log_y_, &power_, &total_,      &log_total_, &wanted_, &quantity_,   &chosen_};
     const std::size_t rows = use_count * n_;
-    room_.assign(of_agent.size() * n_ + of_row.size() * rows, 0.0);
+    room_.assign(of_buyer.size() * n_ + of_row.size() * rows, 0.0);
     double* next = room_.data();
     const auto give = [&](std::initializer_list<std::span<double>*> all, std::size_t size) {
       for (std::span<double>* x : all) {
@@ -139,11 +136,11 @@ class LimitedAgents {
         next += size;
       }
     };
-    give(of_agent, n_);
+    give(of_buyer, n_);
     give(of_row, rows);
   }
 
-  /// Calls in_nest(row, share, price, unit) for the rows of each column of the nest, unit = 0 where the column is not limited for the agent,
+  /// Calls in_nest(row, share, price, unit) for the rows of each column of the nest, unit = 0 where the column is not limited for the buyer,
   /// and elsewhere(row, share, price) for those of each other column. Column by column: that is how shares lie.
   template <class Demands, class InNest, class Elsewhere>
   void each_share(Demands& demand, const InNest& in_nest, const Elsewhere& elsewhere) const {
@@ -151,16 +148,16 @@ class LimitedAgents {
       const auto share = demand.share[c];
       const bool nest = static_cast<std::size_t>(offer_.bloc[c]) == kind_.exporter;
       const auto [first, last] = offer_.who[c];
-      const std::array price{offer_.price[0][c], offer_.price[1][c]};
+      const ByUse price = offer_.price[c];
       const bool counted = counted_[c] != 0;
       const std::array unit{counted ? kind_.unit(offer_, 0, c) : 0.0, counted ? kind_.unit(offer_, 1, c) : 0.0};
       for (std::size_t i = 0; i < n_; ++i) {
-        if (2 * agent_[i] < first || 2 * agent_[i] >= last) continue;  // captive chips of somebody else
-        const std::size_t at = terms_.cell(agent_[i], c);
+        if (buyer_[i] < first || buyer_[i] >= last) continue;  // captive chips of somebody else
+        const std::size_t at = terms_.cell(buyer_[i], c);
         const double with_fee = terms_.any_fee ? 1.0 + terms_.fee[at] : 1.0;
         const bool binds = counted && terms_.limited[at] != 0;
         for (std::size_t z = 0; z < use_count; ++z) {
-          auto& mine = share[2 * agent_[i] + z];
+          auto& mine = share[buyer_[i]][z];
           if (nest) {
             in_nest(z * n_ + i, mine, price[z] * with_fee, binds ? unit[z] : 0.0);
           } else {
@@ -171,13 +168,13 @@ class LimitedAgents {
     }
   }
 
-  void read(const Demand& demand, std::span<const double> budget) {
+  void read(const Demand& demand, std::span<const ByUse> budget) {
     for (std::size_t i = 0; i < n_; ++i)
       for (std::size_t z = 0; z < use_count; ++z) {
-        const std::size_t row = z * n_ + i, b = 2 * agent_[i] + z;
-        rest_[row] = demand.outside[b];
-        uncapped_[row] = demand.wanted[b];
-        overrun_[row] = p_.budget_overrun * budget[b];
+        const std::size_t row = z * n_ + i, b = buyer_[i];
+        rest_[row] = demand.outside[b][z];
+        uncapped_[row] = demand.wanted[b][z];
+        overrun_[row] = p_.budget_overrun * budget[b][z];
       }
     each_share(
         demand,
@@ -283,35 +280,35 @@ class LimitedAgents {
         });
     for (std::size_t row = 0; row < nest_.size(); ++row) {
       if (!moved(row)) continue;
-      const std::size_t z = row / n_, b = 2 * agent_[row % n_] + z;
-      demand.outside[b] *= elsewhere[row];
-      demand.gain[b] = std::max(0.0, demand.gain[b] + gain[row]);
-      demand.index[b] = std::min(world_.totals.backstop[0][z], demand.index[b] * index[row]);
-      demand.cost[b] = chosen_[row] > 0.0 ? spent[row] / chosen_[row] : 0.0;
-      demand.wanted[b] = wanted_[row];
-      demand.quantity[b] = chosen_[row] > 0.0 ? quantity_[row] : 0.0;
+      const std::size_t z = row / n_, b = buyer_[row % n_];
+      demand.outside[b][z] *= elsewhere[row];
+      demand.gain[b][z] = std::max(0.0, demand.gain[b][z] + gain[row]);
+      demand.index[b][z] = std::min(world_.totals.backstop[0][z], demand.index[b][z] * index[row]);
+      demand.cost[b][z] = chosen_[row] > 0.0 ? spent[row] / chosen_[row] : 0.0;
+      demand.wanted[b][z] = wanted_[row];
+      demand.quantity[b][z] = chosen_[row] > 0.0 ? quantity_[row] : 0.0;
     }
   }
 
  public:
-  LimitedAgents(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p)
+  LimitedBuyers(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p)
       : world_{world}, offer_{offer}, terms_{terms}, p_{p}, kind_{}, counted_(offer.columns()), beta_{p.own_price * p.nest} {}
 
   /// Newton's method on ln(demand/limit) as a function of t = ln(1 + markup), which bends from slope eps to slope beta_p; halving where a
   /// step leaves the bracket.
-  void meet(const Bound& bound, std::vector<std::size_t> agents, std::span<const double> wanted, std::span<const double> budget,
+  void meet(const Bound& bound, std::vector<std::size_t> buyers, std::span<const double> wanted, std::span<const ByUse> budget,
             Demand& demand) {
     constexpr int most_steps = 60;
     kind_ = bound.kind;
-    agent_ = std::move(agents);
-    n_ = agent_.size();
+    buyer_ = std::move(buyers);
+    n_ = buyer_.size();
     std::fill(counted_.begin(), counted_.end(), std::uint8_t{0});
     for (const std::size_t c : bound.column) counted_[c] = 1;
     make_room();
     read(demand, budget);
     std::fill(high_.begin(), high_.end(), no_cap);
     for (std::size_t i = 0; i < n_; ++i) {
-      most_[i] = kind_.limit(terms_, agent_[i]);
+      most_[i] = kind_.limit(terms_, buyer_[i]);
       above_[i] = wanted[i] / most_[i];
     }
     real::log(above_, above_);
@@ -328,15 +325,15 @@ class LimitedAgents {
 };
 
 /// What remains above a limit after the price search (rounding, or a second limit) is cut from the shares: the limit binds to the letter.
-void trim(const Offer& offer, const Terms& terms, const Bound& bound, std::span<const std::size_t> agents, Demand& demand) {
-  const std::vector<double> ordered = bound.ordered(offer, terms, demand, agents);
-  for (std::size_t i = 0; i < agents.size(); ++i) {
-    const std::size_t k = agents[i];
+void trim(const Offer& offer, const Terms& terms, const Bound& bound, std::span<const std::size_t> buyers, Demand& demand) {
+  const std::vector<double> ordered = bound.ordered(offer, terms, demand, buyers);
+  for (std::size_t i = 0; i < buyers.size(); ++i) {
+    const std::size_t k = buyers[i];
     const double limit = bound.kind.limit(terms, k);
     if (ordered[i] <= limit) continue;
     for (const std::size_t c : bound.column)
       if (terms.limited[terms.cell(k, c)] != 0)
-        for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) demand.share[c][b] *= limit / ordered[i];
+        for (double& share : demand.share[c][k]) share *= limit / ordered[i];
   }
 }
 
@@ -348,10 +345,10 @@ std::vector<Bound> bounds_of(const World& world, const Offer& offer, const Terms
   for (const std::size_t e : order)
     for (const bool remote : {false, true}) {
       Bound bound{{e, remote}, {}, {}};
-      bound.agent.reserve(terms.agents);
-      for (std::size_t k = 0; k < terms.agents; ++k)
-        if (bound.kind.limit(terms, k) != no_cap) bound.agent.push_back(k);
-      if (bound.agent.empty()) continue;
+      bound.buyer.reserve(terms.buyers);
+      for (std::size_t k = 0; k < terms.buyers; ++k)
+        if (bound.kind.limit(terms, k) != no_cap) bound.buyer.push_back(k);
+      if (bound.buyer.empty()) continue;
       for (std::size_t c = 0; c < offer.columns(); ++c)
         if (bound.kind.counts(offer, c) && terms.limits_anybody(c)) bound.column.push_back(c);
       bounds.push_back(std::move(bound));
@@ -361,44 +358,44 @@ std::vector<Bound> bounds_of(const World& world, const Offer& offer, const Terms
 
 }  // namespace
 
-void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const double> budget,
+void meet_limits(const World& world, const Offer& offer, const Terms& terms, const BuyParameters& p, std::span<const ByUse> budget,
                  Demand& demand) {
   // Meeting one limit moves orders toward the other exporter's chips: two sweeps, of which the second has nothing to do if nothing moved
   // since the limit was looked at.
   constexpr int sweeps = 2;
   const std::vector<Bound> bounds = bounds_of(world, offer, terms);
-  LimitedAgents limited(world, offer, terms, p);
+  LimitedBuyers limited(world, offer, terms, p);
   int moves = 0;
   std::vector<int> seen(bounds.size(), -1);
-  std::vector<std::uint8_t> bound_agents(terms.agents, 0);
+  std::vector<std::uint8_t> bound_buyers(terms.buyers, 0);
   for (int sweep = 0; sweep < sweeps; ++sweep)
     for (std::size_t i = 0; i < bounds.size(); ++i) {
       const Bound& bound = bounds[i];
       if (seen[i] == moves) continue;
-      const std::vector<double> ordered = bound.ordered(offer, terms, demand, bound.agent);
-      std::vector<std::size_t> agents;
+      const std::vector<double> ordered = bound.ordered(offer, terms, demand, bound.buyer);
+      std::vector<std::size_t> buyers;
       std::vector<double> wanted;
-      agents.reserve(ordered.size());
+      buyers.reserve(ordered.size());
       wanted.reserve(ordered.size());
       for (std::size_t j = 0; j < ordered.size(); ++j) {
-        const std::size_t k = bound.agent[j];
+        const std::size_t k = bound.buyer[j];
         const double limit = bound.kind.limit(terms, k);
         if (ordered[j] <= limit) continue;
-        bound_agents[k] = 1;
+        bound_buyers[k] = 1;
         if (ordered[j] <= limit * (1.0 + close)) continue;
-        agents.push_back(k);
+        buyers.push_back(k);
         wanted.push_back(ordered[j]);
       }
-      if (!agents.empty()) {
-        limited.meet(bound, std::move(agents), wanted, budget, demand);
+      if (!buyers.empty()) {
+        limited.meet(bound, std::move(buyers), wanted, budget, demand);
         ++moves;
       }
       seen[i] = moves;
     }
   for (const Bound& bound : bounds) {
-    std::vector<std::size_t> agents;
-    std::copy_if(bound.agent.begin(), bound.agent.end(), std::back_inserter(agents), [&](std::size_t k) { return bound_agents[k] != 0; });
-    if (!agents.empty()) trim(offer, terms, bound, agents, demand);
+    std::vector<std::size_t> buyers;
+    std::copy_if(bound.buyer.begin(), bound.buyer.end(), std::back_inserter(buyers), [&](std::size_t k) { return bound_buyers[k] != 0; });
+    if (!buyers.empty()) trim(offer, terms, bound, buyers, demand);
   }
 }
 

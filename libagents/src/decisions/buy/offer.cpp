@@ -14,23 +14,23 @@ bool is_cloud_of(const World& world, AgentId agent, std::size_t exporter) {
 }
 
 /// Terms under which nothing is ruled.
-Terms free_terms(std::size_t agents, const Offer& offer) {
-  const std::size_t cells = agents * offer.columns();
+Terms free_terms(std::size_t buyers, const Offer& offer) {
+  const std::size_t cells = buyers * offer.columns();
   Terms terms;
-  terms.agents = agents;
+  terms.buyers = buyers;
   terms.barred.assign(cells, 0);
   terms.penalty.assign(cells, 0.0);
   terms.penalised.assign(offer.columns(), 0);
   terms.fee.assign(cells, 0.0);
   terms.limited.assign(cells, 0);
-  terms.chip_limit.assign(agents, {no_cap, no_cap});
-  terms.cloud_limit.assign(agents, {no_cap, no_cap});
-  terms.small_order.assign(agents, {0.0, 0.0});
-  terms.touched.assign(agents, 0);
+  terms.chip_limit.assign(buyers, {no_cap, no_cap});
+  terms.cloud_limit.assign(buyers, {no_cap, no_cap});
+  terms.small_order.assign(buyers, {0.0, 0.0});
+  terms.touched.assign(buyers, 0);
   return terms;
 }
 
-/// Writes what rules make of one agent and column. Licences are read once.
+/// Writes what rules make of one buyer and column. Licences are read once.
 class TermsWriter {
   const World& world_;
   const AccessTable& access_;
@@ -39,38 +39,38 @@ class TermsWriter {
     double left = 0.0;
     Route route = Route::free;
   };
-  std::vector<std::array<Licensed, exporter_count>> licensed_;  // by agent
+  std::vector<std::array<Licensed, exporter_count>> licensed_;  // by buyer
   std::size_t remote_;                                          // column of the first exporter's clouds
   double last_fee_ = 0.0, utility_of_last_fee_ = 0.0;
 
  public:
   Terms terms;
 
-  TermsWriter(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p, const AgentRows& rows)
+  TermsWriter(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p, const BuyerRows& rows)
       : world_{world},
         access_{access},
         p_{p},
-        licensed_(world.buyers.agent.size() / 2),
+        licensed_(world.buyers.agent.size()),
         remote_{offer.remote(0)},
-        terms{free_terms(world.buyers.agent.size() / 2, offer)} {
+        terms{free_terms(world.buyers.agent.size(), offer)} {
     const Licences& l = world.licences;
     for_open_licences(l, [&](std::size_t i) {
       if (l.stage[i] != LicenceStage::approved) return;
-      Licensed& mine = licensed_[static_cast<std::size_t>(rows.of(l.buyer[i]))][l.exporter[i].index()];
+      Licensed& mine = licensed_[rows.of(l.buyer[i]).index()][l.exporter[i].index()];
       mine.left += l.left[i];
       mine.route = std::max(mine.route, l.route[i]);
     });
   }
 
-  void rule_chips(const AccessTable::Standing& standing, std::size_t agent, int category, std::size_t column) {
+  void rule_chips(const AccessTable::Standing& standing, BuyerId buyer, int category, std::size_t column) {
     if (access_.free(standing, category)) return;
-    const Access a = access_.chips(standing, category, taken_by(world_, agent, standing.exporter));
+    const Access a = access_.chips(standing, category, taken_by(world_, buyer, standing.exporter));
     if (!a.touched()) return;
-    const std::size_t cell = terms.cell(agent, column), e = standing.exporter.index();
-    terms.touched[agent] = 1;
+    const std::size_t cell = terms.cell(buyer.index(), column), e = standing.exporter.index();
+    terms.touched[buyer.index()] = 1;
     double allowed = a.cap;
     if (a.route != Route::free) {
-      const Licensed& licensed = licensed_[agent][e];
+      const Licensed& licensed = licensed_[buyer.index()][e];
       const bool licence = a.route != Route::embargo && a.route <= licensed.route && licensed.left > 0.0;
       allowed = std::min(allowed, (licence ? licensed.left : 0.0) + a.small_order);
       if (licence && a.route != Route::deny) {
@@ -83,30 +83,30 @@ class TermsWriter {
       terms.barred[cell] = 1;
     } else if (allowed != no_cap) {
       terms.limited[cell] = 1;
-      terms.chip_limit[agent][e] = std::min(terms.chip_limit[agent][e], allowed);
-      terms.small_order[agent][e] = std::max(terms.small_order[agent][e], a.small_order);
+      terms.chip_limit[buyer.index()][e] = std::min(terms.chip_limit[buyer.index()][e], allowed);
+      terms.small_order[buyer.index()][e] = std::max(terms.small_order[buyer.index()][e], a.small_order);
     }
   }
 
-  void rule_cloud(const AccessTable::Standing& standing, std::size_t agent) {
+  void rule_cloud(const AccessTable::Standing& standing, BuyerId buyer) {
     if (access_.free_cloud(standing)) return;
-    const Access a = access_.cloud(standing, taken_by(world_, agent, standing.exporter));
+    const Access a = access_.cloud(standing, taken_by(world_, buyer, standing.exporter));
     if (!a.touched()) return;
-    const std::size_t e = standing.exporter.index(), cell = terms.cell(agent, remote_ + e);
-    terms.touched[agent] = 1;
+    const std::size_t e = standing.exporter.index(), cell = terms.cell(buyer.index(), remote_ + e);
+    terms.touched[buyer.index()] = 1;
     apply_fee(cell, a.fee);
     if (a.route >= Route::deny || !a.conditions_met || a.cap <= 0.0) {
       terms.barred[cell] = 1;
     } else if (a.cap != no_cap) {
       terms.limited[cell] = 1;
-      terms.cloud_limit[agent][e] = a.cap;
+      terms.cloud_limit[buyer.index()][e] = a.cap;
     }
   }
 
-  /// Gives a column the terms of another one, for all agents.
+  /// Gives a column the terms of another one, for all buyers.
   void copy(std::size_t from, std::size_t to) {
     const auto copy_column = [&](auto& values) {
-      std::copy_n(values.data() + terms.cell(0, from), terms.agents, values.data() + terms.cell(0, to));
+      std::copy_n(values.data() + terms.cell(0, from), terms.buyers, values.data() + terms.cell(0, to));
     };
     copy_column(terms.barred);
     copy_column(terms.limited);
@@ -124,7 +124,7 @@ class TermsWriter {
     terms.fee[cell] = fee;
     terms.any_fee = true;
     terms.penalty[cell] -= utility_of_last_fee_;
-    terms.penalised[cell / terms.agents] = 1;
+    terms.penalised[cell / terms.buyers] = 1;
   }
 };
 
@@ -138,46 +138,39 @@ Offer offer_of(const World& world, const BuyParameters& p) {
   offer.product.reserve(most);
   offer.bloc.reserve(most);
   offer.who.reserve(most);
-  for (std::size_t z = 0; z < use_count; ++z) {
-    offer.quality[z].reserve(most);
-    offer.price[z].reserve(most);
-  }
+  offer.quality.reserve(most);
+  offer.price.reserve(most);
   const std::vector<AgentId>& agents = world.buyers.agent;
-  const auto rows_of = [&](FirmId captive) -> solvers::BuyerRange {
+  const auto who_may = [&](FirmId captive) -> solvers::BuyerRange {
     if (!captive) return {0, agents.size()};
     const auto row = static_cast<std::size_t>(std::find(agents.begin(), agents.end(), AgentId{captive}) - agents.begin());
-    return {row, std::min(row + 2, agents.size())};
+    return {row, std::min(row + 1, agents.size())};
   };
   for (std::size_t i = 0; i < products.id.size(); ++i) {
     if (now < products.released[i] || now >= products.withdrawn[i]) continue;
     offer.product.push_back(ProductId{i});
     offer.bloc.push_back(static_cast<std::int32_t>(bloc_of(world, ProductId{i})));
-    offer.who.push_back(rows_of(products.captive[i]));
-    const std::array quality{products.q_train[i], products.q_infer[i]};
-    for (std::size_t z = 0; z < use_count; ++z) {
-      offer.quality[z].push_back(quality[z]);
-      offer.price[z].push_back(products.price[i] / quality[z]);
-    }
+    offer.who.push_back(who_may(products.captive[i]));
+    offer.quality.push_back({products.q_train[i], products.q_infer[i]});
+    offer.price.push_back({products.price[i] / products.q_train[i], products.price[i] / products.q_infer[i]});
   }
   for (std::size_t e = 0; e < exporter_count; ++e) {
     offer.bloc.push_back(static_cast<std::int32_t>(e));
-    offer.who.push_back(rows_of({}));
-    for (std::size_t z = 0; z < use_count; ++z) {
-      offer.quality[z].push_back(1.0);
-      offer.price[z].push_back((1.0 + p.remote_margin) * world.exporters.cloud_price[e][z]);
-    }
-    for (std::size_t k = 0; k < world.buyers.agent.size() / 2; ++k) {
-      if (!is_cloud_of(world, world.buyers.agent[2 * k], e)) continue;
-      offer.cloud_agents[e].push_back(k);
-      if (world.buyers.weight[2 * k] > 0.0) offer.clouds[e] = true;
+    offer.who.push_back(who_may({}));
+    offer.quality.push_back({1.0, 1.0});
+    const ByUse of_bloc = world.exporters.cloud_price[e];
+    offer.price.push_back({(1.0 + p.remote_margin) * of_bloc[0], (1.0 + p.remote_margin) * of_bloc[1]});
+    for (std::size_t b = 0; b < agents.size(); ++b) {
+      if (!is_cloud_of(world, agents[b], e)) continue;
+      offer.cloud_buyers[e].push_back(b);
+      if (world.buyers.weight[b] > 0.0) offer.clouds[e] = true;
     }
   }
   return offer;
 }
 
 Terms terms_of(const World& world, const Offer& offer, const AccessTable& access, const BuyParameters& p) {
-  const std::size_t agents = world.buyers.agent.size() / 2;
-  const AgentRows rows(world);
+  const BuyerRows rows(world);
   TermsWriter writer(world, offer, access, p, rows);
   // Rules see no difference between chips of one category: they are asked for the first column of it that is open to all, the others copy it.
   constexpr std::size_t none = ~std::size_t{0};
@@ -188,13 +181,13 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const bool rules_cloud = offer.clouds[e] && access.rules_cloud(ExporterId{e});
     if (!access.rules_chips(ExporterId{e}) && !rules_cloud) continue;
-    for (std::size_t k = 0; k < agents; ++k) {
-      const AccessTable::Standing standing = access.standing(world.buyers.agent[2 * k], ExporterId{e});
+    for (std::size_t b = 0; b < world.buyers.agent.size(); ++b) {
+      const AccessTable::Standing standing = access.standing(world.buyers.agent[b], ExporterId{e});
       if (standing.at_home) continue;
       for (std::size_t category = 0; category < first.size(); ++category)
         if (first[category] != none && access.categories()[category].exporter == standing.exporter)
-          writer.rule_chips(standing, k, static_cast<int>(category), first[category]);
-      if (rules_cloud) writer.rule_cloud(standing, k);
+          writer.rule_chips(standing, BuyerId{b}, static_cast<int>(category), first[category]);
+      if (rules_cloud) writer.rule_cloud(standing, BuyerId{b});
     }
   }
   for (std::size_t c = 0; c < offer.products(); ++c) {
@@ -203,9 +196,8 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
     const std::size_t model = first[static_cast<std::size_t>(category)];
     if (const FirmId captive = world.products.captive[offer.product[c].index()]) {  // in nobody else's choice set: no rule touches them
       const AgentId agent{captive};
-      if (const std::int32_t k = rows.of(agent); k >= 0)
-        writer.rule_chips(access.standing(agent, access.categories()[static_cast<std::size_t>(category)].exporter),
-                          static_cast<std::size_t>(k), category, c);
+      if (const BuyerId buyer = rows.of(agent))
+        writer.rule_chips(access.standing(agent, access.categories()[static_cast<std::size_t>(category)].exporter), buyer, category, c);
     } else if (c != model) {
       writer.copy(model, c);
     }
@@ -214,29 +206,29 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
 }
 
 Placement placement_of(const World& world, const AccessTable& access) {
-  const std::size_t agents = world.buyers.agent.size() / 2;
+  const std::size_t buyers = world.buyers.agent.size();
   const Sites& sites = world.sites;
-  const AgentRows rows(world);
-  // The sites of agent k are order[end[k - 1]] to order[end[k] - 1], by key: whole chips are cut from cumulated shares, and rows may stand in
+  const BuyerRows rows(world);
+  // The sites of buyer b are order[end[b - 1]] to order[end[b] - 1], by key: whole chips are cut from cumulated shares, and rows may stand in
   // any order.
-  std::vector<std::size_t> end(agents, 0), order(sites.owner.size());
+  std::vector<std::size_t> end(buyers, 0), order(sites.owner.size());
   std::vector<double> share(sites.owner.size());
   for (const AgentId owner : sites.owner)
-    if (const std::int32_t k = rows.of(owner); k >= 0) ++end[static_cast<std::size_t>(k)];
+    if (const BuyerId buyer = rows.of(owner)) ++end[buyer.index()];
   std::size_t before = 0;
   for (std::size_t& e : end) before += std::exchange(e, before);
   for (std::size_t s = 0; s < order.size(); ++s)
-    if (const std::int32_t k = rows.of(sites.owner[s]); k >= 0) order[end[static_cast<std::size_t>(k)]++] = s;
+    if (const BuyerId buyer = rows.of(sites.owner[s])) order[end[buyer.index()]++] = s;
   const auto by_key = [&](std::size_t a, std::size_t b) { return sites.key[a] < sites.key[b]; };
   Placement placement;
-  placement.first.resize(agents + 1);
+  placement.first.resize(buyers + 1);
   placement.site.resize(order.size());
   placement.share.resize(order.size());
   std::size_t begin = 0, placed = 0;
-  for (std::size_t k = 0; k < agents; begin = end[k++]) {
-    const StateId home = world.buyers.home[2 * k];
+  for (std::size_t b = 0; b < buyers; begin = end[b++]) {
+    const StateId home = world.buyers.home[b];
     const std::size_t bloc = bloc_of(world, home);
-    const auto mine = std::span(order).subspan(begin, end[k] - begin);
+    const auto mine = std::span(order).subspan(begin, end[b] - begin);
     if (mine.size() > 1) std::sort(mine.begin(), mine.end(), by_key);
     const auto open_share = [&](std::size_t s) {  // what an exporter's rules on clusters abroad forbid stays at home
       if (bloc >= exporter_count || sites.host[s] == home) return sites.share[s];
@@ -251,7 +243,7 @@ Placement placement_of(const World& world, const AccessTable& access) {
       placement.site[placed] = SiteId{s};
       placement.share[placed++] = w;
     }
-    placement.first[k + 1] = static_cast<std::int32_t>(placed);
+    placement.first[b + 1] = static_cast<std::int32_t>(placed);
   }
   placement.site.resize(placed);
   placement.share.resize(placed);

@@ -27,8 +27,8 @@ void release(World& world, const BuyProposals& market, const BuyParameters& p, c
 
 /// Sales-weighted prices of the day: of each exporter's bloc (cloud_price) and of the world, USD per H100e.
 struct WeightedPrices {
-  std::array<std::array<double, use_count>, exporter_count> bloc{};
-  std::array<double, use_count> world{};
+  std::array<ByUse, exporter_count> bloc{};
+  ByUse world{};
 };
 WeightedPrices weighted_prices(const World& world);
 

@@ -20,7 +20,7 @@ struct BuyProposals {
   buying::DemandSide side;
   buying::Fill fill;
   buying::Shadows shadows;
-  std::vector<double> ahead;         // by buyer: H100e ordered ahead of pending rules
+  std::vector<ByUse> ahead;          // by buyer: H100e ordered ahead of pending rules
   bool rule_pending = false;         // some exporter has announced a rule that is not in force yet
   std::vector<std::int64_t> made;    // by column of products
   std::vector<double> stock, price;  // by column: chips to sell, price of next quarter

@@ -13,23 +13,23 @@ struct DemandSide {
   Terms terms;
   Placement placement;
   Utility utility;  ///< with every rule lifted
-  std::vector<double> budget;
+  std::vector<ByUse> budget;
   Demand ruled, free;
   Orders orders;
 };
 DemandSide demand_side(const World& world, const AccessTable& access, const BuyParameters& p);
 
-/// Received and free quantities and the shadow price of each buyer (2.1, "Shadow price").
 /// Filled share of what is rented from each exporter's clouds, by purpose: that of the clouds' own orders. Under the rules, and with every
 /// rule lifted, when each chip is filled as the market is.
 struct RentalFill {
-  std::array<std::array<double, use_count>, exporter_count> ruled{}, free{};
+  std::array<ByUse, exporter_count> ruled{}, free{};
 };
 RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fill);
 
+/// Received and free quantities and the shadow price of each buyer (2.1, "Shadow price").
 struct Shadows {
-  std::vector<double> received, rented, q_free, shadow, surplus;
-  std::array<std::vector<double>, exporter_count> rented_from;  ///< by exporter and buyer, H100e
+  std::vector<ByUse> received, rented, q_free, shadow, surplus;
+  std::array<std::vector<ByUse>, exporter_count> rented_from;  ///< by exporter and buyer, H100e
 };
 /// wtp(Q) = min(P0, PIfree (Qfree/Q)^(1/eps)), USD per H100e; Q = 0: P0.
 double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity);
@@ -38,8 +38,8 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
 void write_shadows(Buyers& buyers, const DemandSide& side, const Shadows& shadows);
 
 /// Chips ordered ahead of rules that are announced but not in force (H03), added to `orders`; returns the H100e added by buyer.
-std::vector<double> stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill,
-                                const BuyParameters& p, Orders& orders);
+std::vector<ByUse> stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill, const BuyParameters& p,
+                               Orders& orders);
 
 /// A variant that a vendor designs under the thresholds that shut its best chip out of markets (M73, H07).
 struct Redesign {
