@@ -77,7 +77,7 @@ std::string code(std::string_view text) { return joined({"`", text, "`"}); }
 std::string table_of(std::span<const ColumnInfo> list, const void* table) {
   std::string out = head({"column", "type", "inner axes", "unit", "range", "role", "what"});
   for (const ColumnInfo& c : list)
-    out += row({code(c.name), std::string(name_of(c.view(table).type)), std::string(c.axes), std::string(c.unit), std::string(c.range),
+    out += row({code(c.name), std::string(name_of(c.view(table).type)), c.axes_text(), std::string(c.unit), c.range.text(),
                 std::string(name_of(c.role)), std::string(c.doc)});
   return out;
 }

@@ -1,6 +1,5 @@
 // The World for Python: tables of read-only columns. A World in Python never changes, so a view of it never dangles.
 #include <algorithm>
-#include <charconv>
 
 #include "bindings.hpp"
 #include "entrepot/world/world.hpp"
@@ -31,20 +30,6 @@ py::dtype dtype_of(DType type) {
       break;
   }
   throw py::type_error("a text column has no numeric type");
-}
-
-/// Sizes in "layer:3 vendor:3", outermost first.
-std::vector<py::ssize_t> inner_shape(std::string_view axes) {
-  std::vector<py::ssize_t> sizes;
-  while (!axes.empty()) {
-    const std::size_t space = axes.find(' ');
-    const std::string_view axis = axes.substr(0, space), number = axis.substr(axis.find(':') + 1);
-    int size = 0;
-    std::from_chars(number.data(), number.data() + number.size(), size);
-    sizes.push_back(size);
-    axes = space == std::string_view::npos ? "" : axes.substr(space + 1);
-  }
-  return sizes;
 }
 
 std::string role_name(Role role) { return role == Role::state ? "state" : role == Role::derived ? "derived" : "frozen"; }
@@ -92,7 +77,7 @@ py::array array_of(const ColumnInfo& column, const void* table, py::handle owner
   const View view = column.view(table);
   if (view.type == DType::text) return world_detail::text_array(view);
   std::vector<py::ssize_t> shape{static_cast<py::ssize_t>(view.rows)};
-  for (const py::ssize_t size : world_detail::inner_shape(column.axes)) shape.push_back(size);
+  for (const Axis& axis : column.axes()) shape.push_back(static_cast<py::ssize_t>(axis.size));
   static const double nothing = 0.0;  // an empty vector has no address, and NumPy would take one of its own
   py::array array(world_detail::dtype_of(view.type), shape, {}, view.rows > 0 ? view.data : &nothing, owner);
   array.attr("flags").attr("writeable") = false;
@@ -106,8 +91,8 @@ void register_world(py::module_& m) {
       .def_property_readonly("unit", [](const ColumnInfo& c) { return std::string(c.unit); })
       .def_property_readonly("doc", [](const ColumnInfo& c) { return std::string(c.doc); })
       .def_property_readonly(
-          "axes", [](const ColumnInfo& c) { return std::string(c.axes); }, "Inner axes, outermost first: \"exporter:2\".")
-      .def_property_readonly("range", [](const ColumnInfo& c) { return std::string(c.range); })
+          "axes", [](const ColumnInfo& c) { return c.axes_text(); }, "Inner axes, outermost first: \"exporter:2\".")
+      .def_property_readonly("range", [](const ColumnInfo& c) { return c.range.text(); })
       .def_property_readonly(
           "role", [](const ColumnInfo& c) { return role_name(c.role); }, "state, derived or frozen.")
       .def("__repr__", [](const ColumnInfo& c) {

@@ -22,7 +22,7 @@ template <class Table> void move_rows(Table& table, const std::vector<std::size_
   for (const ColumnInfo& c : columns<Table>) {
     const View from = c.view(&old);
     if (from.rows != to.size()) continue;
-    void* column = c.ops->data(c.locate(&table));
+    void* column = c.ops->data(c.in(&table));
     for (std::size_t i = 0; i < to.size(); ++i) {
       if (from.type == DType::text) {
         static_cast<std::string*>(column)[to[i]] = static_cast<const std::string*>(from.data)[i];

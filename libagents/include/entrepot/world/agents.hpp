@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "entrepot/base/ids.hpp"
+#include "entrepot/base/column.hpp"
 
 namespace entrepot {
 
@@ -70,5 +70,12 @@ inline constexpr std::array<std::string_view, 2> use_names{"training", "inferenc
 /// Country groups that dated rules name (data/export_control_groups.csv).
 enum class Group : std::uint8_t { a5, a6, d1, d4, d5, tier1, tier2, tier3 };
 inline constexpr std::array<std::string_view, 8> group_names{"A5", "A6", "D1", "D4", "D5", "tier1", "tier2", "tier3"};
+
+template <> inline constexpr auto enumerator_names<Tier> = tier_names;
+template <> inline constexpr auto enumerator_names<Use> = use_names;
+template <> inline constexpr auto enumerator_names<Layer> = layer_names;
+template <> inline constexpr auto enumerator_names<Route> = route_names;
+template <> inline constexpr auto enumerator_names<Condition> = condition_names;
+template <> inline constexpr auto enumerator_names<Group> = group_names;
 
 }  // namespace entrepot

@@ -9,6 +9,8 @@ enum class EventKind : std::uint8_t { application, approval, denial, order, deli
 inline constexpr std::array<std::string_view, 8> event_names{"application", "approval", "denial",  "order",
                                                              "delivery",    "redesign", "release", "retirement"};
 
+template <> inline constexpr auto enumerator_names<EventKind> = event_names;
+
 struct EventCounts {
   std::vector<std::int64_t> count;  // one row a kind
 };

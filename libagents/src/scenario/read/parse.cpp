@@ -56,8 +56,8 @@ void missing(Draft& draft, std::string_view path) {
 }  // namespace
 
 std::string meant_folder(std::string_view name, const std::function<bool(std::string_view)>& is_there) {
-  std::vector<std::string> known(folders.begin(), folders.end());
-  known.emplace_back("data");
+  std::vector<std::string> known{"data"};
+  known.insert(known.end(), folders.begin(), folders.end());
   if (std::find(known.begin(), known.end(), name) != known.end()) return "";
   const std::string nearest = nearest_name(name, known);
   return nearest.empty() || is_there(nearest) ? "" : nearest;  // beside the right one it may be somebody's copy

@@ -4,9 +4,11 @@
 #include <span>
 #include <string_view>
 
-#include "scenario/read/range.hpp"
+#include "entrepot/base/range.hpp"
 
 namespace entrepot::reading {
+
+using namespace ranges;
 
 enum class Kind { id, state_id, text, number, whole, flag, date, words, choice, state, firm, product, agent };
 
