@@ -1,5 +1,7 @@
 #include "support/world_rows.hpp"
 
+#include "entrepot/run/model.hpp"
+
 namespace entrepot::testing {
 
 BuyerId add_buyer(World& world, AgentId agent, StateId home, std::uint64_t key, double weight) {
@@ -44,7 +46,7 @@ void add_accounts(World& world) {
   for (std::size_t i = 0; i < states; ++i) world.accounts.owner[1 + i] = StateId{i};
   for (std::size_t f = 0; f < firms; ++f) world.accounts.owner[1 + states + f] = FirmId{f};
   rows(world.payments, why_names.size());
-  rows(world.event_counts, event_names.size());
+  standard_model().equip(world);
   rows(world.totals, 1);
 }
 

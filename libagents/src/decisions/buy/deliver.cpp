@@ -78,15 +78,16 @@ std::int64_t count_positive(std::span<const double> numbers) {
 }
 
 /// Events of a column: a row for each buyer and purpose that has some, if anybody asked for them.
-void report(World& world, const Turn& turn, EventKind kind, std::span<const ByUse> chips, solvers::BuyerRange who, ExporterId exporter,
-            ProductId product, double price) {
-  if (!wanted(turn, kind)) {
-    count(world, kind, count_positive(flat(of(chips, who))));
+template <class Row>
+void report(World& world, const Turn& turn, std::span<const ByUse> chips, solvers::BuyerRange who, ExporterId exporter, ProductId product,
+            double price) {
+  if (!wanted<Row>(world, turn)) {
+    count<Row>(world, count_positive(flat(of(chips, who))));
     return;
   }
   for (std::size_t b = who.first; b < who.last; ++b)
     for (const double n : chips[b])
-      if (n > 0.0) emit(world, turn, {static_cast<std::int32_t>(turn.quarter), kind, world.buyers.agent[b], exporter, product, n, price});
+      if (n > 0.0) emit(world, turn, Row{{world.buyers.agent[b], exporter, product, n, price}});
 }
 
 /// A fee (or, below zero, a subsidy) of so many USD a unit, to or from the exporter's treasury.
@@ -223,8 +224,8 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
     const Cents price_cents = cents(price);
     const std::span<const ByUse> chips = market.deliveries.chips[column];
     const auto [first, last] = offer.who[column];
-    report(world, turn, EventKind::order, market.side.orders.chips[column], offer.who[column], exporter, product, price);
-    report(world, turn, EventKind::delivery, chips, offer.who[column], exporter, product, price);
+    report<events::Order>(world, turn, market.side.orders.chips[column], offer.who[column], exporter, product, price);
+    report<events::Delivery>(world, turn, chips, offer.who[column], exporter, product, price);
     for (std::size_t b = first; b < last; ++b) {
       for (std::size_t z = 0; z < use_count; ++z) own[b][z] += chips[b][z] * offer.quality[column][z];
       owed[b] += both(chips[b]) * static_cast<double>(price_cents);

@@ -82,14 +82,7 @@ void retire(World& world, LotIndex& index, const BuyProposals& market, const Tur
   const std::vector<std::int64_t> retired = entrepot::retire(world, index, market.retirements);
   for (std::size_t p = 0; p < retired.size(); ++p)
     if (retired[p] > 0)
-      emit(world, turn,
-           {static_cast<std::int32_t>(turn.quarter),
-            EventKind::retirement,
-            world.products.vendor[p],
-            {},
-            ProductId{p},
-            static_cast<double>(retired[p]),
-            0.0});
+      emit(world, turn, events::Retirement{world.products.vendor[p], ProductId{p}, static_cast<double>(retired[p])});
 }
 
 }  // namespace entrepot::buying
