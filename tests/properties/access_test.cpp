@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "entrepot/decisions/buy/demand.hpp"
+#include "decisions/buy/terms.hpp"
 #include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
+#include "decisions/buy/market.hpp"
 #include "entrepot/run/model.hpp"
-#include "entrepot/decisions/buy/proposals.hpp"
 #include "entrepot/world/access.hpp"
 #include "entrepot/world/frame.hpp"
 #include "support/generated_world.hpp"

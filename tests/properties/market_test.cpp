@@ -3,8 +3,8 @@
 
 #include <cmath>
 
+#include "decisions/buy/shadow.hpp"
 #include "entrepot/run/model.hpp"
-#include "entrepot/decisions/buy/settle.hpp"
 #include "support/generated_world.hpp"
 
 namespace entrepot {
@@ -214,17 +214,22 @@ TEST(Market, MeasuredElasticityIsTheParameter) {
 }
 
 TEST(Market, WillingnessToPayIsTheBackstopForWhoeverGetsNothing) {
-  EXPECT_EQ(willingness(1000, 200, 10, 0, 1.0), 1000);
-  EXPECT_EQ(willingness(1000, 200, 10, 5, 1.0), 400);
-  EXPECT_EQ(willingness(1000, 200, 10, 1, 1.0), 1000);
-  EXPECT_EQ(willingness(1000, 200, 0, 0, 1.0), 200);
+  EXPECT_EQ(solvers::willingness(1000, 200, 10, 0, 1.0), 1000);
+  EXPECT_EQ(solvers::willingness(1000, 200, 10, 5, 1.0), 400);
+  EXPECT_EQ(solvers::willingness(1000, 200, 10, 1, 1.0), 1000);
+  EXPECT_EQ(solvers::willingness(1000, 200, 0, 0, 1.0), 200);
 }
 
 TEST(Market, PriceStandsStillWithATenthOfSlackAndKeepsItsBounds) {
-  EXPECT_NEAR(next_price(100, 100, 10, 1000, 1100, 0.2), 100, 0.02);
-  EXPECT_NEAR(next_price(100, 100, 10, 1e6, 1e3, 0.2), 100 * std::exp(0.2), 1e-9);
-  EXPECT_EQ(next_price(299, 100, 10, 1e6, 1e3, 0.2), 300);
-  EXPECT_EQ(next_price(100, 100, 99, 0, 1e6, 0.2), 1.1 * 99);
+  BuyParameters p{};
+  p.price_speed = 0.2;
+  p.output_aim = 1.1;
+  p.price_floor = 1.1;
+  p.price_ceiling = 3.0;
+  EXPECT_NEAR(next_price({100, 100, 10}, 1000, 1100, p), 100, 0.02);
+  EXPECT_NEAR(next_price({100, 100, 10}, 1e6, 1e3, p), 100 * std::exp(0.2), 1e-9);
+  EXPECT_EQ(next_price({299, 100, 10}, 1e6, 1e3, p), 300);
+  EXPECT_EQ(next_price({100, 100, 99}, 0, 1e6, p), 1.1 * 99);
 }
 
 }  // namespace

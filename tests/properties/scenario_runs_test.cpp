@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
+#include "decisions/buy/demand_side.hpp"
 #include "entrepot/base/errors.hpp"
 #include "entrepot/base/luck.hpp"
-#include "entrepot/decisions/buy/settle.hpp"
 #include "entrepot/run/ensemble.hpp"
 #include "entrepot/run/simulation.hpp"
 #include "entrepot/scenario/builder.hpp"

@@ -5,16 +5,19 @@
 #include <cmath>
 #include <numeric>
 
-#include "entrepot/decisions/buy/deliver.hpp"
-#include "entrepot/run/model.hpp"
-#include "entrepot/decisions/buy/proposals.hpp"
+#include "decisions/buy/next_quarter.hpp"
+#include "decisions/buy/prices.hpp"
+#include "decisions/buy/stock_ahead.hpp"
 #include "entrepot/decisions/buy.hpp"
+#include "entrepot/run/model.hpp"
+#include "entrepot/solvers/markets.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {
 namespace {
 
 using namespace buying;
+using solvers::willingness;
 using namespace testing;
 using namespace testing::plain;
 
@@ -184,7 +187,7 @@ TEST(MarketRules, TheBackstopFollowsTheMeanPriceOfFourQuartersDownOnly) {
   World w = bare_world();
   w.totals.price_history_training[0] = {10000, 9000, 8000, 1};
   w.totals.price_history_inference[0] = {8000, 12000, 12000, 1};
-  BuyProposals market;
+  Market market;
   market.side.offer = offer_of(w, parameters_of(w));
   market.deliveries.sold = {100.0, 50.0};
   market.fill.ordered = {130.0, 40.0};
@@ -274,7 +277,7 @@ TEST(MarketRules, AVariantIsDesignedIfAYearsProfitLessCannibalisationPaysForIt) 
   EXPECT_NEAR(made[0].q_infer, 4.0 * of_infer, 1e-9);
   EXPECT_NEAR(made[0].list_price, price, 1e-6);
   EXPECT_EQ(made[0].unit_cost, 5000.0);
-  BuyProposals market;
+  Market market;
   market.redesigns = made;
   release(w, market, parameters_of(w), Turn{RunKey{1, 0}, 0});
   EXPECT_EQ(w.payments.total[static_cast<std::size_t>(Why::redesign)], cents(profit * (1 - 1e-6)));
@@ -390,7 +393,7 @@ TEST(MarketRules, AnnouncedProjectsAreSpentOnceByTheStateUntilTheyEnd) {
   w.states.gdp[0] = 2e12;
   for (const std::int64_t quarter : {0, 7, 8}) {
     w.quarter = quarter;
-    const std::vector<ByUse> b = budgets(w);
+    const std::vector<ByUse> b = budgets(w, parameters_of(w));
     const double state = 0.5 * 1e-3 * 2e12 / 4 + (quarter < 8 ? 1e7 : 0.0), cloud_firm = 0.5 * 1e-3 * 2e12 / 4;
     EXPECT_NEAR(b[0][0], 0.3 * state, 1e-3);
     EXPECT_NEAR(b[0][1], 0.7 * state, 1e-3);
@@ -583,12 +586,12 @@ TEST(MarketRules, VendorsMakeATenthMoreThanWasOrderedLessWhatTheyHave) {
   add_lot(w, chip, Place::vendor, {}, 300);
   add_lot(w, rivals_chip, Place::vendor, {}, 600);
   const Offer offer = offer_of(w, parameters_of(w));
-  Supply supply = supply_of(w, offer);
+  Supply supply = supply_of(w, offer, parameters_of(w));
   EXPECT_NEAR(supply.output[0], 1.1 * 1000 - 300, 1e-9);
   EXPECT_EQ(supply.output[1], 0.0);
   EXPECT_NEAR(supply.output[dear], 1.1 * 1000, 1e-9);
   w.firms.capacity[0] = 404.0;
-  supply = supply_of(w, offer);
+  supply = supply_of(w, offer, parameters_of(w));
   const double weight = 1000 * 15000.0 + 1, of_dear = 1000 * 200.0 + 1;
   EXPECT_NEAR(supply.output[0], 404.0 * weight / (weight + of_dear), 1e-6);
   EXPECT_NEAR(supply.output[dear], 404.0 * of_dear / (weight + of_dear), 1e-6);
@@ -615,13 +618,13 @@ TEST(MarketRules, ANewChipTakesItsParentsOrdersAndMarksItDown) {
     w.products.ordered[0] = 1000.0;
     w.products.taste[0] = 0.3;
     World later = w;
-    release(w, BuyProposals{}, parameters_of(w), Turn{RunKey{1, 0}, 7});
+    release(w, Market{}, parameters_of(w), Turn{RunKey{1, 0}, 7});
     EXPECT_NEAR(w.products.price[next], c.list_price * 0.9, 1e-9);
     EXPECT_NEAR(w.products.ordered[next], 1000.0 * 2 / 5, 1e-9);
     EXPECT_EQ(w.products.taste[next], 0.3);
     EXPECT_NEAR(w.products.price[0], c.parents_price, 1e-9);
     later.products.variant[next] = 1;  // a variant keeps its price and leaves its parent's
-    release(later, BuyProposals{}, parameters_of(later), Turn{RunKey{1, 0}, 7});
+    release(later, Market{}, parameters_of(later), Turn{RunKey{1, 0}, 7});
     EXPECT_EQ(later.products.price[next], c.list_price);
     EXPECT_EQ(later.products.price[0], 18000.0);
     EXPECT_NEAR(later.products.ordered[next], 1000.0 * 2 / 5, 1e-9);

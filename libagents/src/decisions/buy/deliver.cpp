@@ -1,4 +1,4 @@
-#include "entrepot/decisions/buy/deliver.hpp"
+#include "decisions/buy/deliver.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,6 +7,7 @@
 #include "entrepot/base/reduce.hpp"
 #include "entrepot/base/units.hpp"
 #include "entrepot/world/frame.hpp"
+#include "entrepot/world/lookups.hpp"
 
 namespace entrepot::buying {
 namespace {
@@ -100,7 +101,7 @@ void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each
 
 /// Where rounding took a buyer's chips beyond a limit, those that luck rounded up are given back, the first in keyed order first: what is
 /// left at worst is everything rounded down.
-void hold_limits(const World& world, const BuyProposals& market, std::span<const ByUse> of_buyer, std::span<const double> turn_of,
+void hold_limits(const World& world, const Market& market, std::span<const ByUse> of_buyer, std::span<const double> turn_of,
                  Grid& chips) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
@@ -163,7 +164,7 @@ std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, con
   return made;
 }
 
-Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposals& market) {
+Deliveries deliveries_of(const World& world, const Turn& turn, const Market& market) {
   const Offer& offer = market.side.offer;
   const std::size_t products = offer.products();
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
@@ -192,7 +193,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
   return all;
 }
 
-void make_chips(World& world, LotIndex& index, const BuyProposals& market) {
+void make_chips(World& world, LotIndex& index, const Market& market) {
   for (std::size_t c = 0; c < market.made.size(); ++c) {
     const ProductId product = market.side.offer.product[c];
     make(world, index, product, market.made[c]);
@@ -201,7 +202,7 @@ void make_chips(World& world, LotIndex& index, const BuyProposals& market) {
   }
 }
 
-void deliver(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
+void deliver(World& world, LotIndex& index, const Market& market, const Turn& turn) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   const Placement& placement = market.side.placement;
@@ -277,7 +278,7 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
   });
 }
 
-void pay_rents(World& world, const BuyProposals& market) {
+void pay_rents(World& world, const Market& market) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   const std::size_t buyers = world.buyers.agent.size();
@@ -311,7 +312,7 @@ void pay_rents(World& world, const BuyProposals& market) {
     }
 }
 
-void write_buyers(World& world, const BuyProposals& market) {
+void write_buyers(World& world, const Market& market) {
   Buyers& buyers = world.buyers;
   const int first_quarter = world.frame ? world.frame->first_quarter : 0;
   const bool year_ends = (first_quarter + world.quarter) % 4 == 3;  // the calendar year, which caps go by

@@ -1,4 +1,4 @@
-#include "entrepot/decisions/buy/demand.hpp"
+#include "decisions/buy/demand.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -11,7 +11,7 @@ namespace {
 constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 
 /// ubar_b: what the chosen H100e cost, fees included; 0 where nothing is chosen.
-void mean_costs(const Offer& offer, std::span<const double> fee, Demand& demand, std::vector<ByUse>& chosen) {
+void mean_costs(const Offer& offer, std::span<const double> fee, std::vector<ByUse>& chosen, Demand& demand) {
   const std::size_t buyers = demand.share.buyers();
   chosen.assign(buyers, {});
   demand.cost.assign(buyers, {});
@@ -57,20 +57,20 @@ std::array<double, bloc_count> ties_at(const World& world, const BuyParameters& 
 
 /// gain, index = PI, wanted = A PI^-eps and quantity = C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1), from ln of all weights (in
 /// `gain`) and ubar.
-void quantities(const BuyParameters& p, const Utility& utility, std::span<const ByUse> first_cost, std::span<const ByUse> budget,
-                Demand& demand, std::vector<ByUse>& start) {
+void quantities(const BuyParameters& p, const Utility& utility, std::span<const ByUse> known_first_cost,
+                std::span<const ByUse> budget, std::vector<ByUse>& first_cost, Demand& demand) {
   const std::size_t buyers = budget.size();
   const double per_slope = 1.0 / (p.own_price * p.nest);
-  for (auto* column : {&demand.index, &demand.wanted, &demand.quantity, &start}) column->resize(buyers);
+  for (auto* column : {&demand.index, &demand.wanted, &demand.quantity, &first_cost}) column->resize(buyers);
   for (std::size_t b = 0; b < buyers; ++b)
     for (std::size_t z = 0; z < use_count; ++z) {
       const double gain = (demand.gain[b][z] - utility.outside[b][z]) * per_slope;  // ln(P0/PI)
       demand.gain[b][z] = gain > 0.0 ? gain : 0.0;
       demand.index[b][z] = gain > 0.0 ? -gain : 0.0;
       // Before the first day's cost is known it is today's; whoever can choose nothing needs none.
-      const double cost = first_cost[b][z] > 0.0 ? first_cost[b][z] : demand.cost[b][z];
-      start[b][z] = cost > 0.0 ? cost : 1.0;
-      demand.wanted[b][z] = utility.backstop[z] / start[b][z];
+      const double cost = known_first_cost[b][z] > 0.0 ? known_first_cost[b][z] : demand.cost[b][z];
+      first_cost[b][z] = cost > 0.0 ? cost : 1.0;
+      demand.wanted[b][z] = utility.backstop[z] / first_cost[b][z];
     }
   const std::span<double> index = flat(demand.index), wanted = flat(demand.wanted);
   const std::span<const double> gain = flat(demand.gain);
@@ -81,7 +81,7 @@ void quantities(const BuyParameters& p, const Utility& utility, std::span<const 
   for (std::size_t b = 0; b < buyers; ++b)
     for (std::size_t z = 0; z < use_count; ++z) {
       const double cost = demand.cost[b][z], spent = p.budget_overrun * budget[b][z];
-      const double free = demand.wanted[b][z] * budget[b][z] / start[b][z], affordable = spent / (cost > 0.0 ? cost : 1.0);
+      const double free = demand.wanted[b][z] * budget[b][z] / first_cost[b][z], affordable = spent / (cost > 0.0 ? cost : 1.0);
       demand.index[b][z] *= utility.backstop[z];
       demand.wanted[b][z] = cost > 0.0 ? free : 0.0;
       demand.quantity[b][z] = demand.wanted[b][z] < affordable ? demand.wanted[b][z] : affordable;
@@ -90,15 +90,14 @@ void quantities(const BuyParameters& p, const Utility& utility, std::span<const 
 
 }  // namespace
 
-std::vector<ByUse> budgets(const World& world) {
+std::vector<ByUse> budgets(const World& world, const BuyParameters& p) {
   const States& s = world.states;
-  const double training_share = world.parameters.at("start.training_share");
   std::vector<ByUse> budget(world.buyers.agent.size());
   for (std::size_t b = 0; b < budget.size(); ++b) {
     const std::size_t i = world.buyers.home[b].index();
     double year = world.buyers.weight[b] * s.ai_share[i] * s.gdp[i] / quarters_per_year;
     if (world.buyers.sovereign[b] > 0.0 && world.quarter < s.announced_until[i]) year += s.announced[i];
-    budget[b] = {year * training_share, year * (1.0 - training_share)};
+    budget[b] = {year * p.training_share, year * (1.0 - p.training_share)};
   }
   return budget;
 }
@@ -211,10 +210,7 @@ Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& 
 }
 
 void choose(const World& world, const Offer& offer, const BuyParameters& p, const Utility& utility, const Grid& weight,
-            std::span<const double> fee, std::span<const ByUse> budget, Demand& demand) {
-  static thread_local solvers::NestedLogitWorkspace workspace;
-  static thread_local std::vector<ByUse> scratch;
-  static thread_local std::vector<solvers::BuyerRange> rows;
+            std::span<const double> fee, std::span<const ByUse> budget, ChoiceWorkspace& workspace, Demand& demand) {
   const std::size_t buyers = budget.size();
   if (demand.share.all().size() != weight.all().size()) {
     demand.share = Grid(offer.columns(), buyers);
@@ -222,13 +218,13 @@ void choose(const World& world, const Offer& offer, const BuyParameters& p, cons
   }
   demand.outside.resize(buyers);
   demand.gain.resize(buyers);
-  rows.clear();
-  for (const solvers::BuyerRange who : offer.who) rows.push_back(rows_of(who));
+  workspace.rows.clear();
+  for (const solvers::BuyerRange who : offer.who) workspace.rows.push_back(rows_of(who));
   const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};
   solvers::nested_logit_of_weights(weight.all(), utility.level.all(), flat(utility.outside), offer.bloc, lambda, demand.share.all(),
-                                   flat(demand.outside), flat(demand.gain), workspace, rows);
-  mean_costs(offer, fee, demand, scratch);
-  quantities(p, utility, world.buyers.start_cost, budget, demand, scratch);
+                                   flat(demand.outside), flat(demand.gain), workspace.logit, workspace.rows);
+  mean_costs(offer, fee, workspace.chosen, demand);
+  quantities(p, utility, world.buyers.start_cost, budget, workspace.first_cost, demand);
 }
 
 }  // namespace entrepot::buying

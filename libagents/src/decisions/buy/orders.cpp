@@ -1,6 +1,7 @@
+#include "decisions/buy/orders.hpp"
+
 #include <algorithm>
 
-#include "entrepot/decisions/buy/demand.hpp"
 
 namespace entrepot::buying {
 namespace {

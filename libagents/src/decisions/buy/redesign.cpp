@@ -1,10 +1,11 @@
+#include "decisions/buy/redesign.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
-#include "entrepot/decisions/buy/settle.hpp"
 
 namespace entrepot::buying {
 namespace {
@@ -32,7 +33,6 @@ class Designer {
   const DemandSide& side_;
   const BuyParameters& p_;
   const AccessTable& access_;
-  double memory_weight_;  // of memory bandwidth in inference quality
   std::size_t flag_, parent_;
   ExporterId exporter_;
   std::vector<std::size_t> shut_out_;                          // buyers from whom the rules keep the chip
@@ -60,13 +60,11 @@ class Designer {
   }
 
  public:
-  Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, double memory_weight,
-           std::size_t flag)
+  Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, std::size_t flag)
       : world_{world},
         side_{side},
         p_{p},
         access_{access},
-        memory_weight_{memory_weight},
         flag_{flag},
         parent_{side.offer.product[flag].index()},
         exporter_{access_.exporter_of(side.offer.product[flag])} {}
@@ -79,7 +77,7 @@ class Designer {
 
   double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
   double q_infer(const Candidate& c) const {
-    return world_.products.q_infer[parent_] * real::pow(c.memory, memory_weight_) * real::pow(c.speed, 1.0 - memory_weight_);
+    return world_.products.q_infer[parent_] * real::pow(c.memory, p_.infer_memory_weight) * real::pow(c.speed, 1.0 - p_.infer_memory_weight);
   }
   /// A variant is sold at the mean of its two qualities relative to the parent's.
   double price(const Candidate& c) const {
@@ -139,7 +137,6 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
   std::vector<Redesign> all;
   const Products& products = world.products;
   const auto now = static_cast<std::int32_t>(turn.quarter);
-  const double memory_weight = world.parameters.at("start.infer_memory_weight");
   for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
     if (world.firms.capacity[f] <= 0.0) continue;
     // One variant at a time and a year: designers see how it sells before they draw another.
@@ -150,7 +147,7 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
     std::optional<Redesign> best;
     double profit = p.redesign_cost;
     for (const std::size_t column : parents_of(world, side.offer, f)) {
-      Designer designer(world, side, p, access, memory_weight, column);
+      Designer designer(world, side, p, access, column);
       const Candidate c = designer.best();
       if (c.profit <= profit) continue;
       profit = c.profit;

@@ -1,9 +1,10 @@
+#include "decisions/buy/retire.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
 
 #include "entrepot/base/real.hpp"
-#include "entrepot/decisions/buy/deliver.hpp"
 
 namespace entrepot::buying {
 namespace {
@@ -77,7 +78,7 @@ std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, c
   return chips;
 }
 
-void retire(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
+void retire(World& world, LotIndex& index, const Market& market, const Turn& turn) {
   if (market.retirements.empty()) return;
   const std::vector<std::int64_t> retired = entrepot::retire(world, index, market.retirements);
   for (std::size_t p = 0; p < retired.size(); ++p)

@@ -1,7 +1,9 @@
+#include "decisions/buy/shadow.hpp"
+
 #include <algorithm>
 
 #include "entrepot/base/real.hpp"
-#include "entrepot/decisions/buy/settle.hpp"
+#include "entrepot/solvers/markets.hpp"
 
 namespace entrepot::buying {
 namespace {
@@ -35,12 +37,6 @@ std::vector<ByUse> scarcity_of(std::span<const ByUse> q_free, std::span<const By
   return all;
 }
 
-/// wtp(Q), given (Qfree/Q)^(1/eps).
-double willingness_at(double backstop, double index_free, double q_free, double quantity, double power) {
-  if (q_free <= 0.0) return index_free;
-  return quantity > 0.0 ? std::min(backstop, index_free * power) : backstop;
-}
-
 }  // namespace
 
 RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fill) {
@@ -62,11 +58,6 @@ RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fil
       filled.free[e][z] = wanted > 0.0 ? given_free / wanted : 0.0;
     }
   return filled;
-}
-
-double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity) {
-  const double power = q_free > 0.0 && quantity > 0.0 ? real::pow(q_free / quantity, 1.0 / elasticity) : 1.0;
-  return willingness_at(backstop, index_free, q_free, quantity, power);
 }
 
 Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill, const BuyParameters& p) {
@@ -107,7 +98,7 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   for (std::size_t b = 0; b < buyers; ++b) {
     if (side.terms.touched[b] == 0) continue;
     for (std::size_t z = 0; z < use_count; ++z) {
-      const double worth = willingness_at(side.utility.backstop[z], free.index[b][z], s.q_free[b][z], s.received[b][z], scarcity[b][z]);
+      const double worth = solvers::willingness_at(side.utility.backstop[z], free.index[b][z], s.q_free[b][z], s.received[b][z], scarcity[b][z]);
       s.shadow[b][z] = std::max(0.0, worth - free.index[b][z]);
     }
   }

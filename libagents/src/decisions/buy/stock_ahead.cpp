@@ -1,7 +1,10 @@
+#include "decisions/buy/stock_ahead.hpp"
+
 #include <algorithm>
 
+#include "decisions/buy/limits.hpp"
+#include "decisions/buy/shadow.hpp"
 #include "entrepot/base/real.hpp"
-#include "entrepot/decisions/buy/settle.hpp"
 
 namespace entrepot::buying {
 
@@ -27,7 +30,8 @@ std::vector<ByUse> stock_ahead(const World& world, const AccessTable& now, const
       }
   if (all_hit.empty()) return ahead;
   Demand demand;
-  choose(world, offer, p, side.utility, ruled_weights(offer, after, p, side.utility.weight), after.fees(), side.budget, demand);
+  ChoiceWorkspace workspace;
+  choose(world, offer, p, side.utility, ruled_weights(offer, after, p, side.utility.weight), after.fees(), side.budget, workspace, demand);
   meet_limits(world, offer, after, p, side.budget, demand);
   const RentalFill rented = rental_fill(offer, orders, fill);
   const double horizon = std::min(p.stock_horizon, 1.0 / p.rule_reversal);  // T: no longer than the ban is expected to last
@@ -39,7 +43,7 @@ std::vector<ByUse> stock_ahead(const World& world, const AccessTable& now, const
       q_free += side.free.share[c][b][z] * side.free.quantity[b][z] * had;
     }
     const double index_free = side.free.index[b][z];
-    const double shadow = std::max(0.0, willingness(side.utility.backstop[z], index_free, q_free, received, p.elasticity) - index_free);
+    const double shadow = std::max(0.0, solvers::willingness(side.utility.backstop[z], index_free, q_free, received, p.elasticity) - index_free);
     if (shadow <= 0.0) return;
     double wanted = 0.0;
     for (std::size_t c = 0; c < products; ++c)

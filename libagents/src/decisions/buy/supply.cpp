@@ -1,13 +1,14 @@
-#include "entrepot/decisions/buy/supply.hpp"
+#include "decisions/buy/supply.hpp"
 
 #include <algorithm>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/reduce.hpp"
+#include "entrepot/solvers/markets.hpp"
 #include "entrepot/world/ledger.hpp"
 
 namespace entrepot::buying {
-Supply supply_of(const World& world, const Offer& offer) {
+Supply supply_of(const World& world, const Offer& offer, const BuyParameters& p) {
   Supply supply{inventories(world), std::vector<double>(world.products.id.size(), 0.0)};
   const Products& products = world.products;
   std::vector<double> need, weight, output;
@@ -19,12 +20,12 @@ Supply supply_of(const World& world, const Offer& offer) {
     mine.clear();
     need.clear();
     weight.clear();
-    for (const ProductId p : offer.product) {
-      const std::size_t i = p.index();
+    for (const ProductId product : offer.product) {
+      const std::size_t i = product.index();
       if (products.vendor[i].index() != f) continue;
       mine.push_back(i);
-      need.push_back(std::max(0.0, 1.1 * products.ordered[i] - static_cast<double>(supply.inventory[i])));
-      weight.push_back(products.ordered[i] * std::max(0.01 * products.price[i], products.price[i] - products.unit_cost[i]) + 1.0);
+      need.push_back(std::max(0.0, p.output_aim * products.ordered[i] - static_cast<double>(supply.inventory[i])));
+      weight.push_back(products.ordered[i] * std::max(p.least_margin * products.price[i], products.price[i] - products.unit_cost[i]) + 1.0);
     }
     if (mine.empty()) continue;
     output.assign(mine.size(), 0.0);
@@ -79,9 +80,10 @@ Fill ration(const World& world, const Offer& offer, const Orders& orders, std::s
   return fill;
 }
 
-double next_price(double price, double list_price, double unit_cost, double ordered, double stock, double speed) {
-  const double pull = std::clamp(real::log((1.1 * ordered + 1.0) / (stock + 1.0)), -1.0, 1.0);
-  return std::clamp(price * real::exp(speed * pull), 1.1 * unit_cost, std::max(1.1 * unit_cost, 3.0 * list_price));
+double next_price(const ChipPrice& price, double ordered, double stock, const BuyParameters& p) {
+  const double pull = std::clamp(real::log((p.output_aim * ordered + 1.0) / (stock + 1.0)), -1.0, 1.0);
+  const double floor = p.price_floor * price.unit_cost;
+  return std::clamp(price.now * real::exp(p.price_speed * pull), floor, std::max(floor, p.price_ceiling * price.list));
 }
 
 }  // namespace entrepot::buying

@@ -1,4 +1,4 @@
-// decisions/buy/grid.hpp: numbers by column of the offer, buyer and purpose.
+// decisions/buy/grid.hpp (private to the stage): numbers by column of the offer, buyer and purpose.
 #pragma once
 #include <cstddef>
 #include <memory>

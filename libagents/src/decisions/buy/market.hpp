@@ -1,12 +1,12 @@
-// decisions/buy/proposals.hpp: what a quarter's market has decided and not yet done.
+// decisions/buy/market.hpp (private to the stage): what a quarter's market has decided and not yet done.
 #pragma once
+#include <cstdint>
 #include <vector>
 
-#include "entrepot/decisions/buy/settle.hpp"
-#include "entrepot/world/ledger.hpp"
+#include "decisions/buy/redesign.hpp"
+#include "decisions/buy/shadow.hpp"
 
-namespace entrepot {
-namespace buying {
+namespace entrepot::buying {
 
 /// Whole chips.
 struct Deliveries {
@@ -14,19 +14,17 @@ struct Deliveries {
   std::vector<double> sold;  ///< products
 };
 
-}  // namespace buying
-
-struct BuyProposals {
-  buying::DemandSide side;
-  buying::Fill fill;
-  buying::Shadows shadows;
+struct Market {
+  DemandSide side;
+  Fill fill;
+  Shadows shadows;
   std::vector<ByUse> ahead;          // by buyer: H100e ordered ahead of pending rules
   bool rule_pending = false;         // some exporter has announced a rule that is not in force yet
   std::vector<std::int64_t> made;    // by column of products
   std::vector<double> stock, price;  // by column: chips to sell, price of next quarter
-  buying::Deliveries deliveries;
+  Deliveries deliveries;
   std::vector<std::int64_t> retirements;  // by lot, none but once a year
-  std::vector<buying::Redesign> redesigns;
+  std::vector<Redesign> redesigns;
 };
 
-}  // namespace entrepot
+}  // namespace entrepot::buying
