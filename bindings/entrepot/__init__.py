@@ -10,12 +10,11 @@ One run: `sim = ep.Simulation(scenario, "control", seed=42, run=0); sim.run(); s
 """
 
 from entrepot._core import Column, Strategy, Table, World, __version__
-from entrepot.ensemble import compare
+from entrepot.ensemble import Interrupted, compare
 from entrepot.errors import (
     AuditError,
     Diagnostic,
     EntrepotError,
-    Interrupted,
     MissingExtra,
     NotRecorded,
     ScenarioError,

@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from entrepot import _core
-from entrepot.checks import instance, text
+from entrepot._checks import instance, text
+from entrepot._names import unknown_name
 
 __all__ = [
     "Event",
@@ -387,8 +388,6 @@ class Model:
 
     def _at(self, name: str) -> int:
         if name not in self.stages:
-            from entrepot.errors import unknown_name
-
             raise unknown_name("stage", name, self.stages)
         return self.stages.index(name)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from entrepot import _core
-from entrepot.checks import instance, shown, text, texts, whole
+from entrepot._checks import instance, shown, text, texts, whole
+from entrepot._names import row_name
 from entrepot.scenario import Scenario
 
 __all__ = ["Parting", "Simulation", "first_parting"]
@@ -216,25 +217,4 @@ def first_parting(left: Simulation, right: Simulation, ignore: Iterable[str] = (
         if dot:
             rows.column(column)
     found = _core.first_parting(left._core, right._core, names)
-    return None if found is None else Parting(*found, who=_row_name(left.world, found[2].split(".")[0], found[3]))
-
-
-def _row_name(world: _core.World, table: str, row: int) -> str:
-    """Id of a row; agents of buyers and sites are named by theirs."""
-    rows = world[table]
-    if row >= len(rows):
-        return ""
-    if "id" in rows:
-        return str(rows["id"][row])
-    for column in ("agent", "owner"):
-        if column in rows:
-            return agent_name(world, int(rows[column][row]))
-    return ""
-
-
-def agent_name(world: _core.World, agent: int) -> str:
-    """Id of an agent that is packed in one word: its kind in the top byte, its row below; -1 is nobody."""
-    if agent < 0:
-        return ""
-    table = world[("states", "firms", "labs")[agent >> 24]]
-    return str(table["id"][agent & 0xFFFFFF])
+    return None if found is None else Parting(*found, who=row_name(left.world, found[2].split(".")[0], found[3]))

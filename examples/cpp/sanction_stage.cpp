@@ -29,7 +29,7 @@ int main(int count, char** words) {
         return 1;
       }
       if (run.run != 0) continue;
-      std::cout << strategies[run.strategy].name << ": " << run.event_counts.back() << " events of the last kind, digest " << run.digest.hex() << '\n';
+      std::cout << strategies[run.strategy].name << ": " << run.events.rows.back().size() << " sanctions imposed, digest " << run.digest.hex() << '\n';
     }
 
     ep::Simulation sim{scenario, scenario.strategy("control"), ep::RunKey{.seed = 42, .run = 0}};

@@ -8,7 +8,7 @@ import entrepot as ep
 import numpy as np
 import pandas as pd
 import pytest
-from entrepot.comparison import least_relevant, most_correlated, verdict
+from entrepot.results.verdicts import least_relevant, most_correlated, verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

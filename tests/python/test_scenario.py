@@ -6,7 +6,7 @@ from pathlib import Path
 import entrepot as ep
 import numpy as np
 import pytest
-from entrepot import toml
+from entrepot import _toml as toml
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -62,7 +62,7 @@ std::size_t width_of(const ColumnInfo& column) {
 
 constexpr TableOps any_table_ops{+[](const TableInfo& info) -> void* {
                                    auto* const table = new AnyTable;  // NOLINT: owned by OwnTables, which ends it
-                                   for (const ColumnInfo& c : info.columns) table->columns.push_back({.width = width_of(c)});
+                                   for (const ColumnInfo& c : info.columns) table->columns.emplace_back().width = width_of(c);
                                    return table;
                                  },
                                  +[](const void* table) -> void* { return new AnyTable(*static_cast<const AnyTable*>(table)); },  // NOLINT

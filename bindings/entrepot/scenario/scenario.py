@@ -1,27 +1,24 @@
-"""Scenarios: what is given before any run. Loaded from a folder or from files in memory, inspected as DataFrames, written, pickled."""
+"""`Scenario`: read from a folder or from memory, and the builder that changes its files."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from entrepot import _core, toml
-from entrepot.checks import instance, text, texts, whole
-from entrepot.errors import Diagnostic, ScenarioError, unknown_name
+from entrepot import _core, _toml
+from entrepot._checks import instance, text, texts, whole
+from entrepot.errors import Diagnostic, ScenarioError
+from entrepot.scenario.files import FileEditor, Files, checked_files
+from entrepot.scenario.tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Scenario", "ScenarioBuilder", "load", "validate"]
-
 PathLike = str | os.PathLike[str]
-Files = Mapping[str, str | bytes]
 # Scenarios that the package brings along: the library does not know where a wheel was unpacked.
-_SHELF = str(Path(__file__).with_name("scenarios"))
+_SHELF = str(Path(__file__).parents[1] / "scenarios")
 PARAMETER_COLUMNS = ["name", "value", "unit", "distribution", "low", "high", "source", "date", "note"]
 
 
@@ -58,61 +55,6 @@ def _choice(overrides: Iterable[str], belief: str) -> tuple[list[str], str]:
     return texts("overrides", overrides, "a list of names"), text("belief", belief, 'a name, or "" for none')
 
 
-def _files(files: Files) -> dict[str, str | bytes]:
-    """Paths and contents that the library can take."""
-    instance("files", files, Mapping, "a dictionary: path -> text")
-    for path, content in files.items():
-        text("a path of files", path, "text")
-        if not isinstance(content, bytes):
-            text(f"the content of {path}", content, "text or bytes")
-    return dict(files)
-
-
-class Tables(Mapping[str, "pd.DataFrame"]):
-    """The tables of a scenario as they stand in data/, each a DataFrame."""
-
-    def __init__(self, core: _core.Scenario) -> None:
-        self._core = core
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        import pandas as pd
-
-        if not isinstance(name, str):
-            raise unknown_name("table", name, self._core.table_names)
-        columns, rows = self._core.table(name)
-        frame = pd.DataFrame(rows, columns=columns, dtype=object)
-        for column in columns:
-            frame[column] = _typed(frame[column])
-        if columns and columns[0] == "id":
-            frame = frame.set_index("id")
-        return frame
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._core.table_names)
-
-    def __len__(self) -> int:
-        return len(self._core.table_names)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._core.table_names
-
-    def __repr__(self) -> str:
-        return f"<tables: {', '.join(self)}>"
-
-
-def _typed(texts: pd.Series) -> pd.Series:
-    """Numbers where every field that is not empty is one, else text."""
-    import pandas as pd
-
-    filled = texts[texts != ""]
-    if len(filled) == 0:
-        return texts.astype("str")
-    numbers = pd.to_numeric(filled, errors="coerce")
-    if numbers.isna().any():
-        return texts.astype("str")
-    return numbers.reindex(texts.index) if len(filled) < len(texts) else numbers
-
-
 class Scenario:
     """What is given: agents, layers, rules, strategies, parameters and where every number comes from. It does not change."""
 
@@ -123,7 +65,7 @@ class Scenario:
     def from_files(cls, files: Files, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
         """From files in memory: relative path -> text. The same checks as reading a folder. Files of scenarios that their scenario.toml
         extends are read from disk; relative paths in it begin at the working directory."""
-        return cls(_core.load_files(_files(files), *_choice(overrides, belief), "", _SHELF))
+        return cls(_core.load_files(checked_files(files), *_choice(overrides, belief), "", _SHELF))
 
     @property
     def id(self) -> str:
@@ -247,7 +189,7 @@ class Scenario:
         if not text("name", name, "text").isprintable() or not name:
             raise ValueError(f"name is {name!r}, allowed: text on one line")
         levers = "".join(
-            f"{toml.value(layer) if not layer.isidentifier() else layer} = {toml.value(cells)}\n" for layer, cells in layers.items()
+            f"{_toml.value(layer) if not layer.isidentifier() else layer} = {_toml.value(cells)}\n" for layer, cells in layers.items()
         )
         return self._core.with_levers(strategy, levers, name)
 
@@ -285,7 +227,7 @@ def _unpickle(files: dict[str, bytes], overrides: list[str], belief: str, folder
     return Scenario(_core.load_files(files, overrides, belief, folder, _SHELF))
 
 
-class ScenarioBuilder:
+class ScenarioBuilder(FileEditor):
     """A scenario made in Python: files in memory, changed one by one, checked by `build`, written by `write`.
 
     >>> builder = ep.load("tiny").edit()
@@ -294,62 +236,7 @@ class ScenarioBuilder:
     """
 
     def __init__(self, start: Scenario | Files | None = None) -> None:
-        self.files: dict[str, str | bytes] = (
-            dict(start.to_files()) if isinstance(start, Scenario) else _files({} if start is None else start)
-        )
-
-    def text(self, path: str, content: str | bytes) -> ScenarioBuilder:
-        """A file as it is."""
-        self.files |= _files({path: content})
-        return self
-
-    def toml(self, path: str, content: Mapping[str, Any]) -> ScenarioBuilder:
-        """A TOML file from a dictionary."""
-        instance(f"the content of {path}", content, Mapping, "a dictionary")
-        return self.text(path, toml.document(content))
-
-    def table(self, name: str, content: pd.DataFrame | Sequence[Mapping[str, Any]]) -> ScenarioBuilder:
-        """A table ("states", "trade", ...) from a DataFrame (a named index is its first column) or from dictionaries; missing values become
-        empty, True and False 1 and 0."""
-        files = _core.table_files()
-        if name not in files:
-            raise unknown_name("table", name, files)
-        return self._csv(files[name], content)
-
-    def parameters(self, content: pd.DataFrame | Sequence[Mapping[str, Any]]) -> ScenarioBuilder:
-        """parameters.csv, as `Scenario.parameters` gives it."""
-        return self.table("parameters", content)
-
-    def _csv(self, path: str, content: pd.DataFrame | Sequence[Mapping[str, Any]]) -> ScenarioBuilder:
-        import pandas as pd
-
-        if not isinstance(content, pd.DataFrame):
-            rows = None if isinstance(content, (str, bytes, Mapping)) or not isinstance(content, Iterable) else list(content)
-            if rows is None or not all(isinstance(row, Mapping) for row in rows):
-                raise TypeError(f"the content of {path} should be a DataFrame or a list of dictionaries")
-            content = pd.DataFrame(rows)
-        frame = content.reset_index() if content.index.name is not None else content
-        frame = frame.map(lambda value: int(value) if isinstance(value, (bool, np.bool_)) else value)
-        return self.text(path, frame.to_csv(index=False, lineterminator="\n"))
-
-    def strategy(self, name: str, content: Mapping[str, Any]) -> ScenarioBuilder:
-        """strategies/NAME.toml from a dictionary."""
-        return self.toml(f"strategies/{name}.toml", content)
-
-    def override(self, name: str, content: Mapping[str, Any]) -> ScenarioBuilder:
-        """overrides/NAME.toml from a dictionary."""
-        return self.toml(f"overrides/{name}.toml", content)
-
-    def belief(self, name: str, content: Mapping[str, Any]) -> ScenarioBuilder:
-        """beliefs/NAME.toml from a dictionary."""
-        return self.toml(f"beliefs/{name}.toml", content)
-
-    def remove(self, path: str) -> ScenarioBuilder:
-        """Drop a file."""
-        if path not in self.files:
-            raise unknown_name("file", path, self.files)
-        del self.files[path]
-        return self
+        super().__init__(start.to_files() if isinstance(start, Scenario) else {} if start is None else start)
 
     def build(self, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
         """Check everything and make the scenario. Raises ScenarioError with every problem at once."""

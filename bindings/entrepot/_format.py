@@ -18,6 +18,15 @@ def number(value: float, digits: int = 4) -> str:
     return (f"{shown:.0f}" if abs(shown) >= 10 ** (digits - 1) else f"{shown:.{digits}g}") + word
 
 
+def size_text(size: float) -> str:
+    """Bytes for people: 512 bytes, 12 MB, 3.4 GB."""
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB" if size < 1e6 else f"{size:.2g} GB"
+
+
 def with_range(mean: float, low: float, high: float) -> str:
     """mean [5%, 95%]."""
     return f"{number(mean)} [{number(low, 3)}, {number(high, 3)}]"

@@ -8,14 +8,12 @@ difference, with an error below a quarter of the larger of the two. Otherwise "c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = ["SHARE", "verdict"]
 
 SHARE = 0.8  # of draws in which the better strategy must win
 ERROR = 0.25  # most Monte Carlo error, as a part of what it is an error of
@@ -76,3 +74,21 @@ def least_relevant(outcome: str, scales: Mapping[str, float], reference: pd.Data
     if outcome == "diverted_h100e" and "diverted_share" in scales:
         return abs(scales["diverted_share"]) / 4 * float(reference["home_h100e"].abs().mean())
     return 0.01 * float(reference[outcome].abs().mean())
+
+
+def checked_least(name: str, value: float) -> float:
+    """A least difference that the user gives; raises ValueError with a sentence."""
+    number = float("nan") if isinstance(value, str) else float(value)
+    if not 0 <= number < float("inf"):
+        raise ValueError(f"the least relevant difference of {name} is {value!r}, allowed: a number of at least 0")
+    return number
+
+
+def smallest_scales(preferences: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """The smallest scale of each outcome over the preference profiles."""
+    scales: dict[str, float] = {}
+    for profile in preferences.values():
+        for name, scale in profile["scales"].items():
+            if name not in scales or abs(scale) < abs(scales[name]):
+                scales[name] = scale
+    return scales

@@ -1,28 +1,24 @@
-"""Results on disk: a folder an ensemble. Every file is written under a temporary name and renamed, experiment.json last."""
+"""The folder of an ensemble: what it holds, and what is needed to run it again."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 import re
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from entrepot import _core
+from entrepot.results import Results
+from entrepot.scenario import Scenario
+from entrepot.store.files import check_regular, check_writable, json_text, write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from entrepot.results import Results
-    from entrepot.scenario import Scenario
-
-__all__ = ["check_file", "check_folder", "describe", "import_libraries", "save", "write_text"]
 
 FILES = ("summary.parquet", "outcomes.csv", "differences.csv", "experiment.json")
 
@@ -41,28 +37,10 @@ def check_folder(folder: Path, force: bool, record: Iterable[str] = ()) -> None:
             raise FileExistsError(f"{part} is a file, not a folder for results")
     there = [name for name in (*FILES, *map(_recorded, record)) if os.path.lexists(folder / name)]
     for name in there:
-        _check_regular(folder / name)
+        check_regular(folder / name)
     if there and not force:
         raise FileExistsError(f"{folder} holds results already ({', '.join(there)}): name another folder, or give --force to replace them")
-    _check_writable(folder)
-
-
-def check_file(path: Path, force: bool) -> None:
-    """The same for one file."""
-    if path.is_dir():
-        raise IsADirectoryError(f"{path} is a folder, not a file")
-    _check_regular(path)
-    if os.path.lexists(path) and not force:
-        raise FileExistsError(f"{path} is there already: name another file, or give --force to replace it")
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"{path.parent} is not a folder")
-    _check_writable(path.parent)
-
-
-def _check_regular(path: Path) -> None:
-    """A device or a pipe must not become a file."""
-    if path.exists() and not path.is_file():
-        raise OSError(f"{path} is no regular file: results are written to files only")
+    check_writable(folder)
 
 
 def _recorded(name: str) -> str:
@@ -81,24 +59,6 @@ def _remove_older(folder: Path) -> None:
         if isinstance(name, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", name):
             (folder / _recorded(name)).unlink(missing_ok=True)
     old.unlink(missing_ok=True)
-
-
-def _check_writable(folder: Path) -> None:
-    """Writes a file there and takes it away again, with the folders that it needed."""
-    made: list[Path] = []
-    try:
-        for part in reversed((folder, *folder.parents)):
-            if not part.exists():
-                part.mkdir()
-                made.append(part)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".entrepot.")
-        os.close(handle)
-        os.unlink(name)
-    except OSError as problem:
-        raise OSError(f"nothing can be written to {folder}: {(problem.strerror or 'it is not allowed').lower()}") from None
-    finally:
-        for part in reversed(made):
-            part.rmdir()
 
 
 def save(results: Results, folder: Path, force: bool = False, **more: Any) -> list[Path]:
@@ -122,32 +82,11 @@ def save(results: Results, folder: Path, force: bool = False, **more: Any) -> li
             files[_recorded(name)] = lambda path, kind=column: pq.write_table(results.events(kind), path)
         else:
             files[_recorded(name)] = lambda path, name=name: pq.write_table(_long(results, name), path)
-    content = text_of(describe(results) | more)
+    content = json_text(describe(results) | more)
     files["experiment.json"] = lambda path: path.write_text(content, encoding="utf-8")
     for name, write in files.items():
-        _replace(folder / name, write)
+        write_whole(folder / name, write)
     return [folder / name for name in files]
-
-
-def write_text(path: Path, text: str, force: bool = False) -> None:
-    """A text file, whole or not at all."""
-    check_file(path, force)
-    _replace(path, lambda p: p.write_text(text, encoding="utf-8"))
-
-
-def _replace(path: Path, write: Callable[[Path], Any]) -> None:
-    path = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    try:
-        write(Path(name))
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)  # mkstemp's files are for their owner alone
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _long(results: Results, name: str) -> pa.Table:
@@ -187,16 +126,3 @@ def describe(results: Results) -> dict[str, Any]:
         "parameters_digest": parameters_digest(scenario),
         "version": _core.__version__,
     }
-
-
-def text_of(content: Mapping[str, Any]) -> str:
-    """JSON for people and programs; a number that is none is null."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, Mapping):
-            return {k: plain(v) for k, v in value.items()}
-        if isinstance(value, (list, tuple)):
-            return [plain(v) for v in value]
-        return None if isinstance(value, float) and not math.isfinite(value) else value
-
-    return json.dumps(plain(content), indent=2, ensure_ascii=False, allow_nan=False) + "\n"

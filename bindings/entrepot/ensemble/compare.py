@@ -1,39 +1,27 @@
-"""Many runs of several strategies over the threads of one process."""
+"""`compare`: every strategy under the same draws and luck."""
 
 from __future__ import annotations
 
-import os
-import sys
-import warnings
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from entrepot import _core
-from entrepot.checks import instance, text, texts, whole
-from entrepot.errors import Interrupted
-from entrepot.results import OUTCOMES, Results
+from entrepot._checks import instance, text, texts, whole
+from entrepot._format import size_text
+from entrepot.ensemble.memory import check_memory, memory_estimate
+from entrepot.ensemble.progress import reporter
+from entrepot.results import Results
 from entrepot.scenario import Scenario
 
-__all__ = ["compare", "memory_estimate"]
-
 MOST_THREADS = 1024
-LARGE = 2**30  # bytes of recorded columns that are worth a warning
 
 
-def memory_estimate(scenario: Scenario, strategies: int, runs: int, record: Sequence[str] = ()) -> int:
-    """Bytes that the results of an ensemble take: outcomes, counts and texts of each run, and the columns of `record` by the number of
-    rows of the first day. Events are not foreseen: they depend on what happens."""
-    a_run = 8 * (len(OUTCOMES) + len(_core.EVENT_KINDS)) + 200
-    return strategies * runs * (a_run + _core.record_bytes(scenario._core, list(record)))
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C stopped an ensemble. `results` holds the runs that were done."""
 
-
-def size_text(size: float) -> str:
-    for unit in ("bytes", "kB", "MB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB" if size < 1e6 else f"{size:.2g} GB"
+    def __init__(self, results: Results) -> None:
+        super().__init__(f"stopped after {results.done} of {results.wanted} runs; the attribute `results` of this exception holds them")
+        self.results = results
 
 
 def compare(
@@ -71,15 +59,8 @@ def compare(
     instance("point", point, bool, "True or False")
     wanted = _record(record)
     size = memory_estimate(scenario, len(chosen), runs, wanted)
-    if size > _memory():
-        raise MemoryError(
-            f"these results would take about {size_text(size)}, this machine has {size_text(_memory())}: record less, or make fewer runs"
-        )
-    if size > LARGE:
-        warnings.warn(
-            f"these results will take about {size_text(size)} of memory: record less, or make fewer runs", ResourceWarning, stacklevel=2
-        )
-    with _progress(progress, len(chosen) * runs, size_text(size)) as report:
+    check_memory(size, stacklevel=2)
+    with reporter(progress, len(chosen) * runs, size_text(size)) as report:
         raw = _core.run_ensemble(scenario._core, chosen, seed, first_run, runs, point, threads or 0, wanted, report)
     results = Results(scenario, chosen, raw, seed=seed, first_run=first_run, point=point, record=wanted)
     if results.interrupted:
@@ -108,36 +89,3 @@ def _strategies(scenario: Scenario, strategies: Iterable[str | _core.Strategy]) 
 def _record(record: Iterable[str]) -> list[str]:
     wanted = texts("record", [record] if isinstance(record, str) else record, "a list of columns and events")
     return list(dict.fromkeys(wanted))
-
-
-def _memory() -> float:
-    """Bytes of this machine's memory; unbounded where nobody says."""
-    try:
-        return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
-    except (AttributeError, OSError, ValueError):
-        return float("inf")
-
-
-def _progress(progress: bool | Callable[[int], Any], total: int, size: str) -> AbstractContextManager[Any]:
-    """Something that is called with the number of runs done."""
-    if callable(progress):
-        return nullcontext(progress)
-    if not progress or not (sys.stderr.isatty() or "ipykernel" in sys.modules):
-        return nullcontext(None)
-    return _Bar(total, size)
-
-
-class _Bar:
-    def __init__(self, total: int, size: str) -> None:
-        from tqdm.auto import tqdm
-
-        self._bar = tqdm(total=total, unit="run", desc=f"results {size}")
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __call__(self, done: int) -> None:
-        self._bar.update(done - self._bar.n)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
