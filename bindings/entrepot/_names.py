@@ -45,5 +45,5 @@ def row_names(world: _core.World, table: str) -> list[str]:
     if "id" in rows:
         return [str(i) for i in rows["id"]]
     if table == "buyers":
-        return [f"{agent_name(world, int(a))} {('training', 'inference')[int(u)]}" for a, u in zip(rows["agent"], rows["use"])]
+        return [agent_name(world, int(agent)) for agent in rows["agent"]]
     return []

@@ -4,19 +4,17 @@
 
 namespace entrepot::testing {
 
-std::size_t add_buyers(World& world, AgentId agent, StateId home, std::uint64_t key, double weight) {
-  Buyers& b = world.buyers;
-  const std::size_t first = b.agent.size();
-  rows(b, first + use_count);
-  for (std::size_t z = 0; z < use_count; ++z) {
-    b.agent[first + z] = agent;
-    b.home[first + z] = home;
-    b.use[first + z] = static_cast<Use>(z);
-    b.key[first + z] = static_cast<std::uint64_t>(join(Key{key}, z));
-    b.weight[first + z] = weight;
-    b.sovereign[first + z] = agent.is_state();
-  }
-  return first;
+BuyerId add_buyer(World& world, AgentId agent, StateId home, std::uint64_t key, double weight) {
+  Buyers& buyers = world.buyers;
+  const BuyerId buyer{buyers.agent.size()};
+  const std::size_t b = buyer.index();
+  rows(buyers, b + 1);
+  buyers.agent[b] = agent;
+  buyers.home[b] = home;
+  buyers.key[b] = key;
+  buyers.weight[b] = weight;
+  buyers.sovereign[b] = agent.is_state();
+  return buyer;
 }
 
 SiteId add_site(World& world, AgentId owner, StateId host, std::uint64_t key, double share) {

@@ -66,7 +66,7 @@ inline constexpr std::array tables{
     detail::table<&World::firms>("firms", "firms"),
     detail::table<&World::labs>("labs", "AI labs"),
     detail::table<&World::products>("products", "chips"),
-    detail::table<&World::buyers>("buyers", "one row a (state or firm) and purpose"),
+    detail::table<&World::buyers>("buyers", "one row a state or firm that buys"),
     detail::table<&World::sites>("sites", "one row for each owner and host"),
     detail::table<&World::lots>("lots", "lots of chips: the only truth about chips"),
     detail::table<&World::accounts>("accounts", "accounts of money"),

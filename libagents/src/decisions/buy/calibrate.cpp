@@ -1,22 +1,21 @@
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "decisions/buy/calibrate.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <optional>
 #include <string>
 
+#include "decisions/buy/limits.hpp"
+#include "decisions/buy/orders.hpp"
 #include "entrepot/base/errors.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/reduce.hpp"
 #include "entrepot/base/units.hpp"
-#include "entrepot/decisions/buy/deliver.hpp"
 #include "entrepot/solvers/fixed_point.hpp"
+#include "entrepot/world/lookups.hpp"
 
-namespace entrepot {
+namespace entrepot::buying {
 namespace {
-
-using namespace buying;
 
 /// The constant of remote service is found at the middle of the range of sovereignty, so that a draw of sovereignty moves demand (2.1).
 constexpr double middle_sovereignty = 1.0;
@@ -44,9 +43,10 @@ class FirstDay {
   AccessTable access_;
   Terms base_;
   Placement placement_;
-  std::vector<double> budget_;
+  std::vector<ByUse> budget_;
   Grid ties_;
   Demand free_, ruled_;
+  ChoiceWorkspace workspace_;
   // The constants of products and of remote service, as unknowns of a fixed point; those of buyers follow from them in every pass.
   std::vector<double*> constant_;
   std::vector<double> step_;
@@ -60,7 +60,7 @@ class FirstDay {
         access_{world, AccessTable::View::base_only},
         base_{terms_of(world, offer_, access_, p_)},
         placement_{placement_of(world, access_)},
-        budget_{budgets(world)} {
+        budget_{budgets(world, p_)} {
     p_.sovereignty = sovereignty;
     ties_ = ties_of(world, p_);
   }
@@ -68,9 +68,9 @@ class FirstDay {
   /// One pass: returns the largest logarithm by which a share of orders or of remote service is off.
   double pass(bool tune_remote) {
     Utility utility = free_utility(world_, offer_, p_, ties_);
-    choose(world_, offer_, p_, utility, utility.weight, {}, budget_, free_);
+    choose(world_, offer_, p_, utility, utility.weight, {}, budget_, workspace_, free_);
     double off = tune_buyers(utility);
-    choose(world_, offer_, p_, utility, ruled_weights(offer_, base_, p_, utility.weight), base_.fees(), budget_, ruled_);
+    choose(world_, offer_, p_, utility, ruled_weights(offer_, base_, p_, utility.weight), base_.fees(), budget_, workspace_, ruled_);
     meet_limits(world_, offer_, base_, p_, budget_, ruled_);
     const Orders orders = orders_of(world_, offer_, base_, ruled_, placement_);
     constant_.clear();
@@ -100,24 +100,30 @@ class FirstDay {
   double tune_buyers(Utility& utility) {
     const double slope = p_.own_price * p_.nest;
     const std::size_t buyers = budget_.size();
-    std::vector<double> step(buyers, 1.0), inside(buyers);
+    std::vector<ByUse> step_of(buyers, {1.0, 1.0}), inside_of = free_.gain;
+    const std::span<double> step = flat(step_of), inside = flat(inside_of);
     for (std::size_t b = 0; b < buyers; ++b)
-      if (free_.cost[b] > 0.0) step[b] = utility.backstop[b] / std::min(free_.cost[b], 0.99 * utility.backstop[b]);
+      for (std::size_t z = 0; z < use_count; ++z)
+        if (free_.cost[b][z] > 0.0) step_of[b][z] = utility.backstop[z] / std::min(free_.cost[b][z], 0.99 * utility.backstop[z]);
     real::log(step, step);
     for (double& x : step) x *= slope;
     real::exp(step, step);
-    for (std::size_t b = 0; b < buyers; ++b) inside[b] = slope * free_.gain[b];
+    for (double& x : inside) x *= slope;
     real::exp(inside, inside);
-    for (std::size_t b = 0; b < buyers; ++b) step[b] = free_.cost[b] > 0.0 ? (step[b] - 1.0) / std::max(inside[b] - 1.0, 1e-12) : 1.0;
+    const std::span<const double> cost = flat(free_.cost);
+    for (std::size_t r = 0; r < step.size(); ++r) step[r] = cost[r] > 0.0 ? (step[r] - 1.0) / std::max(inside[r] - 1.0, 1e-12) : 1.0;
     real::log(step, step);
     double off = 0.0;
-    for (std::size_t b = 0; b < buyers; ++b) {
-      world_.buyers.taste[b] += step[b];
-      if (free_.cost[b] > 0.0) world_.buyers.start_cost[b] = free_.cost[b];
-      off = worse(off, step[b]);
+    const std::span<double> taste = flat(world_.buyers.taste), start_cost = flat(world_.buyers.start_cost);
+    for (std::size_t r = 0; r < step.size(); ++r) {
+      taste[r] += step[r];
+      if (cost[r] > 0.0) start_cost[r] = cost[r];
+      off = worse(off, step[r]);
     }
-    for (std::size_t g = 0; g < bloc_count; ++g)
-      for (std::size_t b = 0; b < buyers; ++b) utility.level[g][b] += step[b];
+    for (std::size_t g = 0; g < bloc_count; ++g) {
+      const std::span<double> level = flat(utility.level[g]);
+      for (std::size_t r = 0; r < step.size(); ++r) level[r] += step[r];
+    }
     return off;
   }
 
@@ -127,7 +133,7 @@ class FirstDay {
     std::vector<double> ordered(products, 0.0), step(products, 0.0);
     double all_ordered = 0.0, all_sold = 0.0;
     for (std::size_t c = 0; c < products; ++c) {
-      ordered[c] = reduce::sum(orders.chips[c]);
+      ordered[c] = reduce::sum(flat(orders.chips[c]));
       const double sold = world_.products.sold[offer_.product[c].index()];
       if (sold <= 0.0) continue;
       all_ordered += ordered[c];
@@ -160,13 +166,13 @@ class FirstDay {
       if (!offer_.clouds[e]) continue;
       const double target = world_.exporters.newcomer[e] != 0 ? p_.remote_share_newcomer : p_.remote_share;
       std::array<double, tier_count * use_count> rented{}, all{}, spent{};
-      for (std::size_t k = 0; k < budget_.size() / 2; ++k) {
-        if (!may_rent(world_, 2 * k, e)) continue;
-        const auto tier = static_cast<std::size_t>(world_.states.tier[world_.buyers.home[2 * k].index()][e]);
+      for (std::size_t b = 0; b < budget_.size(); ++b) {
+        if (!may_rent(world_, b, e)) continue;
+        const auto tier = static_cast<std::size_t>(world_.states.tier[world_.buyers.home[b].index()][e]);
         for (std::size_t z = 0; z < use_count; ++z) {
-          rented[tier * use_count + z] += ruled_.share[offer_.remote(e)][2 * k + z] * ruled_.quantity[2 * k + z];
-          all[tier * use_count + z] += ruled_.quantity[2 * k + z];
-          spent[tier * use_count + z] += budget_[2 * k + z];
+          rented[tier * use_count + z] += ruled_.share[offer_.remote(e)][b][z] * ruled_.quantity[b][z];
+          all[tier * use_count + z] += ruled_.quantity[b][z];
+          spent[tier * use_count + z] += budget_[b][z];
         }
       }
       for (std::size_t i = 0; i < all.size(); ++i) {
@@ -190,31 +196,6 @@ int settle(World& world, double sovereignty, bool tune_remote, double close) {
                     "a mix of sales that the buyers of the first day can and would order");
 }
 
-void set_first_prices(World& world, const BuyParameters& p) {
-  const WeightedPrices prices = weighted_prices(world);
-  Totals& t = world.totals;
-  for (std::size_t z = 0; z < use_count; ++z) {
-    t.first_price[0][z] = prices.world[z];
-    t.backstop_start[0][z] = t.backstop[0][z] = p.backstop_multiple * prices.world[z];
-    (z == 0 ? t.price_history_training : t.price_history_inference)[0] = {prices.world[z], prices.world[z], prices.world[z],
-                                                                          prices.world[z]};
-    for (std::size_t e = 0; e < exporter_count; ++e)
-      world.exporters.cloud_price[e][z] = prices.bloc[e][z] > 0.0 ? prices.bloc[e][z] : prices.world[z];
-  }
-  for (double& announced : world.states.announced) announced *= t.first_price[0][0];  // H100e a quarter at the first day's price
-}
-
-/// Licences that run on the first day are over a year's demand, as all are; now that it is known they get what is left of it.
-void fill_running_licences(World& world) {
-  Licences& l = world.licences;
-  const AgentRows rows(world);
-  for (std::size_t i = 0; i < l.buyer.size(); ++i) {
-    const auto row = 2 * static_cast<std::size_t>(rows.of(l.buyer[i]));
-    l.quantity[i] = 4.0 * (world.buyers.q_free[row] + world.buyers.q_free[row + 1]);
-    l.left[i] = l.quantity[i] * (licence_quarters + l.applied[i]) / licence_quarters;
-  }
-}
-
 }  // namespace
 
 int calibrate(World& world) {
@@ -222,43 +203,8 @@ int calibrate(World& world) {
   if (drawn == middle_sovereignty) return settle(world, drawn, true, tolerance);
   const int passes = settle(world, middle_sovereignty, true, 10.0 * tolerance);  // for the constants of remote service alone
   for (std::size_t b = 0; b < world.buyers.taste.size(); ++b)
-    world.buyers.taste[b] -= world.buyers.sovereign[b] * (drawn - middle_sovereignty);
+    for (double& taste : world.buyers.taste[b]) taste -= world.buyers.sovereign[b] * (drawn - middle_sovereignty);
   return passes + settle(world, drawn, false, tolerance);
 }
 
-void Buy::set_up(World& world, const Turn&) const {
-  set_first_prices(world, world.parameters.bind<BuyParameters>());
-  calibrate(world);
-  const auto numbers = [](const std::vector<double>& values) {
-    return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
-  };
-  if (!numbers(world.products.taste) || !numbers(world.buyers.taste))
-    throw SolverError("calibrate", "sold", "what nobody can order", "a mix of sales that the buyers of the first day can and would order");
-}
-
-void Buy::first_day(World& world, const Turn&) const {
-  // The demand side of `buy` once, under the first day's rules: first orders, fill, shadow prices.
-  const auto p = world.parameters.bind<BuyParameters>();
-  const AccessTable access(world);
-  DemandSide side = demand_side(world, access, p);
-  const std::size_t products = side.offer.products();
-  const Supply supply = supply_of(world, side.offer);
-  std::vector<double> stock(products);
-  for (std::size_t c = 0; c < products; ++c) {
-    const std::size_t i = side.offer.product[c].index();
-    stock[c] = static_cast<double>(supply.inventory[i]) + supply.output[i];
-  }
-  const Fill fill = ration(world, side.offer, side.orders, stock);
-  const Shadows shadows = shadows_of(world, side, fill, p);
-  for (std::size_t c = 0; c < products; ++c) world.products.ordered[side.offer.product[c].index()] = fill.ordered[c];
-  Buyers& b = world.buyers;
-  write_shadows(b, side, shadows);
-  for (std::size_t row = 0; row < b.agent.size(); ++row) {
-    b.shadow_recent[row] = {shadows.shadow[row], shadows.shadow[row], shadows.shadow[row], shadows.shadow[row]};
-    const double own = std::max(0.0, shadows.received[row] - shadows.rented[row]);
-    b.delivered_recent[row] = {own, own, own, own};
-  }
-  fill_running_licences(world);
-}
-
-}  // namespace entrepot
+}  // namespace entrepot::buying
