@@ -1,9 +1,9 @@
 // Writes the pages of docs/model that are read off the library itself: its tables of columns, its parameters, its outcomes and events.
 //
-//   entrepot_describe REPO           writes columns.md, parameters.md and outcome_list.md in REPO/docs/model
+//   entrepot_describe REPO           writes columns.md, parameters.md, outcome_list.md and events.md in REPO/docs/model
 //   entrepot_describe --check REPO   ends with 1 and names the first differing line if a committed page is not what would be written
 //
-// Values, distributions and sources of parameters come from REPO/libagents/scenarios/baseline/parameters.csv.
+// Values, distributions and sources of parameters are those of REPO/libagents/scenarios/baseline and what it extends.
 #include <array>
 #include <charconv>
 #include <fstream>
@@ -18,8 +18,9 @@
 #include <string_view>
 #include <vector>
 
+#include "entrepot/run/model.hpp"
 #include "entrepot/run/outcomes.hpp"
-#include "entrepot/run/schedule.hpp"
+#include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/world.hpp"
 
@@ -77,7 +78,7 @@ std::string code(std::string_view text) { return joined({"`", text, "`"}); }
 std::string table_of(std::span<const ColumnInfo> list, const void* table) {
   std::string out = head({"column", "type", "inner axes", "unit", "range", "role", "what"});
   for (const ColumnInfo& c : list)
-    out += row({code(c.name), std::string(name_of(c.view(table).type)), std::string(c.axes), std::string(c.unit), std::string(c.range),
+    out += row({code(c.name), std::string(name_of(c.view(table).type)), c.axes_text(), std::string(c.unit), c.range.text(),
                 std::string(name_of(c.role)), std::string(c.doc)});
   return out;
 }
@@ -94,13 +95,13 @@ std::string columns_page() {
       "change in a run. A row number of another table (a \"state\", a \"firm\") is an `i32`, -1 for none; an agent is one word, its kind "
       "in the\n"
       "top byte and its row below.\n";
-  const World world;
-  for (const TableInfo& t : tables) out += section(t.name, t.doc, t.columns, t.of(world));
+  World world;
+  standard_model().equip(world);
+  for (const TableInfo* t : all_tables(world)) out += section(t->name, t->doc, t->columns, t->of(world));
   const Frame frame;
   out += section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>, &frame.alliance_edges);
   out += section("frame: trade", "edges of the frozen layer of trade", columns<TradeEdges>, &frame.trade_edges);
-  const EventRows rows;
-  return out + section("event rows", "not in the World: rows of the kinds that were asked for (events.md)", columns<EventRows>, &rows);
+  return out;
 }
 
 // ---- Parameters
@@ -127,7 +128,7 @@ std::string text_of(const std::string& path) {
 }
 
 std::map<std::string, std::map<std::string, std::string>> parameter_rows(const std::string& repo) {
-  std::istringstream lines(text_of(repo + "/libagents/scenarios/baseline/parameters.csv"));
+  std::istringstream lines(files_of(repo + "/libagents/scenarios/baseline").at("parameters.csv"));
   std::string line;
   std::getline(lines, line);
   const Record names = fields_of(line);
@@ -146,12 +147,12 @@ std::string parameters_page(const std::string& repo) {
                     "# Parameters\n\n"
                     "What the stages of this version read. Name, unit, allowed range and meaning are declared beside each stage; value, "
                     "distribution, bounds,\n"
-                    "source and note are those of the scenario `baseline` (`libagents/scenarios/baseline/parameters.csv`). `point` has one "
+                    "source and note are those of the scenario `baseline` (`libagents/scenarios/common/parameters.csv`). `point` has one "
                     "value; the other\n"
                     "distributions lie between low and high. A source `assumption:...` is a number that no source gives.\n";
   auto rows = parameter_rows(repo);
   std::string_view stage;
-  for (const ParameterInfo& p : standard_parameters()) {
+  for (const ParameterInfo& p : standard_model().parameters()) {
     const std::string_view prefix = p.name.substr(0, p.name.find('.'));
     if (prefix != stage)
       out += joined(
@@ -171,14 +172,27 @@ std::string parameters_page(const std::string& repo) {
 // ---- Outcomes and events
 
 std::string outcome_page() {
-  std::string out =
-      std::string(header) +
-      "# Outcomes and events, as the library lists them\n\n"
-      "How each outcome is computed stands in outcomes.md, what the fields of each event mean in events.md.\n\n## Outcomes\n\n" +
-      head({"outcome", "unit", "what"});
-  for (const OutcomeInfo& o : outcome_list) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
-  out += "\n## Events\n\n";
-  for (const std::string_view name : event_names) out += joined({"- ", code(name), "\n"});
+  std::string out = std::string(header) +
+                    "# Outcomes, as the library lists them\n\n"
+                    "How each outcome is computed stands in outcomes.md.\n\n## Outcomes\n\n" +
+                    head({"outcome", "unit", "what"});
+  for (const OutcomeInfo& o : standard_model().outcomes()) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
+  return out;
+}
+
+std::string event_page() {
+  std::string out = std::string(header) +
+                    "# Events\n\n"
+                    "The World counts events by kind (`event_counts`). Rows go to whoever asked for the kind and never come back into a "
+                    "run. Beside its own fields a\n"
+                    "row has `id`, the number of the event in its run (the same whoever records what), `cause`, that of the event it "
+                    "follows from (-1: none), and\n"
+                    "`quarter`.\n";
+  for (const Stage& stage : standard_model().stages())
+    for (const EventInfo& e : stage.info().events) {
+      out += joined({"\n## ", e.name, "\n\nStage `", stage.name(), "`: ", e.doc, ".\n\n", head({"field", "type", "unit", "what"})});
+      for (const FieldInfo& f : e.fields) out += row({code(f.name), std::string(name_of(f.type)), std::string(f.unit), std::string(f.doc)});
+    }
   return out;
 }
 
@@ -192,7 +206,8 @@ std::vector<Page> pages_of(const std::string& repo) {
   const std::string folder = repo + "/docs/model/";
   return {{folder + "columns.md", columns_page()},
           {folder + "parameters.md", parameters_page(repo)},
-          {folder + "outcome_list.md", outcome_page()}};
+          {folder + "outcome_list.md", outcome_page()},
+          {folder + "events.md", event_page()}};
 }
 
 /// Number of the first line in which two texts differ, from 1; none if they are equal.

@@ -79,6 +79,10 @@ class Printer(stubgen.Printer):
         lines = super().print_docstring(Docstring(doc.split("\n\n")[0]))
         return lines if len(lines) != 3 or lines[1].endswith('"') else ["".join(lines)]
 
+    def print_function(self, func: Function) -> list[str]:
+        lines = super().print_function(func)
+        return lines if lines[-1].strip() != "..." else [*lines[:-2], f"{lines[-2]} ..."]
+
     def print_attribute(self, attribute: Attribute) -> list[str]:
         lines = super().print_attribute(attribute)
         # A class with __eq__ and without __hash__: mypy wants to be told that this is meant.

@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, m) {
   register_errors(m);
   register_solvers(m);
   register_world(m);
+  register_model(m);
   register_scenario(m);
   register_simulation(m);
   register_ensemble(m);

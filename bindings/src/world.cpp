@@ -1,6 +1,5 @@
 // The World for Python: tables of read-only columns. A World in Python never changes, so a view of it never dangles.
 #include <algorithm>
-#include <charconv>
 
 #include "bindings.hpp"
 #include "entrepot/world/world.hpp"
@@ -33,20 +32,6 @@ py::dtype dtype_of(DType type) {
   throw py::type_error("a text column has no numeric type");
 }
 
-/// Sizes in "layer:3 vendor:3", outermost first.
-std::vector<py::ssize_t> inner_shape(std::string_view axes) {
-  std::vector<py::ssize_t> sizes;
-  while (!axes.empty()) {
-    const std::size_t space = axes.find(' ');
-    const std::string_view axis = axes.substr(0, space), number = axis.substr(axis.find(':') + 1);
-    int size = 0;
-    std::from_chars(number.data(), number.data() + number.size(), size);
-    sizes.push_back(size);
-    axes = space == std::string_view::npos ? "" : axes.substr(space + 1);
-  }
-  return sizes;
-}
-
 std::string role_name(Role role) { return role == Role::state ? "state" : role == Role::derived ? "derived" : "frozen"; }
 
 py::array text_array(const View& view) {
@@ -58,13 +43,7 @@ py::array text_array(const View& view) {
   return array;
 }
 
-TableOf table_of(const std::shared_ptr<const World>& world, std::string_view name) { return {world, &find_table(name)}; }
-
-std::vector<std::string> table_names() {
-  std::vector<std::string> names;
-  for (const TableInfo& t : tables) names.emplace_back(t.name);
-  return names;
-}
+TableOf table_of(const std::shared_ptr<const World>& world, std::string_view name) { return {world, &find_table(*world, name)}; }
 
 py::dict parameter_values(const World& world) {
   py::dict values;
@@ -76,7 +55,7 @@ py::dict parameter_values(const World& world) {
 py::dict event_counts(const World& world) {
   py::dict counts;
   for (std::size_t i = 0; i < world.event_counts.count.size(); ++i)
-    counts[py::str(std::string(event_names.at(i)))] = world.event_counts.count[i];
+    counts[py::str(std::string(world.catalogue->events.at(i).name))] = world.event_counts.count[i];
   return counts;
 }
 
@@ -92,7 +71,7 @@ py::array array_of(const ColumnInfo& column, const void* table, py::handle owner
   const View view = column.view(table);
   if (view.type == DType::text) return world_detail::text_array(view);
   std::vector<py::ssize_t> shape{static_cast<py::ssize_t>(view.rows)};
-  for (const py::ssize_t size : world_detail::inner_shape(column.axes)) shape.push_back(size);
+  for (const Axis& axis : column.axes()) shape.push_back(static_cast<py::ssize_t>(axis.size));
   static const double nothing = 0.0;  // an empty vector has no address, and NumPy would take one of its own
   py::array array(world_detail::dtype_of(view.type), shape, {}, view.rows > 0 ? view.data : &nothing, owner);
   array.attr("flags").attr("writeable") = false;
@@ -106,8 +85,8 @@ void register_world(py::module_& m) {
       .def_property_readonly("unit", [](const ColumnInfo& c) { return std::string(c.unit); })
       .def_property_readonly("doc", [](const ColumnInfo& c) { return std::string(c.doc); })
       .def_property_readonly(
-          "axes", [](const ColumnInfo& c) { return std::string(c.axes); }, "Inner axes, outermost first: \"exporter:2\".")
-      .def_property_readonly("range", [](const ColumnInfo& c) { return std::string(c.range); })
+          "axes", [](const ColumnInfo& c) { return c.axes_text(); }, "Inner axes, outermost first: \"exporter:2\".")
+      .def_property_readonly("range", [](const ColumnInfo& c) { return c.range.text(); })
       .def_property_readonly(
           "role", [](const ColumnInfo& c) { return role_name(c.role); }, "state, derived or frozen.")
       .def("__repr__", [](const ColumnInfo& c) {
@@ -153,22 +132,22 @@ void register_world(py::module_& m) {
       .def(
           "__getattr__",
           [](const std::shared_ptr<World>& w, const std::string& name) {
-            const auto at = std::find_if(tables.begin(), tables.end(), [&](const TableInfo& t) { return t.name == name; });
-            if (at == tables.end()) throw py::attribute_error("a World has no table or property named \"" + name + "\"");
-            return TableOf{w, &*at};
+            for (const TableInfo* t : all_tables(*w))
+              if (t->name == name) return TableOf{w, t};
+            throw py::attribute_error("a World has no table or property named \"" + name + "\"");
           },
           py::arg("table"))
       .def("__dir__",
            [](const py::object& self) {
              py::list names = py::module_::import("builtins").attr("object").attr("__dir__")(self);
-             for (const std::string& name : table_names()) names.append(name);
+             for (const TableInfo* t : all_tables(self.cast<const World&>())) names.append(std::string(t->name));
              return names;
            })
       .def_property_readonly(
           "tables",
           [](const std::shared_ptr<World>& w) {
             py::dict all;
-            for (const TableInfo& t : tables) all[py::str(std::string(t.name))] = TableOf{w, &t};
+            for (const TableInfo* t : all_tables(*w)) all[py::str(std::string(t->name))] = TableOf{w, t};
             return all;
           },
           "All tables by name.")

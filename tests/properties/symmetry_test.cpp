@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/run/outcomes.hpp"
 #include "entrepot/world/access.hpp"
 #include "support/generated_world.hpp"
@@ -16,16 +16,16 @@ void expect_near(double left, double right, const std::string& what) { EXPECT_NE
 
 /// The first day and three years of both.
 void run_both(World& left, World& right, std::uint64_t seed) {
-  const Schedule schedule = standard_schedule();
+  const Model& schedule = standard_model();
   for (World* w : {&left, &right}) {
     initialise(*w);
     for (int quarter = 0; quarter < 12; ++quarter) schedule.step(*w, {3, seed});
   }
 }
 void expect_equal_outcomes(const World& plain, const World& mixed, std::uint64_t seed) {
-  const std::vector<double> left = outcomes_of(plain), right = outcomes_of(mixed);
+  const std::vector<double> left = standard_model().outcomes_of(plain), right = standard_model().outcomes_of(mixed);
   for (std::size_t i = 0; i < left.size(); ++i)
-    expect_near(left[i], right[i], std::string(outcome_list[i].name) + " seed " + std::to_string(seed));
+    expect_near(left[i], right[i], std::string(standard_model().outcomes()[i].name) + " seed " + std::to_string(seed));
 }
 
 TEST(Permutation, OutcomesAreEqualAndAgentsArePermuted) {
@@ -36,9 +36,11 @@ TEST(Permutation, OutcomesAreEqualAndAgentsArePermuted) {
     run_both(plain, mixed, seed);
     expect_equal_outcomes(plain, mixed, seed);
     for (std::size_t b = 0; b < plain.buyers.agent.size(); ++b) {
-      const std::size_t to = 2 * p.agents[b / 2] + b % 2;
-      expect_near(plain.buyers.shadow[b], mixed.buyers.shadow[to], "shadow");
-      expect_near(plain.buyers.price_index[b], mixed.buyers.price_index[to], "price index");
+      const std::size_t to = p.buyers[b];
+      for (std::size_t z = 0; z < use_count; ++z) {
+        expect_near(plain.buyers.shadow[b][z], mixed.buyers.shadow[to][z], "shadow");
+        expect_near(plain.buyers.price_index[b][z], mixed.buyers.price_index[to][z], "price index");
+      }
     }
     for (std::size_t i = 0; i < plain.states.id.size(); ++i)
       expect_near(plain.states.power_used[i], mixed.states.power_used[p.states[i]], "power");
@@ -57,12 +59,13 @@ TEST(Permutation, HoldsWhereALimitIsWorthWholeChips) {
     World mixed = testing::permuted(plain, testing::shuffled(plain, seed));
     run_both(plain, mixed, seed);
     expect_equal_outcomes(plain, mixed, seed);
-    for (std::size_t k = 0; k < plain.buyers.agent.size() / 2; ++k)
+    for (std::size_t b = 0; b < plain.buyers.agent.size(); ++b)
       for (const ExporterId e : {ExporterId{0}, ExporterId{1}}) {
-        const Tier tier = plain.states.tier[plain.buyers.home[2 * k].index()][e.index()];
+        const Tier tier = plain.states.tier[plain.buyers.home[b].index()][e.index()];
         const std::size_t row = lever_row(e, Layer::chips, tier);
         reached +=
-            plain.levers.cap_per[row] == CapPer::total && std::abs(taken_by(plain, k, e).chips - plain.levers.cap[row]) < 1e-9 ? 1 : 0;
+            plain.levers.cap_per[row] == CapPer::total && std::abs(taken_by(plain, BuyerId{b}, e).chips - plain.levers.cap[row]) < 1e-9 ? 1
+                                                                                                                                        : 0;
       }
   }
   EXPECT_GT(reached, 60);

@@ -22,7 +22,7 @@ template <class Table> void move_rows(Table& table, const std::vector<std::size_
   for (const ColumnInfo& c : columns<Table>) {
     const View from = c.view(&old);
     if (from.rows != to.size()) continue;
-    void* column = c.ops->data(c.locate(&table));
+    void* column = c.ops->data(c.in(&table));
     for (std::size_t i = 0; i < to.size(); ++i) {
       if (from.type == DType::text) {
         static_cast<std::string*>(column)[to[i]] = static_cast<const std::string*>(from.data)[i];
@@ -52,8 +52,8 @@ void renumber_agents(std::vector<AgentId>& agents, const Permutation& p) {
 
 Permutation shuffled(const World& w, std::uint64_t seed) {
   pcg32 engine(seed, 77);
-  return {shuffle(w.states.id.size(), engine),        shuffle(w.firms.id.size(), engine),    shuffle(w.products.id.size(), engine),
-          shuffle(w.buyers.agent.size() / 2, engine), shuffle(w.sites.owner.size(), engine), shuffle(w.lots.product.size(), engine)};
+  return {shuffle(w.states.id.size(), engine),    shuffle(w.firms.id.size(), engine),    shuffle(w.products.id.size(), engine),
+          shuffle(w.buyers.agent.size(), engine), shuffle(w.sites.owner.size(), engine), shuffle(w.lots.product.size(), engine)};
 }
 
 World permuted(const World& world, const Permutation& p) {
@@ -63,9 +63,7 @@ World permuted(const World& world, const Permutation& p) {
   move_rows(w.products, p.products);
   move_rows(w.sites, p.sites);
   move_rows(w.lots, p.lots);
-  std::vector<std::size_t> buyers(w.buyers.agent.size());
-  for (std::size_t b = 0; b < buyers.size(); ++b) buyers[b] = 2 * p.agents[b / 2] + b % 2;
-  move_rows(w.buyers, buyers);
+  move_rows(w.buyers, p.buyers);
   std::vector<std::size_t> accounts(w.accounts.owner.size(), 0);
   for (std::size_t i = 0; i < p.states.size(); ++i) accounts[1 + i] = 1 + p.states[i];
   for (std::size_t f = 0; f < p.firms.size(); ++f) accounts[1 + p.states.size() + f] = 1 + p.states.size() + p.firms[f];

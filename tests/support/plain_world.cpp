@@ -56,9 +56,7 @@ void add_chip(World& w, const char* id, FirmId vendor, double price, double unit
 }
 
 void add_agent(World& w, AgentId agent, StateId home, std::uint64_t key, double weight) {
-  const std::size_t first = add_buyers(w, agent, home, key, weight);
-  w.buyers.start_cost[first] = 12000.0;
-  w.buyers.start_cost[first + 1] = 6000.0;
+  w.buyers.start_cost[add_buyer(w, agent, home, key, weight).index()] = {12000.0, 6000.0};
 }
 
 }  // namespace
@@ -94,7 +92,7 @@ World plain_world() {
   return w;
 }
 
-void close_cloud(World& w) { w.buyers.weight[2 * plain::cloud_agent] = w.buyers.weight[2 * plain::cloud_agent + 1] = 0.0; }
+void close_cloud(World& w) { w.buyers.weight[plain::cloud_buyer.index()] = 0.0; }
 
 ProductId add_product(World& w, ProductId like) {
   const Products& p = w.products;
@@ -132,12 +130,6 @@ std::size_t add_licence(World& w, AgentId buyer, std::size_t exporter, Route rou
   l.route[i] = route;
   l.stage[i] = stage;
   return i;
-}
-
-EventRows run_for_events(World& w, std::string_view stage, RunKey key, EventKind kind) {
-  EventSink sink{Bits<EventKind>{}.with(kind), {}};
-  standard_schedule().find(stage)(w, Turn{key, w.quarter, &sink});
-  return sink.rows;
 }
 
 }  // namespace entrepot::testing

@@ -2,16 +2,16 @@
 #pragma once
 #include <vector>
 
-#include "entrepot/run/schedule.hpp"
+#include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 #include "support/world_rows.hpp"
 
 namespace entrepot::testing {
 
-/// Rows of the plain world. Agent k buys for training in row 2k and for inference in row 2k + 1.
+/// Rows of the plain world.
 namespace plain {
-inline constexpr StateId home{0}, rival{1}, swing{2}, adversary{3};  // as the home exporter sees them; also agents 0 to 3
-inline constexpr std::size_t cloud_agent = 4;
+inline constexpr StateId home{0}, rival{1}, swing{2}, adversary{3};  // as the home exporter sees them; also buyers 0 to 3
+inline constexpr BuyerId cloud_buyer{4};
 inline constexpr FirmId maker{0}, rivals_maker{1}, cloud{2};
 inline constexpr ProductId chip{0}, rivals_chip{1};
 inline constexpr SiteId at_home{0}, at_swing{2}, abroad{5};  // abroad: the cloud's in the swing state
@@ -28,6 +28,12 @@ ProductId add_product(World& world, ProductId like);
 void add_rule(World& world, std::int32_t effective);
 std::size_t add_licence(World& world, AgentId buyer, std::size_t exporter, Route route, LicenceStage stage);
 /// One stage at the World's quarter; the events of a kind.
-EventRows run_for_events(World& world, std::string_view stage, RunKey key, EventKind kind);
+template <class Row> std::vector<Row> run_for_events(World& world, std::string_view stage, RunKey key) {
+  const std::size_t kind = event_row(world, fields<Row>.data());
+  const std::string name(standard_model().events()[kind].name);
+  EventSink sink = standard_model().sink_for({&name, 1});
+  standard_model().run_stage(world, stage, key, &sink);
+  return sink.rows[kind].template all<Row>();
+}
 
 }  // namespace entrepot::testing

@@ -1,20 +1,20 @@
 #include "support/world_rows.hpp"
 
+#include "entrepot/run/model.hpp"
+
 namespace entrepot::testing {
 
-std::size_t add_buyers(World& world, AgentId agent, StateId home, std::uint64_t key, double weight) {
-  Buyers& b = world.buyers;
-  const std::size_t first = b.agent.size();
-  rows(b, first + use_count);
-  for (std::size_t z = 0; z < use_count; ++z) {
-    b.agent[first + z] = agent;
-    b.home[first + z] = home;
-    b.use[first + z] = static_cast<Use>(z);
-    b.key[first + z] = static_cast<std::uint64_t>(join(Key{key}, z));
-    b.weight[first + z] = weight;
-    b.sovereign[first + z] = agent.is_state();
-  }
-  return first;
+BuyerId add_buyer(World& world, AgentId agent, StateId home, std::uint64_t key, double weight) {
+  Buyers& buyers = world.buyers;
+  const BuyerId buyer{buyers.agent.size()};
+  const std::size_t b = buyer.index();
+  rows(buyers, b + 1);
+  buyers.agent[b] = agent;
+  buyers.home[b] = home;
+  buyers.key[b] = key;
+  buyers.weight[b] = weight;
+  buyers.sovereign[b] = agent.is_state();
+  return buyer;
 }
 
 SiteId add_site(World& world, AgentId owner, StateId host, std::uint64_t key, double share) {
@@ -46,7 +46,7 @@ void add_accounts(World& world) {
   for (std::size_t i = 0; i < states; ++i) world.accounts.owner[1 + i] = StateId{i};
   for (std::size_t f = 0; f < firms; ++f) world.accounts.owner[1 + states + f] = FirmId{f};
   rows(world.payments, why_names.size());
-  rows(world.event_counts, event_names.size());
+  standard_model().equip(world);
   rows(world.totals, 1);
 }
 

@@ -7,8 +7,8 @@ namespace entrepot::testing {
 
 template <class Table> void rows(Table& table, std::size_t n) { resize(columns<Table>, &table, n); }
 
-/// Two buyers, training and then inference; of all else the first values. Gives the first row.
-std::size_t add_buyers(World& world, AgentId agent, StateId home, std::uint64_t key, double weight);
+/// Of all else the first values.
+BuyerId add_buyer(World& world, AgentId agent, StateId home, std::uint64_t key, double weight);
 SiteId add_site(World& world, AgentId owner, StateId host, std::uint64_t key, double share);
 void add_lot(World& world, ProductId product, Place place, SiteId site, std::int64_t chips, bool diverted = false, std::int32_t cohort = 0);
 /// Accounts of nobody, of all states and of all firms; rows of payments, of counts of events and of totals.

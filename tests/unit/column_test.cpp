@@ -24,6 +24,7 @@ struct Table {
 
 }  // namespace
 
+template <> inline constexpr auto entrepot::enumerator_names<Grade> = std::array<std::string_view, 2>{"low", "high"};
 template <> inline constexpr auto entrepot::columns<Table> = std::array{
     entrepot::column<&Table::id>("id", "-", "name", "", entrepot::Role::frozen),
     entrepot::column<&Table::size>("size", "USD", "size", "", entrepot::Role::state, ">= 0"),
@@ -177,7 +178,7 @@ struct Sized {
 }  // namespace
 
 template <> inline constexpr auto entrepot::columns<Other> = std::array{entrepot::column<&Other::size>("size", "1", "")};
-template <> inline constexpr auto entrepot::columns<Wider> = std::array{entrepot::column<&Wider::size>("size", "1", "")};
+template <> inline constexpr auto entrepot::columns<Wider> = std::array{entrepot::column<&Wider::size>("size", "1", "", "lag:2")};
 template <> inline constexpr auto entrepot::columns<Named> = std::array{entrepot::column<&Named::sise>("sise", "1", "")};
 template <> inline constexpr auto entrepot::columns<Sized> = std::array{entrepot::column<&Sized::size>("size", "1", "")};
 
@@ -241,6 +242,70 @@ TEST(Column, EveryDamagedByteIsRefusedOrChangesTheTable) {
     }
     bytes[i] = static_cast<char>(bytes[i] ^ 0x40);
   }
+}
+
+TEST(Column, ADescriptionKnowsAxesRangesReferencesAndNames) {
+  EXPECT_EQ(columns<Table>[2].axes_text(), "layer:3");
+  ASSERT_EQ(columns<Table>[2].axes().size(), 1U);
+  EXPECT_EQ(columns<Table>[2].axes()[0], (entrepot::Axis{"layer", 3}));
+  EXPECT_TRUE(columns<Table>[1].axes().empty());
+  EXPECT_EQ(columns<Table>[1].range, entrepot::ranges::not_negative);
+  EXPECT_EQ(columns<Table>[3].target, "states");
+  EXPECT_EQ(columns<Table>[1].target, "");
+  EXPECT_EQ(columns<Table>[4].names.size(), 2U);
+  EXPECT_TRUE(columns<Table>[4].is_set);
+  EXPECT_FALSE(columns<Table>[5].is_set);
+  EXPECT_EQ(columns<Table>[5].names[1], "high");
+  constexpr auto two = entrepot::detail::axes_of("exporter:2 lag:4", 8);
+  EXPECT_EQ(two[1], (entrepot::Axis{"lag", 4}));
+  EXPECT_THROW(entrepot::detail::axes_of("exporter:2 lag:4", 2), std::invalid_argument);
+  EXPECT_THROW(entrepot::detail::axes_of("exporter", 1), std::invalid_argument);
+}
+
+TEST(Range, IsReadAndWrittenInTheSameForm) {
+  for (const char* text : {"", "> 0", ">= 0", "< 1", "<= -2.5", "[0, 1]", "(0, 1]", "[-1, 1)", "(0.25, 4)"})
+    EXPECT_EQ(entrepot::range_of(text).text(), text);
+  static_assert(entrepot::range_of("(0, 1]").holds(1.0) && !entrepot::range_of("(0, 1]").holds(0.0));
+  EXPECT_FALSE(entrepot::range_of("").holds(std::numeric_limits<double>::quiet_NaN()));
+  for (const char* text : {"0", "[0,1]", "[1, 0]", "> ", ">=0", "[0, 1", "[0, 1] ", "between"})
+    EXPECT_THROW(entrepot::range_of(text), std::invalid_argument) << text;
+}
+
+TEST(Column, GatherKeepsRowsInTheOrderAskedFor) {
+  Table t = example();
+  const std::vector<std::size_t> from{2, 0};
+  entrepot::gather(columns<Table>, &t, from);
+  EXPECT_EQ(t.id, (std::vector<std::string>{"a longer name that is on the heap", "one"}));
+  EXPECT_EQ(t.size, (std::vector<double>{1e300, 1.5}));
+  EXPECT_EQ(t.home[0], entrepot::StateId{7});
+  EXPECT_EQ(entrepot::row_count(columns<Table>, &t), 2U);
+}
+
+TEST(Column, RenumberFollowsReferencesOfOneTableOnly) {
+  Table t = example();
+  const std::vector<std::int32_t> to{0, 1, 2, 3, 4, 5, 6, 1};
+  entrepot::renumber(columns<Table>, &t, "states", to);
+  EXPECT_EQ(t.home[2], entrepot::StateId{1});
+  EXPECT_FALSE(t.home[0]);
+  entrepot::renumber(columns<Table>, &t, "firms", {});
+  EXPECT_EQ(t.home[2], entrepot::StateId{1});
+}
+
+TEST(Column, WhatIsNotAllowedIsNamedWithItsRow) {
+  const auto rows_of = [](std::string_view) { return std::size_t{8}; };
+  const auto breach = [&](const auto& change) {
+    Table t = example();
+    change(t);
+    const entrepot::Breach b = entrepot::first_breach(columns<Table>, &t, rows_of);
+    return b ? b.column + " " + std::to_string(b.row) + " " + std::to_string(b.inner) + ": " + b.value + ", allowed: " + b.allowed : "";
+  };
+  EXPECT_EQ(breach([](Table&) {}), "");
+  EXPECT_EQ(breach([](Table& t) { t.size[2] = -1.0; }), "size 2 0: -1, allowed: >= 0");
+  EXPECT_EQ(breach([](Table& t) { t.share[1][2] = std::nan(""); }), "share 1 2: nan, allowed: a number");
+  EXPECT_EQ(breach([](Table& t) { t.home[1] = entrepot::StateId{8}; }), "home 1 0: row 8, allowed: a row of states, which has 8, or -1");
+  EXPECT_EQ(breach([](Table& t) { t.grade[0] = static_cast<Grade>(2); }), "grade 0 0: 2, allowed: 0 to 1");
+  EXPECT_EQ(breach([](Table& t) { t.grades[0].word = 4; }), "grades 0 0: 4, allowed: 0 to 3");
+  EXPECT_EQ(breach([](Table& t) { t.count.pop_back(); }), "count 2 0: 2 rows, allowed: 3 rows");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "entrepot/decisions/buy.hpp"
 #include "entrepot/world/ledger.hpp"
 #include "support/plain_world.hpp"
 
@@ -14,10 +15,10 @@ using namespace testing::plain;
 
 Cents paid(const World& w, Why why) { return w.payments.total[static_cast<std::size_t>(why)]; }
 Cents balance(const World& w, AgentId agent) { return w.accounts.balance[account_of(w, agent).index()]; }
-double chips_to(const EventRows& deliveries, AgentId agent, ProductId product) {
+double chips_to(const std::vector<events::Delivery>& deliveries, AgentId agent, ProductId product) {
   double n = 0.0;
-  for (std::size_t i = 0; i < deliveries.agent.size(); ++i)
-    if (deliveries.agent[i] == agent && deliveries.product[i] == product) n += deliveries.quantity[i];
+  for (const events::Delivery& d : deliveries)
+    if (d.agent == agent && d.product == product) n += d.chips;
   return n;
 }
 
@@ -27,7 +28,7 @@ TEST(Fees, OfAChipAreAShareOfItsPricePaidToTheExportersTreasury) {
     World w = plain_world();
     close_cloud(w);
     (fee > 0 ? w.levers.fee : w.levers.subsidy)[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 0.1;
-    const EventRows deliveries = run_for_events(w, "buy", {3, 1}, EventKind::delivery);
+    const auto deliveries = run_for_events<events::Delivery>(w, "buy", {3, 1});
     const double n = chips_to(deliveries, swing, chip);
     ASSERT_GT(n, 100.0);
     const auto each = static_cast<Cents>(20000 * 100 / 10);  // a tenth of 20,000 USD
@@ -46,14 +47,15 @@ TEST(Fees, OfAChipAreAShareOfItsPricePaidToTheExportersTreasury) {
 TEST(Fees, OfRemoteServiceAreAShareOfItsValueAndTheRentIsPaidOnce) {
   World w = plain_world();
   w.levers.fee[lever_row(ExporterId{0}, Layer::cloud, Tier::swing)] = 0.1;
-  const EventRows deliveries = run_for_events(w, "buy", {3, 1}, EventKind::delivery);
+  const auto deliveries = run_for_events<events::Delivery>(w, "buy", {3, 1});
   double value = 0.0, of_swing = 0.0, rented = 0.0;
-  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
-    const double worth = w.buyers.rented[b] * 1.3 * (b % 2 == 0 ? 11000.0 : 5500.0);
-    value += worth;
-    rented += w.buyers.rented[b];
-    if (w.buyers.home[b] == swing) of_swing += worth;
-  }
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      const double worth = w.buyers.rented[b][z] * 1.3 * (z == 0 ? 11000.0 : 5500.0);
+      value += worth;
+      rented += w.buyers.rented[b][z];
+      if (w.buyers.home[b] == swing) of_swing += worth;
+    }
   ASSERT_GT(of_swing, 1e5);
   EXPECT_NEAR(usd(paid(w, Why::remote_service)), value, 0.05);  // to the cent of every renter
   EXPECT_NEAR(usd(paid(w, Why::fee)), 0.1 * of_swing, 0.02);
@@ -62,7 +64,8 @@ TEST(Fees, OfRemoteServiceAreAShareOfItsValueAndTheRentIsPaidOnce) {
   EXPECT_NEAR(usd(balance(w, cloud)), value - bought, 0.05);
   // Nobody gets more to use than the cloud got chips for.
   double total = 0.0;
-  for (const auto& row : w.buyers.rented_total) total += row[0] + row[1];
+  for (const auto& row : w.buyers.rented_total)
+    for (const auto& of_use : row) total += of_use[0] + of_use[1];
   EXPECT_DOUBLE_EQ(total, rented);
 }
 
@@ -73,10 +76,11 @@ TEST(Account, AddsTheQuartersBooksDiscountedToTheStart) {
   w.states.income_group = {0, 1, 2, 1};
   w.firms.revenue = {3e8, 2e8, 5e7};
   w.exporters.fees = {7e6, -2e6};
-  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) w.buyers.surplus[b] = 1e6 * static_cast<double>(b + 1);
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
+    w.buyers.surplus[b] = {1e6 * static_cast<double>(2 * b + 1), 1e6 * static_cast<double>(2 * b + 2)};
   w.totals.fees[0] = {1e6, 1e6};
   w.totals.revenue[0] = {1e8, 0.0, 0.0};
-  run_stage(w, "account", {1, 1});
+  standard_model().run_stage(w, "account", {1, 1});
   const double now = std::exp(-0.05 * 6.0 / 4.0);
   EXPECT_NEAR(w.totals.fees[0][0], 1e6 + 7e6 * now, 1e-3);
   EXPECT_NEAR(w.totals.fees[0][1], 1e6 - 2e6 * now, 1e-3);

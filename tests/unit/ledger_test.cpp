@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "entrepot/base/errors.hpp"
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/world/audit.hpp"
 #include "entrepot/world/lookups.hpp"
 #include "support/generated_world.hpp"
@@ -131,7 +131,7 @@ TEST(Ledger, RetiringManyLotsIsMovingEach) {
 TEST(Derive, CountsWhatStandsAtTheSitesOfAHost) {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     World w = some_world(seed);
-    for (int quarter = 0; quarter < 5; ++quarter) standard_schedule().step(w, {3, seed});
+    for (int quarter = 0; quarter < 5; ++quarter) standard_model().step(w, {3, seed});
     w.lots.diverted[first_at_a_site(w)] = 1;
     derive(w);
     for (std::size_t host = 0; host < w.states.id.size(); ++host) {
@@ -157,7 +157,7 @@ TEST(Derive, WhatTheLedgerKeepsInStepIsWhatTheLotsSay) {
     World w = some_world(seed);
     w.installed.clear();  // as in a World made by hand: counted by the first stage that needs it
     for (int quarter = 0; quarter < 9; ++quarter) {
-      standard_schedule().step(w, {3, seed});
+      standard_model().step(w, {3, seed});
       World anew = w;
       derive(anew);
       ASSERT_EQ(w.installed, anew.installed) << "seed " << seed << " quarter " << quarter;

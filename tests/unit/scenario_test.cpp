@@ -9,6 +9,8 @@
 #include "entrepot/base/luck.hpp"
 #include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/frame.hpp"
+#include "entrepot/world/lookups.hpp"
+#include "support/small_model.hpp"
 
 namespace entrepot {
 namespace {
@@ -19,11 +21,16 @@ const ScenarioFiles& files() {
   static const ScenarioFiles all = files_of(std::string(ENTREPOT_TESTS) + "/support/small");
   return all;
 }
+LoadOptions small_options() {
+  LoadOptions options;
+  options.model = testing::small_model();
+  return options;
+}
 const Scenario& small() {
-  static const Scenario scenario = from_files(files());
+  static const Scenario scenario = from_files(files(), small_options());
   return scenario;
 }
-Scenario with(const std::string& file, const std::string& from, const std::string& to, const LoadOptions& options = {}) {
+Scenario with(const std::string& file, const std::string& from, const std::string& to, const LoadOptions& options = small_options()) {
   ScenarioFiles changed = files();
   std::string& text = changed.at(file);
   EXPECT_NE(text.find(from), std::string::npos);
@@ -113,20 +120,19 @@ TEST(ScenarioLoad, Agents) {
   EXPECT_EQ(w.labs.home, (std::vector<StateId>{StateId{0}, StateId{0}, StateId{2}, StateId{5}}));
 }
 
-TEST(ScenarioLoad, BuyersHaveTwoRows) {
-  const Buyers& b = small().start.buyers;
-  ASSERT_EQ(b.agent.size(), 18U);
-  EXPECT_EQ(b.agent[2], AgentId{FirmId{1}});
-  EXPECT_EQ(b.agent[3], AgentId{FirmId{1}});
-  EXPECT_EQ(b.home[2], StateId{0});
-  EXPECT_EQ(b.use[2], Use::training);
-  EXPECT_EQ(b.use[3], Use::inference);
-  EXPECT_EQ(b.weight[3], 0.7);
+TEST(ScenarioLoad, BuyersHaveOneRowForBothPurposes) {
+  const World& w = small().start;
+  const Buyers& b = w.buyers;
+  ASSERT_EQ(b.agent.size(), 9U);
+  EXPECT_EQ(b.agent[1], AgentId{FirmId{1}});
+  EXPECT_EQ(b.home[1], StateId{0});
+  EXPECT_EQ(b.weight[1], 0.7);
   EXPECT_EQ(b.sovereign[0], 1.0);
-  EXPECT_EQ(b.sovereign[2], 0.0);
+  EXPECT_EQ(b.sovereign[1], 0.0);
   const Key aero = key_of("firm", "aero");
-  EXPECT_EQ(b.key[2], static_cast<std::uint64_t>(join(aero, 0)));
-  EXPECT_EQ(b.key[3], static_cast<std::uint64_t>(join(aero, 1)));
+  EXPECT_EQ(Key{b.key[1]}, aero);
+  EXPECT_EQ(key_of(w, BuyerId{1}, Use::training), join(aero, 0));
+  EXPECT_EQ(key_of(w, BuyerId{1}, Use::inference), join(aero, 1));
 }
 
 TEST(ScenarioLoad, ProductsAndTheirQuarters) {
@@ -173,7 +179,7 @@ TEST(ScenarioLoad, TablesThatNoFileFills) {
   EXPECT_EQ(w.accounts.owner[1], AgentId{StateId{0}});
   EXPECT_EQ(w.accounts.owner[12], AgentId{FirmId{5}});
   EXPECT_EQ(w.totals.revenue.size(), 1U);
-  EXPECT_EQ(w.event_counts.count.size(), event_names.size());
+  EXPECT_EQ(w.event_counts.count.size(), small().model.events().size());
   EXPECT_EQ(w.payments.total.size(), why_names.size());
   EXPECT_EQ(w.licences.buyer.size(), 0U);
   EXPECT_EQ(w.levers.route, std::vector<Route>(18, Route::free));
@@ -278,7 +284,7 @@ TEST(ScenarioFiles, WhatIsWrittenLoadsAsTheSame) {
   fs::remove_all(folder);
   write_files(files(), folder.string());
   EXPECT_EQ(files_of(folder.string()), files());
-  const Scenario again = read_scenario(folder.string());
+  const Scenario again = read_scenario(folder.string(), small_options());
   EXPECT_EQ(again.digest, small().digest);
   EXPECT_TRUE(again.start == small().start);
   EXPECT_EQ(again.folder, folder.string());
@@ -468,8 +474,8 @@ TEST(Levers, PartialCellsReplaceThoseOfTheBase) {
       "rules = \"status-quo-2025\"\nchips = { swing = { route = \"presume\", fee = 0.15 } }\npolicy = { officers = 300 }\n", "softer");
   EXPECT_EQ(s.name, "softer");
   EXPECT_TRUE(s.rules_on);
-  EXPECT_EQ(s.officers, 300.0);
-  EXPECT_EQ(s.stance, control.stance);
+  EXPECT_EQ(s.policy.at("officers"), 300.0);
+  EXPECT_EQ(s.policy.at("stance"), control.policy.at("stance"));
   World world = small().start;
   apply_strategies(world, s, small().strategy("rival"));
   EXPECT_EQ(world.levers.route[cell(0, 0, Tier::swing)], Route::presume);
@@ -502,7 +508,7 @@ TEST(Scenario, WhatNoStageReadsIsListed) {
   others["rules/other.toml"] =
       "[[rule]]\nid = \"r\"\nexporter = \"home\"\nannounced = 2025-01-01\neffective = 2025-01-01\nsource = \"assumption:x\"\n"
       "[[rule.clause]]\ntpp_min = 1\n[[rule.target]]\ngroups = [\"D5\"]\nroute = \"deny\"\n";
-  const std::vector<std::string> of_others = from_files(others).unread;
+  const std::vector<std::string> of_others = from_files(others, small_options()).unread;
   EXPECT_EQ(std::count(of_others.begin(), of_others.end(), "rules/other.toml: r.target"), 1);
   EXPECT_EQ(of_others.size(), unread.size() + 1);
   const Scenario more = with("strategies/control.toml", "cloud          = { swing = {", "cloud          = { swing = {above_flop=1e26, ");
@@ -566,7 +572,7 @@ TEST(Scenario, TablesAsText) {
 }
 
 TEST(Scenario, Preferences) {
-  ASSERT_EQ(small().preferences.size(), 1U);
+  ASSERT_EQ(small().preferences.size(), 6U);
   const Preferences& p = small().preferences[0];
   EXPECT_EQ(p.name, "balanced");
   double sum = 0.0;

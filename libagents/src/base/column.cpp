@@ -77,7 +77,7 @@ void check_header(std::string_view& in, const ColumnInfo& c, const View& v, cons
 
 void restore_column(std::string_view& in, const ColumnInfo& c, void* table) {
   const std::string what = "column " + std::string(c.name);
-  void* const column = c.locate(table);
+  void* const column = c.in(table);
   const View shape = c.ops->view(column);
   check_header(in, c, shape, what);
   const Word rows = take_word(in, what + ": the number of rows");
@@ -140,7 +140,96 @@ std::size_t first_unequal(const View& a, const View& b, std::size_t count) {
 std::size_t row_count(std::span<const ColumnInfo> list, const void* table) { return list.empty() ? 0 : list.front().view(table).rows; }
 
 void resize(std::span<const ColumnInfo> list, void* table, std::size_t rows) {
-  for (const ColumnInfo& c : list) c.ops->resize(c.locate(table), rows);
+  for (const ColumnInfo& c : list) c.ops->resize(c.in(table), rows);
+}
+
+std::string ColumnInfo::axes_text() const {
+  std::string text;
+  for (const Axis& axis : axes()) {
+    if (!text.empty()) text += ' ';
+    text.append(axis.name).append(":").append(std::to_string(axis.size));
+  }
+  return text;
+}
+
+void gather(std::span<const ColumnInfo> list, void* table, std::span<const std::size_t> from) {
+  for (const ColumnInfo& c : list) c.ops->gather(c.in(table), from);
+}
+
+void renumber(std::span<const ColumnInfo> list, void* table, std::string_view target, std::span<const std::int32_t> to) {
+  for (const ColumnInfo& c : list) {
+    if (c.target != target) continue;
+    const View v = c.view(table);
+    auto* const ids = static_cast<std::int32_t*>(c.ops->data(c.in(table)));
+    for (std::size_t i = 0; i < v.rows * v.width; ++i)
+      if (ids[i] >= 0) ids[i] = to[static_cast<std::size_t>(ids[i])];
+  }
+}
+
+namespace {
+
+/// Calls f(position, value) for every number of a view, as a double.
+template <class F> void for_numbers(const View& v, const F& f) {
+  for (std::size_t i = 0; i < v.rows * v.width; ++i) {
+    switch (v.type) {
+      case DType::f64:
+        f(i, value_at<double>(v, i));
+        break;
+      case DType::i64:
+        f(i, static_cast<double>(value_at<std::int64_t>(v, i)));
+        break;
+      case DType::u64:
+        f(i, static_cast<double>(value_at<std::uint64_t>(v, i)));
+        break;
+      case DType::i32:
+        f(i, static_cast<double>(value_at<std::int32_t>(v, i)));
+        break;
+      case DType::u32:
+        f(i, static_cast<double>(value_at<std::uint32_t>(v, i)));
+        break;
+      case DType::u8:
+        f(i, static_cast<double>(value_at<std::uint8_t>(v, i)));
+        break;
+      case DType::text:
+        break;
+    }
+  }
+}
+
+Breach breach_of(const ColumnInfo& c, const void* table, std::size_t rows, const std::function<std::size_t(std::string_view)>& rows_of) {
+  const View v = c.view(table);
+  Breach found;
+  const auto tell = [&](std::size_t at, std::string value, std::string allowed) {
+    if (!found)
+      found = {std::string(c.name), v.width > 0 ? at / v.width : 0, v.width > 0 ? at % v.width : 0, std::move(value), std::move(allowed)};
+  };
+  if (v.rows != rows) tell(std::min(v.rows, rows) * v.width, std::to_string(v.rows) + " rows", std::to_string(rows) + " rows");
+  if (!c.target.empty()) {
+    const auto most = static_cast<double>(rows_of(c.target));
+    for_numbers(v, [&](std::size_t i, double x) {
+      if (!(x >= -1.0 && x < most))
+        tell(i, "row " + text_at(v, i), "a row of " + std::string(c.target) + ", which has " + text_of(most) + ", or -1");
+    });
+  } else if (!c.names.empty()) {
+    const double most = c.is_set ? static_cast<double>(std::uint64_t{1} << c.names.size()) : static_cast<double>(c.names.size());
+    for_numbers(v, [&](std::size_t i, double x) {
+      if (!(x >= 0.0 && x < most)) tell(i, text_at(v, i), "0 to " + text_of(most - 1.0));
+    });
+  } else if (v.type == DType::f64 || c.range.is_bounded()) {
+    for_numbers(v, [&](std::size_t i, double x) {
+      if (!c.range.holds(x)) tell(i, text_at(v, i), c.range.is_bounded() ? c.range.text() : "a number");
+    });
+  }
+  return found;
+}
+
+}  // namespace
+
+Breach first_breach(std::span<const ColumnInfo> list, const void* table, const std::function<std::size_t(std::string_view)>& rows_of) {
+  const std::size_t rows = row_count(list, table);
+  for (const ColumnInfo& c : list)
+    if (Breach breach = breach_of(c, table, rows, rows_of)) return breach;
+  return {};
 }
 
 void absorb(DigestStream& into, std::span<const ColumnInfo> list, const void* table) {

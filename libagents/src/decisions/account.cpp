@@ -15,9 +15,9 @@ Account::Proposals Account::decide(const World& world, const Turn& turn) const {
     sums.revenue[bloc_of(world, world.firms.home[f])] += discount * world.firms.revenue[f];
   }
   for (std::size_t e = 0; e < exporter_count; ++e) sums.fees[e] = discount * world.exporters.fees[e];
-  for (std::size_t b = 0; b < world.buyers.agent.size(); b += 2)  // two rows an agent
+  for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
     sums.surplus[static_cast<std::size_t>(world.states.income_group[world.buyers.home[b].index()])] +=
-        discount * (world.buyers.surplus[b] + world.buyers.surplus[b + 1]);
+        discount * (world.buyers.surplus[b][0] + world.buyers.surplus[b][1]);
   return sums;
 }
 
@@ -25,6 +25,11 @@ void Account::apply(World& world, const Proposals& sums, const Turn&) const {
   for (std::size_t g = 0; g < bloc_count; ++g) world.totals.revenue[0][g] += sums.revenue[g];
   for (std::size_t e = 0; e < exporter_count; ++e) world.totals.fees[0][e] += sums.fees[e];
   for (std::size_t g = 0; g < 3; ++g) world.totals.surplus[0][g] += sums.surplus[g];
+}
+
+void Account::outcome_values(const World& world, std::span<double> values) {
+  const accounting::Reading reading(world);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = accounting::market_outcomes[i].of(reading);
 }
 
 }  // namespace entrepot

@@ -4,11 +4,13 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace entrepot {
 
-/// Row of a table; -1 is "none".
+/// Row of the table that the tag names; -1 is "none".
 template <class Tag> struct Id {
+  using tag = Tag;
   std::int32_t row = -1;
   constexpr Id() = default;
   constexpr explicit Id(std::int32_t r) : row{r} {}
@@ -19,21 +21,60 @@ template <class Tag> struct Id {
   constexpr auto operator<=>(const Id&) const = default;
 };
 
-using StateId = Id<struct StateTag>;
-using ExporterId = Id<struct ExporterTag>;
-using FirmId = Id<struct FirmTag>;
-using LabId = Id<struct LabTag>;
-using BuyerId = Id<struct BuyerTag>;
-using ProductId = Id<struct ProductTag>;
-using SiteId = Id<struct SiteTag>;
-using LotId = Id<struct LotTag>;
-using DealId = Id<struct DealTag>;
-using RuleId = Id<struct RuleTag>;
-using LicenceId = Id<struct LicenceTag>;
-using AccountId = Id<struct AccountTag>;
+// A tag names the table: so a column of ids says by its type which rows it refers to.
+struct StateTag {
+  static constexpr std::string_view table = "states";
+};
+struct ExporterTag {
+  static constexpr std::string_view table = "exporters";
+};
+struct FirmTag {
+  static constexpr std::string_view table = "firms";
+};
+struct LabTag {
+  static constexpr std::string_view table = "labs";
+};
+struct BuyerTag {
+  static constexpr std::string_view table = "buyers";
+};
+struct ProductTag {
+  static constexpr std::string_view table = "products";
+};
+struct SiteTag {
+  static constexpr std::string_view table = "sites";
+};
+struct LotTag {
+  static constexpr std::string_view table = "lots";
+};
+struct DealTag {
+  static constexpr std::string_view table = "deals";
+};
+struct RuleTag {
+  static constexpr std::string_view table = "rules";
+};
+struct LicenceTag {
+  static constexpr std::string_view table = "licences";
+};
+struct AccountTag {
+  static constexpr std::string_view table = "accounts";
+};
+
+using StateId = Id<StateTag>;
+using ExporterId = Id<ExporterTag>;
+using FirmId = Id<FirmTag>;
+using LabId = Id<LabTag>;
+using BuyerId = Id<BuyerTag>;
+using ProductId = Id<ProductTag>;
+using SiteId = Id<SiteTag>;
+using LotId = Id<LotTag>;
+using DealId = Id<DealTag>;
+using RuleId = Id<RuleTag>;
+using LicenceId = Id<LicenceTag>;
+using AccountId = Id<AccountTag>;
 
 /// A set of enumerators in one machine word.
 template <class E> struct Bits {
+  using enumeration = E;
   std::uint32_t word = 0;
   static constexpr std::uint32_t bit(E e) { return std::uint32_t{1} << static_cast<unsigned>(e); }
   constexpr bool has(E e) const { return (word & bit(e)) != 0; }

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "entrepot/base/ids.hpp"
+#include "entrepot/base/column.hpp"
 
 namespace entrepot {
 
@@ -35,7 +35,7 @@ inline constexpr std::size_t use_count = 2;
 
 /// Position of a recipient as one exporter sees it (columns.md, state.tier).
 enum class Tier : std::uint8_t { insider, swing, adversary };
-/// The two demands of a buyer (columns.md, [p]: "purpose"; the word is taken by luck).
+/// The two demands of a buyer (columns.md: "purpose"; the word is taken by luck).
 enum class Use : std::uint8_t { training, inference };
 /// Layers of the stack that an exporter controls separately (model_equations.md 2.0). Rows of the lever table exist for those that a stage reads.
 enum class Layer : std::uint8_t { chips, clusters, weights_closed, weights_open, cloud, equipment, people };
@@ -70,5 +70,12 @@ inline constexpr std::array<std::string_view, 2> use_names{"training", "inferenc
 /// Country groups that dated rules name (data/export_control_groups.csv).
 enum class Group : std::uint8_t { a5, a6, d1, d4, d5, tier1, tier2, tier3 };
 inline constexpr std::array<std::string_view, 8> group_names{"A5", "A6", "D1", "D4", "D5", "tier1", "tier2", "tier3"};
+
+template <> inline constexpr auto enumerator_names<Tier> = tier_names;
+template <> inline constexpr auto enumerator_names<Use> = use_names;
+template <> inline constexpr auto enumerator_names<Layer> = layer_names;
+template <> inline constexpr auto enumerator_names<Route> = route_names;
+template <> inline constexpr auto enumerator_names<Condition> = condition_names;
+template <> inline constexpr auto enumerator_names<Group> = group_names;
 
 }  // namespace entrepot

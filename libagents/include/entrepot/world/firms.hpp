@@ -8,6 +8,7 @@ namespace entrepot {
 enum class FirmRole : std::uint8_t { designer, cloud, foundry, memory, packaging, tools, integrator, sovereign, other };
 inline constexpr std::array<std::string_view, 9> firm_role_names{"designer", "cloud",      "foundry",   "memory", "packaging",
                                                                  "tools",    "integrator", "sovereign", "other"};
+template <> inline constexpr auto enumerator_names<FirmRole> = firm_role_names;
 
 struct Firms {
   std::vector<std::string> id;

@@ -9,6 +9,8 @@
 namespace entrepot {
 
 enum class CapPer : std::uint8_t { total, year };
+inline constexpr std::array<std::string_view, 2> cap_per_names{"total", "year"};
+template <> inline constexpr auto enumerator_names<CapPer> = cap_per_names;
 inline constexpr double no_cap = std::numeric_limits<double>::infinity();
 
 /// Layers whose cells a stage of this version reads.

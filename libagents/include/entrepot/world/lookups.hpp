@@ -1,4 +1,4 @@
-// world/lookups.hpp: where an agent is at home, which bloc a state is of, which rows of Buyers are an agent's: asked by every stage.
+// world/lookups.hpp: where an agent is at home, which bloc a state is of, which row of Buyers is an agent's: asked by every stage.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -34,18 +34,22 @@ inline std::size_t bloc_of(const World& world, ProductId product) {
   return bloc_of(world, world.firms.home[world.products.vendor[product.index()].index()]);
 }
 
-/// Agent number (buyer row / 2) of a state or firm; -1 if it buys nothing.
-class AgentRows {
+/// Luck key of what a buyer buys for a purpose.
+inline Key key_of(const World& world, BuyerId buyer, Use use) {
+  return join(Key{world.buyers.key[buyer.index()]}, static_cast<std::uint64_t>(use));
+}
+
+/// Row of Buyers of a state or firm; none if it buys nothing.
+class BuyerRows {
   std::size_t states_;
-  std::vector<std::int32_t> row_;  // by state, then by firm
+  std::vector<BuyerId> row_;  // by state, then by firm
   std::size_t at(AgentId agent) const { return agent.is_state() ? agent.state().index() : states_ + agent.firm().index(); }
 
  public:
-  explicit AgentRows(const World& world) : states_{world.states.id.size()}, row_(states_ + world.firms.id.size(), -1) {
-    const std::vector<AgentId>& agent = world.buyers.agent;
-    for (std::size_t b = 0, n = agent.size(); b < n; b += 2) row_[at(agent[b])] = static_cast<std::int32_t>(b / 2);
+  explicit BuyerRows(const World& world) : states_{world.states.id.size()}, row_(states_ + world.firms.id.size()) {
+    for (std::size_t b = 0; b < world.buyers.agent.size(); ++b) row_[at(world.buyers.agent[b])] = BuyerId{b};
   }
-  std::int32_t of(AgentId agent) const { return row_[at(agent)]; }
+  BuyerId of(AgentId agent) const { return row_[at(agent)]; }
 };
 
 /// Calls f(row) for every licence that is not ended, in the order of rows. Ended ones stay on file and are many: whole blocks of them are

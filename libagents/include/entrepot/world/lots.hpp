@@ -8,6 +8,7 @@ namespace entrepot {
 
 /// Where a lot is: exactly one of these (design, promise 4). New places come with the stages that use them.
 enum class Place : std::uint8_t { vendor, site, retired };
+template <> inline constexpr auto enumerator_names<Place> = std::array<std::string_view, 3>{"vendor", "site", "retired"};
 
 struct Lots {
   std::vector<ProductId> product;

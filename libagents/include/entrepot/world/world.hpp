@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "entrepot/world/buyers.hpp"
+#include "entrepot/world/catalogue.hpp"
 #include "entrepot/world/contracts.hpp"
 #include "entrepot/world/events.hpp"
 #include "entrepot/world/exporters.hpp"
@@ -16,6 +17,7 @@
 #include "entrepot/world/products.hpp"
 #include "entrepot/world/rules.hpp"
 #include "entrepot/world/states.hpp"
+#include "entrepot/world/table.hpp"
 #include "entrepot/world/totals.hpp"
 
 namespace entrepot {
@@ -40,21 +42,16 @@ struct World {
   Deals deals;
   Totals totals;
   EventCounts event_counts;
+  OwnTables own;  ///< tables, columns and layers that stages bring along
   Parameters parameters;
-  Digest scenario;                     ///< of the scenario that it came from
-  std::shared_ptr<const Frame> frame;  ///< frozen layers
+  std::shared_ptr<const Catalogue> catalogue;  ///< what the stages of its model brought; never changes
+  Digest scenario;                             ///< of the scenario that it came from
+  std::shared_ptr<const Frame> frame;          ///< frozen layers
   /// Products x states: chips (whole numbers) that stand at a host's sites. Derived from the lots, which are the truth: the ledger keeps it in
   /// step, an audit compares its sums. Empty until somebody needs it; whoever writes lots by hand calls `derive`.
   std::vector<double> installed;
 };
 
-struct TableInfo {
-  std::string_view name, doc;
-  std::span<const ColumnInfo> columns;
-  void* (*locate)(void* world);
-  const void* of(const World& world) const { return locate(const_cast<World*>(&world)); }
-  void* of(World& world) const { return locate(&world); }
-};
 namespace detail {
 template <auto Member> constexpr TableInfo table(std::string_view name, std::string_view doc) {
   using M = MemberOf<decltype(Member)>;
@@ -62,14 +59,14 @@ template <auto Member> constexpr TableInfo table(std::string_view name, std::str
 }
 }  // namespace detail
 
-/// The one list of tables.
+/// The one list of World's own members; stages bring more (all_tables).
 inline constexpr std::array tables{
     detail::table<&World::states>("states", "states"),
     detail::table<&World::exporters>("exporters", "the two exporters: home and rival"),
     detail::table<&World::firms>("firms", "firms"),
     detail::table<&World::labs>("labs", "AI labs"),
     detail::table<&World::products>("products", "chips"),
-    detail::table<&World::buyers>("buyers", "one row a (state or firm) and purpose"),
+    detail::table<&World::buyers>("buyers", "one row a state or firm that buys"),
     detail::table<&World::sites>("sites", "one row for each owner and host"),
     detail::table<&World::lots>("lots", "lots of chips: the only truth about chips"),
     detail::table<&World::accounts>("accounts", "accounts of money"),
@@ -83,8 +80,12 @@ inline constexpr std::array tables{
     detail::table<&World::totals>("totals", "what accumulates over a run"),
     detail::table<&World::event_counts>("event_counts", "how many events there were"),
 };
+/// Members of World, then what the stages of its model brought.
+std::vector<const TableInfo*> all_tables(const World& world);
+std::vector<const TableInfo*> all_tables(const Catalogue* catalogue);
 /// Throws UnknownName with the nearest table or column.
-const TableInfo& find_table(std::string_view name);
+const TableInfo& find_table(const World& world, std::string_view name);
+const TableInfo& find_table(const Catalogue* catalogue, std::string_view name);
 const ColumnInfo& find_column(const TableInfo& table, std::string_view name);
 
 /// Of every state and frozen column, the quarter, the parameters, the scenario and the frame.

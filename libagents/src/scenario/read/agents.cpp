@@ -120,19 +120,15 @@ void read_buyers(Draft& draft) {
   Columns c = draft.columns(Table::buyers);
   World& world = draft.out.start;
   Buyers& b = world.buyers;
-  resize(columns<Buyers>, &b, c.rows() * use_count);
-  const auto agents = c.agents("agent");
-  const auto weights = c.numbers("weight");
+  resize(columns<Buyers>, &b, c.rows());
+  b.agent = c.agents("agent");
+  b.weight = c.numbers("weight");
   for (std::size_t i = 0; i < b.agent.size(); ++i) {
-    const AgentId agent = agents[i / use_count];
-    b.agent[i] = agent;
-    b.use[i] = static_cast<Use>(i % use_count);
-    b.weight[i] = weights[i / use_count];
+    const AgentId agent = b.agent[i];
     b.sovereign[i] = agent.is_state() ? 1.0 : 0.0;
     if (!agent) continue;
-    const std::uint64_t key = agent.is_state() ? world.states.key[agent.state().index()] : world.firms.key[agent.firm().index()];
+    b.key[i] = agent.is_state() ? world.states.key[agent.state().index()] : world.firms.key[agent.firm().index()];
     b.home[i] = agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()];
-    b.key[i] = static_cast<std::uint64_t>(join(Key{key}, static_cast<std::uint64_t>(i % use_count)));
   }
 }
 

@@ -6,10 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/read/range.hpp"
+#include "entrepot/base/range.hpp"
 #include "scenario/text/toml.hpp"
 
 namespace entrepot::reading {
+
+using namespace ranges;
 
 std::vector<std::string> strings_of(std::span<const std::string_view> names);
 /// Whether text is `[a-z0-9_.-]+`, at most 100 characters, and no name of a folder ("." and "..").
