@@ -51,6 +51,7 @@ template <class T> py::array_t<T> array_from(std::vector<T> values) {
 }
 
 void register_errors(py::module_& m);
+void register_solvers(py::module_& m);
 void register_world(py::module_& m);
 void register_model(py::module_& m);
 void register_scenario(py::module_& m);
