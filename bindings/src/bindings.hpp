@@ -37,6 +37,8 @@ struct SimulationBox {
   SimulationBox(std::shared_ptr<const ScenarioBox> box, Simulation sim) : scenario{std::move(box)}, simulation{std::move(sim)} {}
 };
 
+/// Throws TypeError for text.
+py::dtype dtype_of(DType type);
 /// A read-only array of a column without a copy; `owner` is kept alive by it. Text columns are copied.
 py::array array_of(const ColumnInfo& column, const void* table, py::handle owner);
 /// An array that takes over a vector.
