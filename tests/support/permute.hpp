@@ -6,7 +6,8 @@ namespace entrepot::testing {
 
 /// What was row i of a table is row `to[i]` of the permuted one.
 struct Permutation {
-  std::vector<std::size_t> states, firms, products, agents, sites, lots;
+  std::vector<std::size_t> states, firms, products, agents, sites, lots;  ///< agents: those that buy
+  std::vector<std::size_t> everybody;                                     ///< rows of the table of agents
 };
 Permutation shuffled(const World& world, std::uint64_t seed);
 /// Buyers stay in pairs (an agent's training and inference rows); exporters keep their rows, since home and rival are roles.

@@ -1,18 +1,26 @@
 #include "support/world_rows.hpp"
 
+#include "entrepot/world/ledger.hpp"
+
 namespace entrepot::testing {
 
-std::size_t add_buyers(World& world, AgentId agent, StateId home, std::uint64_t key, double weight) {
+void bring_to_life(World& world) {
+  for (std::size_t i = 0; i < world.states.id.size(); ++i) ledger::born(world, StateId{i});
+  for (std::size_t f = 0; f < world.firms.id.size(); ++f) ledger::born(world, FirmId{f});
+  for (std::size_t l = 0; l < world.labs.id.size(); ++l) ledger::born(world, LabId{l});
+}
+
+std::size_t add_buyers(World& world, AgentId agent, double weight) {
   Buyers& b = world.buyers;
   const std::size_t first = b.agent.size();
   rows(b, first + use_count);
   for (std::size_t z = 0; z < use_count; ++z) {
     b.agent[first + z] = agent;
-    b.home[first + z] = home;
+    b.home[first + z] = home_of(world, agent);
     b.use[first + z] = static_cast<Use>(z);
-    b.key[first + z] = static_cast<std::uint64_t>(join(Key{key}, z));
+    b.key[first + z] = static_cast<std::uint64_t>(join(key_of(world, agent), z));
     b.weight[first + z] = weight;
-    b.sovereign[first + z] = agent.is_state();
+    b.sovereign[first + z] = state_of(world, agent) ? 1.0 : 0.0;
   }
   return first;
 }
@@ -40,11 +48,7 @@ void add_lot(World& world, ProductId product, Place place, SiteId site, std::int
   l.diverted[i] = diverted ? 1 : 0;
 }
 
-void add_accounts(World& world) {
-  const std::size_t states = world.states.id.size(), firms = world.firms.id.size();
-  rows(world.accounts, 1 + states + firms);
-  for (std::size_t i = 0; i < states; ++i) world.accounts.owner[1 + i] = StateId{i};
-  for (std::size_t f = 0; f < firms; ++f) world.accounts.owner[1 + states + f] = FirmId{f};
+void add_sums(World& world) {
   rows(world.payments, why_names.size());
   rows(world.event_counts, event_names.size());
   rows(world.totals, 1);

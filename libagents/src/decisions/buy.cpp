@@ -59,11 +59,10 @@ std::shared_ptr<const BuyProposals> Buy::decide(const World& world, const Turn& 
 void Buy::apply(World& world, const std::shared_ptr<const BuyProposals>& proposals, const Turn& turn) const {
   using namespace buying;
   const auto p = world.parameters.bind<Parameters>();
-  LotIndex index(world, static_cast<std::int32_t>(turn.quarter / 4));
-  make_chips(world, index, *proposals);
-  deliver(world, index, *proposals, turn);
+  make_chips(world, *proposals);
+  deliver(world, *proposals, turn);
   pay_rents(world, *proposals);
-  retire(world, index, *proposals, turn);
+  retire(world, *proposals, turn);
   write_buyers(world, *proposals);
   write_market(world, *proposals);
   grow(world, p);

@@ -7,6 +7,7 @@
 #include "entrepot/decisions/buy.hpp"
 #include "entrepot/decisions/buy/initialise.hpp"
 #include "entrepot/decisions/license.hpp"
+#include "entrepot/world/put_away.hpp"
 
 namespace entrepot {
 namespace {
@@ -40,6 +41,7 @@ void Schedule::step(World& world, RunKey key, EventSink* sink, const After& afte
     stage(world, Turn{key, world.quarter, sink});
     if (after) after(stage.name(), world);
   }
+  put_away(world);
   ++world.quarter;
 }
 

@@ -129,9 +129,8 @@ template <class T, std::size_t N> struct Ops<std::vector<std::array<T, N>>> {
   static void* data(void* p) { return static_cast<C*>(p)->data(); }
   static void gather(void* p, std::span<const std::size_t> from) { detail::gather(*static_cast<C*>(p), from); }
 };
-template <class C>
-inline constexpr ColumnOps ops{dtype<typename Ops<C>::Value>(), Ops<C>::width,  sizeof(C),       &Ops<C>::view,
-                               &Ops<C>::resize,                 &Ops<C>::data, &Ops<C>::gather};
+template <class C> inline constexpr ColumnOps ops{
+    dtype<typename Ops<C>::Value>(), Ops<C>::width, sizeof(C), &Ops<C>::view, &Ops<C>::resize, &Ops<C>::data, &Ops<C>::gather};
 
 template <class T> constexpr std::string_view target_of() {
   if constexpr (requires { T::tag::table; }) return T::tag::table;
@@ -218,7 +217,7 @@ struct Breach {
 };
 Breach first_breach(std::span<const ColumnInfo> list, const void* table, const std::function<std::size_t(std::string_view)>& rows_of);
 /// Name, shape and values of every column that is not derived.
-void absorb(DigestStream& into, std::span<const ColumnInfo> list, const void* table);
+void add_columns(DigestStream& into, std::span<const ColumnInfo> list, const void* table);
 Digest digest_of(const ColumnInfo& column, const void* table);
 void save(std::string& out, std::span<const ColumnInfo> list, const void* table);
 /// Takes from the front of `in` what save wrote. Throws SnapshotError.

@@ -18,7 +18,7 @@ struct Buyers {
   std::vector<double> stockpiled;
 };
 template <> inline constexpr auto columns<Buyers> = std::array{
-    column<&Buyers::agent>("agent", "agent", "who buys: kind in the top byte, row below", "", Role::frozen),
+    column<&Buyers::agent>("agent", "agent", "who buys", "", Role::frozen),
     column<&Buyers::home>("home", "state", "home of the agent", "", Role::frozen),
     column<&Buyers::use>("use", "-", "purpose: 0 training, 1 inference", "", Role::frozen),
     column<&Buyers::key>("key", "-", "luck key: the agent's, joined with the purpose", "", Role::frozen),

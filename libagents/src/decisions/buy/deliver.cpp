@@ -40,7 +40,7 @@ std::vector<AccountId> buyers_accounts(const World& world) {
 }
 
 /// n chips over the sites of an agent, by share: cumulated shares cut at whole chips from one offset u.
-void place_chips(const Placement& placement, std::size_t agent, std::int64_t n, double u, std::vector<SitePart>& parts) {
+void place_chips(const Placement& placement, std::size_t agent, std::int64_t n, double u, std::vector<ledger::Part>& parts) {
   const auto first = static_cast<std::size_t>(placement.first[agent]), last = static_cast<std::size_t>(placement.first[agent + 1]);
   const auto all = static_cast<double>(n);
   double cumulated = 0.0;
@@ -48,7 +48,7 @@ void place_chips(const Placement& placement, std::size_t agent, std::int64_t n, 
   for (std::size_t i = first; i < last; ++i) {
     cumulated += placement.share[i];
     const std::int64_t upto = i + 1 == last ? n : std::min(n, static_cast<std::int64_t>(cumulated * all + u));
-    if (upto > placed) parts.push_back({placement.site[i], upto - placed});
+    if (upto > placed) parts.push_back({Holder::at(placement.site[i]), upto - placed});
     placed = std::max(placed, upto);
   }
 }
@@ -113,9 +113,9 @@ void report(World& world, const Turn& turn, EventKind kind, std::span<const doub
 
 /// A fee (or, below zero, a subsidy) of so many USD a unit, to or from the exporter's treasury.
 void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each, std::int64_t units) {
-  const AccountId treasury = account_of(world, world.exporters.state[exporter.index()]);
+  const AccountId treasury = account_of(world, agent_of(world, world.exporters.state[exporter.index()]));
   const Cents amount = cents(usd_each < 0.0 ? -usd_each : usd_each) * units;
-  usd_each > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
+  usd_each > 0.0 ? ledger::pay(world, payer, treasury, amount, Why::fee) : ledger::pay(world, treasury, payer, amount, Why::subsidy);
   world.exporters.fees[exporter.index()] += usd_each > 0.0 ? usd(amount) : -usd(amount);
 }
 
@@ -212,16 +212,16 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
   return all;
 }
 
-void make_chips(World& world, LotIndex& index, const BuyProposals& market) {
+void make_chips(World& world, const BuyProposals& market) {
   for (std::size_t c = 0; c < market.made.size(); ++c) {
     const ProductId product = market.side.offer.product[c];
-    make(world, index, product, market.made[c]);
-    const AccountId vendor = account_of(world, world.products.vendor[product.index()]);
-    pay(world, vendor, account_of(world, {}), cents(world.products.unit_cost[product.index()]) * market.made[c], Why::making);
+    ledger::make(world, product, market.made[c]);
+    const AccountId vendor = account_of(world, agent_of(world, world.products.vendor[product.index()]));
+    ledger::pay(world, vendor, account_of(world, {}), cents(world.products.unit_cost[product.index()]) * market.made[c], Why::making);
   }
 }
 
-void deliver(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn) {
+void deliver(World& world, const BuyProposals& market, const Turn& turn) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   const Placement& placement = market.side.placement;
@@ -232,9 +232,11 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
   std::vector<double> own(world.buyers.agent.size(), 0.0), owed(agents, 0.0);  // H100e of the purpose; cents
   const std::vector<AccountId> account = buyers_accounts(world);
   const Places places = places_of(placement);
-  std::vector<Due> dues;
+  std::vector<ledger::Amount> dues, debts;
   dues.reserve(offer.products());
-  std::vector<SitePart> parts;
+  debts.reserve(agents);
+  const auto year = static_cast<std::int32_t>(turn.quarter / 4);
+  std::vector<ledger::Part> parts;
   for (std::size_t column = 0; column < offer.products(); ++column) {
     const ProductId product = offer.product[column];
     const std::size_t i = product.index(), bloc = static_cast<std::size_t>(offer.bloc[column]);
@@ -247,20 +249,21 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
     report(world, turn, EventKind::delivery, chips, offer.who[column], exporter, product, price);
     take_delivery(chips.data() + first, {offer.quality[0][column], offer.quality[1][column]}, static_cast<double>(price_cents),
                   own.data() + first, owed.data() + first / 2, (last - first) / 2);
-    dues.push_back({account_of(world, world.products.vendor[i]), price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
+    dues.push_back({account_of(world, agent_of(world, world.products.vendor[i])),
+                    price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
     // To the sites. Who gets any is luck: each agent is written down, and the next one takes its place if there was nothing.
     parts.resize(agents);
     std::size_t count = 0;
     for (std::size_t k = first / 2; k < last / 2; ++k) {
       const auto n = static_cast<std::int64_t>(chips[2 * k] + chips[2 * k + 1]);
-      parts[count] = {places.only[k], n};
+      parts[count] = {Holder::at(places.only[k]), n};
       count += n > 0 && places.only[k] ? std::size_t{1} : std::size_t{0};
     }
     parts.resize(count);
     for (const std::size_t k : places.several)
       if (const auto n = static_cast<std::int64_t>(chips[2 * k] + chips[2 * k + 1]); n > 0)
         place_chips(placement, k, n, luck.uniform(join(key_of(world, world.buyers.agent[2 * k]), key_of(world, product))), parts);
-    hand_out(world, index, product, parts);
+    ledger::move(world, ledger::lot_at(world, product, {}), parts, year);
     for (std::size_t k = first / 2; terms.any_fee && exporter && k < last / 2; ++k) {
       const double fee = terms.fee[terms.cell(k, column)], n = chips[2 * k] + chips[2 * k + 1];
       if (fee != 0.0 && n > 0.0) pay_fee(world, account[k], exporter, price * fee, static_cast<std::int64_t>(n));
@@ -276,7 +279,8 @@ void deliver(World& world, LotIndex& index, const BuyProposals& market, const Tu
       }
     }
   }
-  pay_all(world, account, owed, dues, Why::chips);
+  for (std::size_t k = 0; k < agents; ++k) debts.push_back({account[k], static_cast<Cents>(owed[k])});
+  ledger::pay(world, debts, dues, Why::chips);
   for (std::size_t b = 0; b < own.size(); ++b) {
     auto& recent = world.buyers.delivered_recent[b];
     recent = {(1.0 - market.side.orders.rent_share[b]) * own[b], recent[0], recent[1], recent[2]};
@@ -298,8 +302,8 @@ void pay_rents(World& world, const BuyProposals& market) {
   const Terms& terms = market.side.terms;
   const std::size_t agents = world.buyers.agent.size() / 2;
   const std::vector<AccountId> account = buyers_accounts(world);
-  std::vector<Receiver> clouds;
-  std::vector<Payer> renters;
+  std::vector<ledger::Share> clouds;
+  std::vector<ledger::Amount> renters;
   clouds.reserve(agents);
   renters.reserve(agents);
   for (std::size_t e = 0; e < exporter_count; ++e)
@@ -317,14 +321,16 @@ void pay_rents(World& world, const BuyProposals& market) {
       }
       if (let <= 0.0) continue;
       renters.clear();
+      Cents rents = 0;
       for (std::size_t k = 0; k < agents; ++k) {
         const double rented = market.shadows.rented_from[e][2 * k + z];
         if (rented <= 0.0) continue;
         const double value = rented * offer.price[z][offer.remote(e)], fee = terms.fee[terms.cell(k, offer.remote(e))];
         renters.push_back({account[k], cents(value)});
+        rents += renters.back().cents;
         if (fee != 0.0) pay_fee(world, account[k], ExporterId{e}, value * fee, 1);
       }
-      pay_pooled(world, renters, clouds, Why::remote_service);
+      ledger::pay(world, renters, ledger::split(rents, clouds), Why::remote_service);
     }
 }
 

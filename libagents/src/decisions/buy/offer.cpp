@@ -9,8 +9,8 @@ namespace entrepot::buying {
 namespace {
 
 bool is_cloud_of(const World& world, AgentId agent, std::size_t exporter) {
-  return agent.is_firm() && world.firms.roles[agent.firm().index()].has(FirmRole::cloud) &&
-         world.firms.home[agent.firm().index()] == world.exporters.state[exporter];
+  const FirmId firm = firm_of(world, agent);
+  return firm && world.firms.roles[firm.index()].has(FirmRole::cloud) && world.firms.home[firm.index()] == world.exporters.state[exporter];
 }
 
 /// Terms under which nothing is ruled.
@@ -145,7 +145,7 @@ Offer offer_of(const World& world, const BuyParameters& p) {
   const std::vector<AgentId>& agents = world.buyers.agent;
   const auto rows_of = [&](FirmId captive) -> solvers::BuyerRange {
     if (!captive) return {0, agents.size()};
-    const auto row = static_cast<std::size_t>(std::find(agents.begin(), agents.end(), AgentId{captive}) - agents.begin());
+    const auto row = static_cast<std::size_t>(std::find(agents.begin(), agents.end(), agent_of(world, captive)) - agents.begin());
     return {row, std::min(row + 2, agents.size())};
   };
   for (std::size_t i = 0; i < products.id.size(); ++i) {
@@ -202,7 +202,7 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
     if (category < 0) continue;
     const std::size_t model = first[static_cast<std::size_t>(category)];
     if (const FirmId captive = world.products.captive[offer.product[c].index()]) {  // in nobody else's choice set: no rule touches them
-      const AgentId agent{captive};
+      const AgentId agent = agent_of(world, captive);
       if (const std::int32_t k = rows.of(agent); k >= 0)
         writer.rule_chips(access.standing(agent, access.categories()[static_cast<std::size_t>(category)].exporter),
                           static_cast<std::size_t>(k), category, c);

@@ -25,7 +25,7 @@ ENTREPOT_CLONES void add_up_to(const double* more, const double* most, double* g
 }  // namespace
 
 Supply supply_of(const World& world, const Offer& offer) {
-  Supply supply{inventories(world), std::vector<double>(world.products.id.size(), 0.0)};
+  Supply supply{ledger::inventories(world), std::vector<double>(world.products.id.size(), 0.0)};
   const Products& products = world.products;
   std::vector<double> need, weight, output;
   std::vector<std::size_t> mine;

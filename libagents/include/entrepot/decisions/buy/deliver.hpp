@@ -13,10 +13,10 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const BuyProposal
 std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, const BuyParameters& p);
 
 // Apply, in this order.
-void make_chips(World& world, LotIndex& index, const BuyProposals& market);
-void deliver(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn);
+void make_chips(World& world, const BuyProposals& market);
+void deliver(World& world, const BuyProposals& market, const Turn& turn);
 void pay_rents(World& world, const BuyProposals& market);
-void retire(World& world, LotIndex& index, const BuyProposals& market, const Turn& turn);
+void retire(World& world, const BuyProposals& market, const Turn& turn);
 void write_buyers(World& world, const BuyProposals& market);
 /// Orders, sales and prices of products; revenue of vendors; prices of clouds; backstop.
 void write_market(World& world, const BuyProposals& market);
