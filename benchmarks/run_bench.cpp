@@ -50,7 +50,7 @@ void whole_run(benchmark::State& state, const char* strategy) {
   for (auto _ : state) {
     Simulation sim(baseline(), baseline().strategy(strategy), RunKey{42, run++});
     sim.run();
-    benchmark::DoNotOptimize(outcomes_of(sim.world()));
+    benchmark::DoNotOptimize(sim.outcomes().values());
   }
 }
 void copy_of_a_world(benchmark::State& state) {

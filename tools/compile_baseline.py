@@ -23,6 +23,7 @@ from baseline.tables import Assumptions, Sources  # noqa: E402
 HERE = Path(__file__).resolve().parent / "baseline"
 ROOT = HERE.parent.parent
 TARGET = ROOT / "libagents" / "scenarios" / "baseline"
+COMMON = TARGET.parent / "common"  # written by hand; the baseline extends it
 VALUES = ROOT / "docs" / "baseline_values.md"
 QUARTERS = 40
 SCENARIO = """\
@@ -30,6 +31,7 @@ SCENARIO = """\
 schema_version = 1
 id = "baseline"
 title = "The world of the end of 2024"
+extends = ["common"]
 start = 2025-01-01
 quarters = {quarters}
 rules = "status-quo-2025"
@@ -93,11 +95,11 @@ def compile_tables(sources):
 
 
 def write(sources, target, values):
-    """The whole folder and the page `values` of docs. Strategies, rules, beliefs, preferences and parameters come from tools/baseline."""
+    """The whole folder and the page `values` of docs. Strategies, rules, beliefs, preferences and parameters are those of `common`."""
     tables, assumptions = compile_tables(sources)
     if target.exists():
         shutil.rmtree(target)
-    shutil.copytree(HERE / "shared", target)
+    (target / "overrides").mkdir(parents=True)
     for path in sorted((HERE / "overrides").glob("*.toml")):
         shutil.copy(path, target / "overrides" / path.name)
     used, lines = set(), [SCENARIO.format(quarters=QUARTERS, home_first=assumptions("rival_home_first"))]
@@ -106,7 +108,7 @@ def write(sources, target, values):
         used |= table.keys()
         lines.append(f"[provenance.{table.name}]\n" + "".join(f'{c} = "{s}"\n' for c, s in table.provenance.items()))
     (target / "scenario.toml").write_text("\n".join(lines), encoding="utf-8")
-    for path in sorted((target / "rules").glob("*.toml")):
+    for path in sorted((COMMON / "rules").glob("*.toml")):
         used.update(re.findall(r'^source = "(.*)"', path.read_text(encoding="utf-8"), re.M))
     citations.write(target / "sources.toml", sources, used)
     values.write_text(report.text(tables, assumptions, HERE / "rules.csv", sources.rows("announced_demand.csv")), encoding="utf-8")

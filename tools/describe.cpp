@@ -3,7 +3,7 @@
 //   entrepot_describe REPO           writes columns.md, parameters.md and outcome_list.md in REPO/docs/model
 //   entrepot_describe --check REPO   ends with 1 and names the first differing line if a committed page is not what would be written
 //
-// Values, distributions and sources of parameters come from REPO/libagents/scenarios/baseline/parameters.csv.
+// Values, distributions and sources of parameters are those of REPO/libagents/scenarios/baseline and what it extends.
 #include <array>
 #include <charconv>
 #include <fstream>
@@ -19,7 +19,8 @@
 #include <vector>
 
 #include "entrepot/run/outcomes.hpp"
-#include "entrepot/run/schedule.hpp"
+#include "entrepot/run/model.hpp"
+#include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/world.hpp"
 
@@ -91,16 +92,14 @@ std::string columns_page() {
       std::string(header) +
       "# Columns\n\n"
       "Every table of a `World`, column by column. *state*: saved, hashed and compared. *derived*: rebuilt from state. *frozen*: does not\n"
-      "change in a run. A row number of another table (a \"state\", a \"firm\") is an `i32`, -1 for none; an agent is one word, its kind "
-      "in the\n"
-      "top byte and its row below.\n";
-  const World world;
-  for (const TableInfo& t : tables) out += section(t.name, t.doc, t.columns, t.of(world));
+      "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none.\n";
+  World world;
+  standard_model().equip(world);
+  for (const TableInfo* t : all_tables(world)) out += section(t->name, t->doc, t->columns, t->of(world));
   const Frame frame;
   out += section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>, &frame.alliance_edges);
   out += section("frame: trade", "edges of the frozen layer of trade", columns<TradeEdges>, &frame.trade_edges);
-  const EventRows rows;
-  return out + section("event rows", "not in the World: rows of the kinds that were asked for (events.md)", columns<EventRows>, &rows);
+  return out;
 }
 
 // ---- Parameters
@@ -127,7 +126,7 @@ std::string text_of(const std::string& path) {
 }
 
 std::map<std::string, std::map<std::string, std::string>> parameter_rows(const std::string& repo) {
-  std::istringstream lines(text_of(repo + "/libagents/scenarios/baseline/parameters.csv"));
+  std::istringstream lines(files_of(repo + "/libagents/scenarios/baseline").at("parameters.csv"));
   std::string line;
   std::getline(lines, line);
   const Record names = fields_of(line);
@@ -146,12 +145,12 @@ std::string parameters_page(const std::string& repo) {
                     "# Parameters\n\n"
                     "What the stages of this version read. Name, unit, allowed range and meaning are declared beside each stage; value, "
                     "distribution, bounds,\n"
-                    "source and note are those of the scenario `baseline` (`libagents/scenarios/baseline/parameters.csv`). `point` has one "
+                    "source and note are those of the scenario `baseline` (`libagents/scenarios/common/parameters.csv`). `point` has one "
                     "value; the other\n"
                     "distributions lie between low and high. A source `assumption:...` is a number that no source gives.\n";
   auto rows = parameter_rows(repo);
   std::string_view stage;
-  for (const ParameterInfo& p : standard_parameters()) {
+  for (const ParameterInfo& p : standard_model().parameters()) {
     const std::string_view prefix = p.name.substr(0, p.name.find('.'));
     if (prefix != stage)
       out += joined(
@@ -174,11 +173,15 @@ std::string outcome_page() {
   std::string out =
       std::string(header) +
       "# Outcomes and events, as the library lists them\n\n"
-      "How each outcome is computed stands in outcomes.md, what the fields of each event mean in events.md.\n\n## Outcomes\n\n" +
+      "How each outcome is computed stands in outcomes.md.\n\n## Outcomes\n\n" +
       head({"outcome", "unit", "what"});
-  for (const OutcomeInfo& o : outcome_list) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
-  out += "\n## Events\n\n";
-  for (const std::string_view name : event_names) out += joined({"- ", code(name), "\n"});
+  for (const OutcomeInfo& o : standard_model().outcomes()) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
+  out += "\n## Events\n\nRows of the kinds that were asked for also have `id`, the number of the event in its run, `cause`, that of the event it follows from (-1: none),\nand `quarter`.\n";
+  for (const Stage& stage : standard_model().stages())
+    for (const EventInfo& e : stage.info().events) {
+      out += joined({"\n### ", e.name, "\n\nStage `", stage.name(), "`: ", e.doc, ".\n\n", head({"field", "type", "unit", "what"})});
+      for (const FieldInfo& f : e.fields) out += row({code(f.name), std::string(name_of(f.type)), std::string(f.unit), std::string(f.doc)});
+    }
   return out;
 }
 

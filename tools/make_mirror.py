@@ -7,7 +7,8 @@
 The home half of tiny (its home exporter, an ally, one swing state, with their firms, labs, products, lots, deals and ties) is kept; the
 other half of tiny is thrown away and made anew as the mirror image: roles of the exporters exchanged, alignment with the other sign, country
 groups exchanged (A5 with D5, A6 with D1, tier1 with tier3), rules doubled for the second exporter. Budgets are scaled to the sales of the
-kept vendors. Both exporters run the same strategy files.
+kept vendors. Both exporters run the same strategy files. What is equal is not written: the mirror extends tiny, which extends the folder
+`common` beside it.
 """
 
 import argparse
@@ -151,27 +152,22 @@ def twin_rules(text):
     )
 
 
-def scenario_text(tiny):
-    """Both exporters with the columns of tiny's home exporter."""
+def scenario_text(tiny, without):
+    """Over that of tiny: both exporters with the columns of its home exporter."""
     home = tiny["exporters"]["home"]
     rival = home | {"state": TWIN_STATES[home["state"]], "core": [TWIN_STATES[s] for s in home["core"]]}
     lines = [
         "# Written by tools/make_mirror.py from tiny; edit that, not this.",
-        "schema_version = 1",
         'id = "mirror"',
         'title = "Two equal blocs: every agent has a twin"',
-        f"start = {tiny['start']}",
-        f"quarters = {tiny['quarters']}",
-        f'rules = "{tiny["rules"]}"',
+        'extends = ["tiny"]',
+        f"without = {toml_value(without)}",
         f'base_strategy = "{STRATEGY}"',
         f'rival_strategy = "{STRATEGY}"',
+        "",
+        "[exporters.rival]",
     ]
-    for name, exporter in (("home", home), ("rival", rival)):
-        lines += ["", f"[exporters.{name}]"] + [f"{k} = {toml_value(v)}" for k, v in exporter.items()]
-    lines += ["", "[outcomes]"]
-    for table, columns in tiny["provenance"].items():
-        lines += ["", f"[provenance.{table}]"] + [f"{c} = {toml_value(s)}" for c, s in columns.items()]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines + [f"{k} = {toml_value(v)}" for k, v in rival.items()]) + "\n"
 
 
 def write(tiny, target):
@@ -187,20 +183,15 @@ def write(tiny, target):
     for name, twin_of in TWIN_ROWS.items():
         rows = kept[name] + [twin_of(r) for r in kept[name]]
         (target / "data" / f"{name}.csv").write_text(written(rows, columns[name]), encoding="utf-8")
-    for folder in ("strategies", "beliefs", "preferences"):
-        shutil.copytree(tiny / folder, target / folder)
-    (target / "overrides").mkdir()
-    for path in sorted((tiny / "overrides").glob("*.toml")):  # those that name no row of a table keep the symmetry
-        if not set(tomllib.loads(path.read_text(encoding="utf-8"))) - {"title", "after", "parameters"}:
-            shutil.copy(path, target / "overrides" / path.name)
     (target / "rules").mkdir()
-    for path in sorted((tiny / "rules").glob("*.toml")):
+    for path in sorted((tiny.parent / "common" / "rules").glob("*.toml")):
         (target / "rules" / path.name).write_text(twin_rules(path.read_text(encoding="utf-8")), encoding="utf-8")
-    for name in ("parameters.csv", "sources.toml"):
-        shutil.copy(tiny / name, target / name)
-    (target / "scenario.toml").write_text(
-        scenario_text(tomllib.loads((tiny / "scenario.toml").read_text(encoding="utf-8"))), encoding="utf-8"
-    )
+    uneven = []  # overrides that name a row of a table break the symmetry
+    for path in sorted((tiny / "overrides").glob("*.toml")):
+        if set(tomllib.loads(path.read_text(encoding="utf-8"))) - {"title", "after", "parameters"}:
+            uneven.append(f"overrides/{path.name}")
+    header = tomllib.loads((tiny / "scenario.toml").read_text(encoding="utf-8"))
+    (target / "scenario.toml").write_text(scenario_text(header, uneven), encoding="utf-8")
 
 
 def differing(one, two):

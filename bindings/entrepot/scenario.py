@@ -20,17 +20,19 @@ __all__ = ["Scenario", "ScenarioBuilder", "load", "validate"]
 
 PathLike = str | os.PathLike[str]
 Files = Mapping[str, str | bytes]
+# Scenarios that the package brings along: the library does not know where a wheel was unpacked.
+_SHELF = str(Path(__file__).with_name("scenarios"))
 PARAMETER_COLUMNS = ["name", "value", "unit", "distribution", "low", "high", "source", "date", "note"]
 
 
 def load(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
     """Load a scenario.
 
-    path_or_name: a folder, or the name of a shipped scenario ("baseline", "tiny", "mirror").
+    path_or_name: a folder, or the name of a shipped scenario ("baseline", "tiny", "mirror"). What its scenario.toml extends is read, too.
     overrides: names of files in overrides/, applied in this order. belief: name of a file in beliefs/.
     Raises ScenarioError with every problem at once.
     """
-    return Scenario(_core.load(_place(_path("the scenario", path_or_name)), *_choice(overrides, belief)))
+    return Scenario(_core.load(_path("the scenario", path_or_name), *_choice(overrides, belief), _SHELF))
 
 
 def validate(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "") -> list[Diagnostic]:
@@ -40,18 +42,6 @@ def validate(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str 
     except ScenarioError as error:
         return error.diagnostics
     return []
-
-
-def _place(path_or_name: str) -> str:
-    """The folder that the package brings along, for the name of a shipped scenario: the library does not know where a wheel was unpacked.
-    A path that is there and $ENTREPOT_SCENARIOS go first, as in the library."""
-    bundled = Path(__file__).with_name("scenarios") / path_or_name
-    is_name = Path(path_or_name).name == path_or_name and path_or_name != ".." and "\0" not in path_or_name and len(path_or_name) <= 100
-    own = os.environ.get("ENTREPOT_SCENARIOS")
-    first = [Path(path_or_name), *([Path(own) / path_or_name / "scenario.toml"] if own else [])]
-    if is_name and bundled.is_dir() and not any(place.exists() for place in first):
-        return str(bundled)
-    return path_or_name
 
 
 def _path(what: str, path: PathLike) -> str:
@@ -131,8 +121,9 @@ class Scenario:
 
     @classmethod
     def from_files(cls, files: Files, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
-        """From files in memory: relative path -> text. The same checks as reading a folder."""
-        return cls(_core.load_files(_files(files), *_choice(overrides, belief), ""))
+        """From files in memory: relative path -> text. The same checks as reading a folder. Files of scenarios that their scenario.toml
+        extends are read from disk; relative paths in it begin at the working directory."""
+        return cls(_core.load_files(_files(files), *_choice(overrides, belief), "", _SHELF))
 
     @property
     def id(self) -> str:
@@ -261,11 +252,13 @@ class Scenario:
         return self._core.with_levers(strategy, levers, name)
 
     def to_files(self) -> dict[str, str]:
-        """The files that it was made from: relative path -> text."""
+        """The files that it was made from: relative path -> text. What it extends is laid under its own files, so that they stand alone;
+        comments of scenario.toml and sources.toml are left out where these were merged."""
         return {path: content.decode("utf-8") for path, content in self._core.files.items()}
 
     def write(self, folder: PathLike) -> Path:
-        """Write the files into a folder that does not exist or is empty; raises ScenarioError otherwise."""
+        """Write the files, with those of the scenarios that it extends, into a folder that does not exist or is empty; raises ScenarioError
+        otherwise."""
         _core.write_files(self._core.files, _path("the folder", folder))
         return Path(folder)
 
@@ -289,7 +282,7 @@ class Scenario:
 
 
 def _unpickle(files: dict[str, bytes], overrides: list[str], belief: str, folder: str) -> Scenario:
-    return Scenario(_core.load_files(files, overrides, belief, folder))
+    return Scenario(_core.load_files(files, overrides, belief, folder, _SHELF))
 
 
 class ScenarioBuilder:
@@ -363,10 +356,8 @@ class ScenarioBuilder:
         return Scenario.from_files(self.files, overrides, belief)
 
     def write(self, folder: PathLike) -> Path:
-        """Check, then write the files into a folder that does not exist or is empty."""
-        self.build()
-        _core.write_files(self.files, _path("the folder", folder))
-        return Path(folder)
+        """Check, then write the files, with those of the scenarios that it extends, into a folder that does not exist or is empty."""
+        return self.build().write(folder)
 
     def __repr__(self) -> str:
         return f"<ScenarioBuilder: {len(self.files)} files>"

@@ -52,6 +52,7 @@ template <class T> py::array_t<T> array_from(std::vector<T> values) {
 
 void register_errors(py::module_& m);
 void register_world(py::module_& m);
+void register_model(py::module_& m);
 void register_scenario(py::module_& m);
 void register_simulation(py::module_& m);
 void register_ensemble(py::module_& m);

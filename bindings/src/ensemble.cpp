@@ -1,5 +1,6 @@
 // Many runs for Python: results as arrays of shape (strategy, run, ...), the interpreter's lock released while they run.
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "bindings.hpp"
@@ -52,26 +53,62 @@ py::dict cubes_of(std::vector<RunResult>& results, Shape shape) {
   return all;
 }
 
-/// One column of all runs' events as an array.
-template <class To, class Get> py::array event_column(const std::vector<RunResult>& results, Get get) {
+/// One number of every event as an array: `get(result, i)`.
+template <class To, class Get> py::array event_column(const std::vector<RunResult>& results, std::size_t kind, Get get) {
   std::vector<To> all;
   for (const RunResult& r : results)
-    for (std::size_t i = 0; i < r.events.quarter.size(); ++i) all.push_back(get(r, i));
+    if (!r.events.rows.empty())
+      for (std::size_t i = 0; i < r.events.rows[kind].size(); ++i) all.push_back(get(r, i));
   return array_from(std::move(all));
 }
+template <class T> py::array field_column(const std::vector<RunResult>& results, std::size_t kind, std::size_t size, std::size_t at) {
+  return event_column<T>(results, kind, [=](const RunResult& r, std::size_t i) {
+    T value;
+    std::memcpy(&value, r.events.rows[kind].rows.data() + i * size + at, sizeof value);
+    return value;
+  });
+}
+py::array field_column(const std::vector<RunResult>& results, std::size_t kind, const EventInfo& info, const FieldInfo& f) {
+  switch (f.type) {
+    case DType::f64:
+      return field_column<double>(results, kind, info.size, f.at());
+    case DType::i64:
+      return field_column<std::int64_t>(results, kind, info.size, f.at());
+    case DType::u64:
+      return field_column<std::uint64_t>(results, kind, info.size, f.at());
+    case DType::i32:
+      return field_column<std::int32_t>(results, kind, info.size, f.at());
+    case DType::u32:
+      return field_column<std::uint32_t>(results, kind, info.size, f.at());
+    case DType::u8:
+      return field_column<std::uint8_t>(results, kind, info.size, f.at());
+    case DType::text:
+      break;
+  }
+  throw py::type_error("a field of an event is a number");
+}
 
-py::dict events_of(const std::vector<RunResult>& results) {
+/// Recorded kinds by name: a dictionary of columns (strategy, run, id, cause, quarter, then the kind's fields), and what each field is.
+py::dict events_of(const std::vector<RunResult>& results, const Model& model, const std::vector<std::string>& kinds) {
   using R = RunResult;
   py::dict all;
-  all["strategy"] = event_column<std::int32_t>(results, [](const R& r, std::size_t) { return static_cast<std::int32_t>(r.strategy); });
-  all["run"] = event_column<std::int64_t>(results, [](const R& r, std::size_t) { return static_cast<std::int64_t>(r.run); });
-  all["quarter"] = event_column<std::int32_t>(results, [](const R& r, std::size_t i) { return r.events.quarter[i]; });
-  all["kind"] = event_column<std::uint8_t>(results, [](const R& r, std::size_t i) { return static_cast<std::uint8_t>(r.events.kind[i]); });
-  all["agent"] = event_column<std::int32_t>(results, [](const R& r, std::size_t i) { return r.events.agent[i].row; });
-  all["exporter"] = event_column<std::int32_t>(results, [](const R& r, std::size_t i) { return r.events.exporter[i].row; });
-  all["product"] = event_column<std::int32_t>(results, [](const R& r, std::size_t i) { return r.events.product[i].row; });
-  all["quantity"] = event_column<double>(results, [](const R& r, std::size_t i) { return r.events.quantity[i]; });
-  all["value"] = event_column<double>(results, [](const R& r, std::size_t i) { return r.events.value[i]; });
+  for (std::size_t k = 0; k < model.events().size(); ++k) {
+    const EventInfo& info = model.events()[k];
+    if (std::find(kinds.begin(), kinds.end(), info.name) == kinds.end()) continue;
+    py::dict columns, about;
+    columns["strategy"] = event_column<std::int32_t>(results, k, [](const R& r, std::size_t) { return static_cast<std::int32_t>(r.strategy); });
+    columns["run"] = event_column<std::int64_t>(results, k, [](const R& r, std::size_t) { return static_cast<std::int64_t>(r.run); });
+    columns["id"] = event_column<std::int64_t>(results, k, [k](const R& r, std::size_t i) { return r.events.rows[k].id[i]; });
+    columns["cause"] = event_column<std::int64_t>(results, k, [k](const R& r, std::size_t i) { return r.events.rows[k].cause[i]; });
+    columns["quarter"] = event_column<std::int32_t>(results, k, [k](const R& r, std::size_t i) { return r.events.rows[k].quarter[i]; });
+    for (const FieldInfo& f : info.fields) {
+      const py::str name{std::string(f.name)};
+      columns[name] = field_column(results, k, info, f);
+      about[name] = py::make_tuple(std::string(f.unit), std::string(f.doc), std::string(f.target),
+                                   std::vector<std::string>(f.names.begin(), f.names.end()));
+    }
+    all[py::str(std::string(info.name))] = py::make_tuple(columns, about);
+  }
   return all;
 }
 
@@ -88,27 +125,36 @@ Shape trim(std::vector<RunResult>& results, Shape shape) {
   return {shape.strategies, begun};
 }
 
-py::dict dict_of(std::vector<RunResult>& results, Shape shape) {
-  std::vector<double> outcomes(results.size() * outcome_list.size(), std::numeric_limits<double>::quiet_NaN());
-  std::vector<std::int64_t> counts(results.size() * event_names.size(), 0);
+/// Without the name of the class and the list of calls that an exception of Python's ends with.
+std::string message_of(const RunResult& result) {
+  std::string text = result.message.substr(0, result.message.find("\n\nAt:"));
+  for (const std::string_view name : {"EntrepotError: ", "StageError: "})
+    if (text.starts_with(name)) text.erase(0, name.size());
+  return text;
+}
+
+py::dict dict_of(std::vector<RunResult>& results, Shape shape, const Model& model, const std::vector<std::string>& kinds) {
+  const std::size_t outcome_count = model.outcomes().size(), kind_count = model.events().size();
+  std::vector<double> outcomes(results.size() * outcome_count, std::numeric_limits<double>::quiet_NaN());
+  std::vector<std::int64_t> counts(results.size() * kind_count, 0);
   std::vector<std::string> messages, digests;
   std::vector<std::uint8_t> status;
   for (std::size_t i = 0; i < results.size(); ++i) {
     const RunResult& r = results[i];
     const auto row = static_cast<std::ptrdiff_t>(i);
-    std::copy(r.outcomes.begin(), r.outcomes.end(), outcomes.begin() + row * static_cast<std::ptrdiff_t>(outcome_list.size()));
-    std::copy(r.event_counts.begin(), r.event_counts.end(), counts.begin() + row * static_cast<std::ptrdiff_t>(event_names.size()));
-    messages.push_back(r.message);
+    std::copy(r.outcomes.begin(), r.outcomes.end(), outcomes.begin() + row * static_cast<std::ptrdiff_t>(outcome_count));
+    std::copy(r.event_counts.begin(), r.event_counts.end(), counts.begin() + row * static_cast<std::ptrdiff_t>(kind_count));
+    messages.push_back(message_of(r));
     digests.push_back(r.status == RunResult::Status::done ? r.digest.hex() : "");
     status.push_back(static_cast<std::uint8_t>(r.status));
   }
   py::dict all;
-  all["outcomes"] = array_from(std::move(outcomes), shape.with({outcome_list.size()}));
-  all["event_counts"] = array_from(std::move(counts), shape.with({event_names.size()}));
+  all["outcomes"] = array_from(std::move(outcomes), shape.with({outcome_count}));
+  all["event_counts"] = array_from(std::move(counts), shape.with({kind_count}));
   all["status"] = array_from(std::move(status), shape.with({}));
   all["messages"] = messages;
   all["digests"] = digests;
-  all["events"] = events_of(results);
+  all["events"] = events_of(results, model, kinds);
   all["cubes"] = cubes_of(results, shape);
   return all;
 }
@@ -116,7 +162,7 @@ py::dict dict_of(std::vector<RunResult>& results, Shape shape) {
 /// `progress(done)` may raise: the ensemble stops and the exception goes on. A pending signal such as Ctrl-C stops it too, without an
 /// exception: what is done is kept, and "interrupted" says so.
 py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategies, std::uint64_t seed, std::uint64_t first_run,
-                  std::uint64_t runs, bool point, unsigned threads, const std::vector<std::string>& record, const py::object& progress) {
+                  std::uint64_t runs, bool point, unsigned threads, const std::vector<std::string>& record, bool check, const py::object& progress) {
   EnsembleOptions options;
   options.seed = seed;
   options.first_run = first_run;
@@ -124,6 +170,7 @@ py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategie
   options.point = point;
   options.threads = threads;
   options.record = record;
+  options.check = check;
   bool interrupted = false;
   const auto watch = [&](std::size_t done) {
     const py::gil_scoped_acquire acquire;
@@ -142,7 +189,7 @@ py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategie
     results = run_ensemble(box.scenario, strategies, options, watch);
   }
   const Shape shape = trim(results, {strategies.size(), static_cast<std::size_t>(runs)});
-  py::dict all = dict_of(results, shape);
+  py::dict all = dict_of(results, shape, box.scenario.model, RecordPlan(record, box.scenario.model).events);
   all["wanted"] = strategies.size() * static_cast<std::size_t>(runs);
   all["interrupted"] = interrupted;
   return all;
@@ -150,7 +197,7 @@ py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategie
 
 /// Bytes that one run's record of these names takes, by the number of rows on the first day.
 std::size_t record_bytes(const ScenarioBox& box, const std::vector<std::string>& record) {
-  const RecordPlan plan(record);
+  const RecordPlan plan(record, box.scenario.model);
   std::size_t bytes = 0;
   for (const RecordPlan::Want& want : plan.columns) {
     const View view = want.column->view(want.table->of(box.scenario.start));
@@ -165,10 +212,8 @@ std::size_t record_bytes(const ScenarioBox& box, const std::vector<std::string>&
 void register_ensemble(py::module_& m) {
   using namespace ensemble_detail;
   m.def("run_ensemble", &ensemble, py::arg("scenario"), py::arg("strategies"), py::arg("seed"), py::arg("first_run"), py::arg("runs"),
-        py::arg("point"), py::arg("threads"), py::arg("record"), py::arg("progress"));
+        py::arg("point"), py::arg("threads"), py::arg("record"), py::arg("check"), py::arg("progress"));
   m.def("record_bytes", &record_bytes, py::arg("scenario"), py::arg("record"));
-  std::vector<std::string> kinds(event_names.begin(), event_names.end());
-  m.attr("EVENT_KINDS") = py::tuple(py::cast(kinds));
 }
 
 }  // namespace entrepot::binding

@@ -37,6 +37,12 @@ void translate(std::exception_ptr thrown) {
     raise("UnknownName", e, py::dict("kind"_a = e.kind, "name"_a = e.name, "nearest"_a = e.nearest));
   } catch (const AuditError& e) {
     raise("AuditError", e, py::dict("book"_a = e.book, "expected"_a = e.expected, "found"_a = e.found));
+  } catch (const StageError& e) {
+    raise("StageError", e,
+          py::dict("stage"_a = e.stage, "column"_a = e.column, "row"_a = e.row, "quarter"_a = e.quarter, "value"_a = e.value,
+                   "allowed"_a = e.allowed));
+  } catch (const ModelError& e) {
+    raise("ModelError", e, py::dict("problems"_a = e.problems));
   } catch (const Error& e) {
     raise("EntrepotError", e, {});
   }

@@ -27,6 +27,7 @@ PYBIND11_MODULE(_core, m) {
   register_solvers_building(solvers);
   register_solvers_race(solvers);
   register_world(m);
+  register_model(m);
   register_scenario(m);
   register_simulation(m);
   register_ensemble(m);

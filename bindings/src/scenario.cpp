@@ -1,33 +1,34 @@
 // Scenarios, strategies and parameters for Python.
 #include "bindings.hpp"
-#include "entrepot/run/schedule.hpp"
 
 namespace entrepot::binding {
 namespace scenario_detail {
 
-LoadOptions options_of(const std::vector<std::string>& overrides, const std::string& belief) {
+LoadOptions options_of(const std::vector<std::string>& overrides, const std::string& belief, const std::string& shelf, const Model& model) {
   LoadOptions options;
+  options.model = model;
   options.overrides = overrides;
   options.belief = belief;
+  options.shelf = shelf;
   return options;
 }
 
-std::shared_ptr<ScenarioBox> from_memory(ScenarioFiles files, std::vector<std::string> overrides, std::string belief,
-                                         const std::string& folder) {
-  Scenario scenario = load_scenario(files, options_of(overrides, belief), folder);
+std::shared_ptr<ScenarioBox> from_memory(const ScenarioFiles& given, std::vector<std::string> overrides, std::string belief,
+                                         const std::string& folder, const std::string& shelf, const Model& model) {
+  Scenario scenario = load_scenario(given, options_of(overrides, belief, shelf, model), folder);
+  ScenarioFiles files = flattened(given, folder, shelf);
   return std::make_shared<ScenarioBox>(ScenarioBox{std::move(scenario), std::move(files), std::move(overrides), std::move(belief)});
 }
 
-std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief) {
-  const std::string folder = find_scenario(path_or_name);
-  ScenarioFiles files;
+std::shared_ptr<ScenarioBox> from_folder(const std::string& path_or_name, std::vector<std::string> overrides, std::string belief,
+                                         const std::string& shelf, const Model& model) {
+  const std::string folder = find_scenario(path_or_name, shelf);
   try {
-    files = files_of(folder);
-  } catch (const ScenarioError&) {  // of files that cannot be read; loading tells all other problems as well
-    load_scenario(folder, options_of(overrides, belief));
+    return from_memory(files_of(folder, shelf), overrides, belief, folder, shelf, model);
+  } catch (const ScenarioError&) {
+    load_scenario(folder, options_of(overrides, belief, shelf, model));  // tells every problem, in the file that really holds it
     throw;
   }
-  return from_memory(std::move(files), std::move(overrides), std::move(belief), folder);
 }
 
 py::dict cell_of(const LeverCell& cell) {
@@ -47,7 +48,7 @@ py::tuple state_of(const Strategy& s) {
   for (const LeverCell& c : s.cells)
     cells.append(py::make_tuple(static_cast<int>(c.layer), static_cast<int>(c.tier), static_cast<int>(c.route), c.threshold, c.cap,
                                 static_cast<int>(c.cap_per), c.small_order, c.fee, c.subsidy, c.conditions.word));
-  return py::make_tuple(s.name, s.title, s.rules_on, s.stance, s.officers, cells);
+  return py::make_tuple(s.name, s.title, s.rules_on, std::map<std::string, double>(s.policy.begin(), s.policy.end()), cells);
 }
 
 Strategy strategy_from(const py::tuple& state) {
@@ -55,9 +56,8 @@ Strategy strategy_from(const py::tuple& state) {
   s.name = state[0].cast<std::string>();
   s.title = state[1].cast<std::string>();
   s.rules_on = state[2].cast<bool>();
-  s.stance = state[3].cast<double>();
-  s.officers = state[4].cast<double>();
-  for (const py::handle item : state[5].cast<py::list>()) {
+  for (const auto& [lever, value] : state[3].cast<std::map<std::string, double>>()) s.policy.emplace(lever, value);
+  for (const py::handle item : state[4].cast<py::list>()) {
     const auto t = item.cast<py::tuple>();
     LeverCell c;
     c.layer = static_cast<Layer>(t[0].cast<int>());
@@ -80,8 +80,9 @@ void register_strategy(py::module_& m) {
       .def_readonly("name", &Strategy::name)
       .def_readonly("title", &Strategy::title)
       .def_readonly("rules_on", &Strategy::rules_on, "Whether the dated rules of the base set are in force.")
-      .def_readonly("stance", &Strategy::stance, "How hard the agency looks at applications, 0 to 1.")
-      .def_readonly("officers", &Strategy::officers, "Licensing officers.")
+      .def_property_readonly(
+          "policy", [](const Strategy& s) { return std::map<std::string, double>(s.policy.begin(), s.policy.end()); },
+          "Numbers of [policy] by lever; what is not here is at the lever's fallback (`entrepot levers`).")
       .def_property_readonly(
           "cells",
           [](const Strategy& s) {
@@ -187,6 +188,7 @@ void register_scenario(py::module_& m) {
       .def_readonly("belief", &ScenarioBox::belief)
       .def_property_readonly("files", [](const ScenarioBox& b) { return bytes_of(b.files); })
       .def_property_readonly("preferences", &preferences_of)
+      .def_property_readonly("model", [](const ScenarioBox& b) { return b.scenario.model; })
       .def(
           "strategy", [](const ScenarioBox& b, std::string_view name) { return b.scenario.strategy(name); }, py::arg("name"))
       .def("table", &text_table, py::arg("name"))
@@ -199,8 +201,10 @@ void register_scenario(py::module_& m) {
             return with_levers(b.scenario, base, toml, name);
           },
           py::arg("base"), py::arg("toml"), py::arg("name"));
-  m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::call_guard<py::gil_scoped_release>());
-  m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"),
+  m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::arg("shelf"), py::arg("model"),
+        py::call_guard<py::gil_scoped_release>());
+  m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"), py::arg("shelf"),
+        py::arg("model"),
         py::call_guard<py::gil_scoped_release>());
   m.def(
       "write_files", [](const ScenarioFiles& files, const std::string& folder) { write_files(files, folder); }, py::arg("files"),
@@ -211,12 +215,6 @@ void register_scenario(py::module_& m) {
     py::dict files;
     for (const auto& [name, file] : table_files()) files[py::str(name)] = file;
     return files;
-  });
-  m.def("parameter_bounds", [] {
-    py::dict bounds;
-    for (const ParameterInfo& p : standard_parameters())
-      bounds[py::str(std::string(p.name))] = py::make_tuple(p.lowest, p.highest, std::string(p.unit), std::string(p.doc));
-    return bounds;
   });
 }
 

@@ -23,10 +23,11 @@ Parameters with_values(const ScenarioBox& box, RunKey key, const std::map<std::s
 }
 
 Box make(const std::shared_ptr<ScenarioBox>& scenario, const Strategy& strategy, std::uint64_t seed, std::uint64_t run, std::uint64_t draw,
-         const std::map<std::string, double>& values, const Strategy* rival) {
+         const std::map<std::string, double>& values, const Strategy* rival, bool check) {
   const py::gil_scoped_release release;
   const RunKey key{seed, run, draw};
-  Simulation sim(scenario->scenario, strategy, key, with_values(*scenario, key, values), standard_schedule(), rival);
+  Simulation sim(scenario->scenario, strategy, key, with_values(*scenario, key, values), rival);
+  if (check) sim.check();
   return std::make_shared<SimulationBox>(scenario, std::move(sim));
 }
 
@@ -56,9 +57,9 @@ void run(SimulationBox& box) {
 }
 
 py::dict outcomes_dict(SimulationBox& box) {
-  const std::vector<double> values = locked(box, [](SimulationBox& b) { return b.simulation.outcomes().values(); });
+  const Outcomes outcomes = locked(box, [](SimulationBox& b) { return b.simulation.outcomes(); });
   py::dict named;
-  for (std::size_t i = 0; i < outcome_list.size(); ++i) named[py::str(std::string(outcome_list.at(i).name))] = values.at(i);
+  for (std::size_t i = 0; i < outcomes.infos().size(); ++i) named[py::str(std::string(outcomes.infos()[i].name))] = outcomes.values()[i];
   return named;
 }
 
@@ -85,7 +86,7 @@ void register_simulation(py::module_& m) {
   m.attr("POINT_DRAW") = RunKey::point_draw;
   py::class_<SimulationBox, Box>(m, "Simulation")
       .def(py::init(&make), py::arg("scenario"), py::arg("strategy"), py::arg("seed"), py::arg("run"), py::arg("draw"), py::arg("values"),
-           py::arg("rival"))
+           py::arg("rival"), py::arg("check"))
       .def("step", &step)
       .def("run", &run)
       .def_property_readonly("done", [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.done(); }); })
@@ -103,7 +104,8 @@ void register_simulation(py::module_& m) {
                              [](SimulationBox& box) {
                                return locked(box, [](SimulationBox& b) {
                                  std::vector<std::string> names;
-                                 for (const Stage& s : b.simulation.schedule().stages()) names.push_back(s.name());
+                                 for (const Stage& s : b.simulation.model().stages())
+                                   if (s.is_quarterly()) names.push_back(s.name());
                                  return names;
                                });
                              })
@@ -115,9 +117,6 @@ void register_simulation(py::module_& m) {
       .def("copy", &copy_of)
       .def_static("restore", &restore_from, py::arg("bytes"), py::arg("scenario"));
   m.def("first_parting", &parting, py::arg("left"), py::arg("right"), py::arg("ignore"));
-  py::list all;
-  for (const OutcomeInfo& o : outcome_list) all.append(py::make_tuple(std::string(o.name), std::string(o.unit), std::string(o.doc)));
-  m.attr("OUTCOMES") = all;
 }
 
 }  // namespace entrepot::binding

@@ -43,13 +43,7 @@ py::array text_array(const View& view) {
   return array;
 }
 
-TableOf table_of(const std::shared_ptr<const World>& world, std::string_view name) { return {world, &find_table(name)}; }
-
-std::vector<std::string> table_names() {
-  std::vector<std::string> names;
-  for (const TableInfo& t : tables) names.emplace_back(t.name);
-  return names;
-}
+TableOf table_of(const std::shared_ptr<const World>& world, std::string_view name) { return {world, &find_table(*world, name)}; }
 
 py::dict parameter_values(const World& world) {
   py::dict values;
@@ -61,7 +55,7 @@ py::dict parameter_values(const World& world) {
 py::dict event_counts(const World& world) {
   py::dict counts;
   for (std::size_t i = 0; i < world.event_counts.count.size(); ++i)
-    counts[py::str(std::string(event_names.at(i)))] = world.event_counts.count[i];
+    counts[py::str(std::string(world.catalogue->events.at(i).name))] = world.event_counts.count[i];
   return counts;
 }
 
@@ -138,22 +132,22 @@ void register_world(py::module_& m) {
       .def(
           "__getattr__",
           [](const std::shared_ptr<World>& w, const std::string& name) {
-            const auto at = std::find_if(tables.begin(), tables.end(), [&](const TableInfo& t) { return t.name == name; });
-            if (at == tables.end()) throw py::attribute_error("a World has no table or property named \"" + name + "\"");
-            return TableOf{w, &*at};
+            for (const TableInfo* t : all_tables(*w))
+              if (t->name == name) return TableOf{w, t};
+            throw py::attribute_error("a World has no table or property named \"" + name + "\"");
           },
           py::arg("table"))
       .def("__dir__",
            [](const py::object& self) {
              py::list names = py::module_::import("builtins").attr("object").attr("__dir__")(self);
-             for (const std::string& name : table_names()) names.append(name);
+             for (const TableInfo* t : all_tables(self.cast<const World&>())) names.append(std::string(t->name));
              return names;
            })
       .def_property_readonly(
           "tables",
           [](const std::shared_ptr<World>& w) {
             py::dict all;
-            for (const TableInfo& t : tables) all[py::str(std::string(t.name))] = TableOf{w, &t};
+            for (const TableInfo* t : all_tables(*w)) all[py::str(std::string(t->name))] = TableOf{w, t};
             return all;
           },
           "All tables by name.")

@@ -42,8 +42,9 @@ int main() {
   const ep::Scenario scenario = ep::load_scenario("baseline");
   const ep::Strategy& control = scenario.strategy("control");
   const ep::RunKey key{.seed = 42, .run = 0};
-  ep::Schedule changed = ep::standard_schedule();
+  ep::Model changed = ep::standard_model();
   changed.replace("license", BrightLine{.least_customs = 0.6});
+  const ep::Scenario other = ep::load_scenario("baseline", changed);  // it carries the model: simulations and ensembles run it
   print("standard agency", ep::Simulation{scenario, control, key});
-  print("bright line", ep::Simulation{scenario, control, key, changed});
+  print("bright line", ep::Simulation{other, other.strategy("control"), key});
 }

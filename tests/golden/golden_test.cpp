@@ -17,16 +17,17 @@ std::string text_of_run(const Scenario& scenario, const std::string& strategy, s
   std::stringstream digests;
   while (!sim.done() && sim.world().quarter < quarters) {
     sim.step();
-    for (const TableInfo& t : tables) {
-      digests << sim.world().quarter - 1 << ' ' << t.name;
-      for (const ColumnInfo& c : t.columns)
-        if (c.role == Role::state) digests << ' ' << c.name << '=' << digest_of(c, t.of(sim.world())).hex().substr(0, 8);
+    for (const TableInfo* t : all_tables(sim.world())) {
+      digests << sim.world().quarter - 1 << ' ' << t->name;
+      for (const ColumnInfo& c : t->columns)
+        if (c.role == Role::state) digests << ' ' << c.name << '=' << digest_of(c, t->of(sim.world())).hex().substr(0, 8);
       digests << '\n';
     }
   }
   std::stringstream out;
-  const std::vector<double> values = outcomes_of(sim.world());
-  for (std::size_t i = 0; i < values.size(); ++i) out << outcome_list[i].name << ' ' << text_of(values[i]) << '\n';
+  const Outcomes outcomes = sim.outcomes();
+  for (std::size_t i = 0; i < outcomes.values().size(); ++i)
+    out << outcomes.infos()[i].name << ' ' << text_of(outcomes.values()[i]) << '\n';
   out << "digest " << sim.digest().hex() << '\n' << digests.str();
   return out.str();
 }

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "entrepot/decisions/buy/demand.hpp"
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 
 namespace entrepot {

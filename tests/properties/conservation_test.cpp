@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "entrepot/base/errors.hpp"
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/world/archive.hpp"
 #include "entrepot/world/audit.hpp"
 #include "entrepot/world/ledger.hpp"
@@ -18,7 +18,7 @@ TEST(Conservation, ChipsAndMoneyBehindEveryStage) {
     World w = testing::generated_world(seed);
     initialise(w);
     const Books books = open_books(w);
-    const Schedule schedule = standard_schedule();
+    const Model& schedule = standard_model();
     for (int quarter = 0; quarter < 16; ++quarter)
       schedule.step(w, {7, seed}, nullptr, [&](std::string_view stage, const World& now) {
         ASSERT_NO_THROW(audit(now, books)) << "seed " << seed << " " << stage;
@@ -84,7 +84,7 @@ TEST(Conservation, CapsHoldToTheChip) {
   for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
     World w = testing::generated_world(seed);
     initialise(w);
-    const Schedule schedule = standard_schedule();
+    const Model& schedule = standard_model();
     for (int quarter = 0; quarter < 12; ++quarter) schedule.step(w, {11, seed});
     for (std::size_t b = 0; b < w.buyers.agent.size(); b += 2) {
       const StateId home = w.buyers.home[b];
@@ -103,9 +103,9 @@ TEST(Snapshot, RestoredInMidRunGoesOnWithTheSameBits) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     World w = testing::generated_world(seed);
     initialise(w);
-    const Schedule schedule = standard_schedule();
+    const Model& schedule = standard_model();
     for (int quarter = 0; quarter < 6; ++quarter) schedule.step(w, {5, seed});
-    World back = restore(save(w), w.scenario, w.frame);
+    World back = restore(save(w), w);
     EXPECT_EQ(digest_of(back), digest_of(w));
     for (int quarter = 0; quarter < 6; ++quarter) {
       schedule.step(w, {5, seed});
@@ -122,16 +122,20 @@ TEST(Snapshot, DamagedForeignAndOldBytesAreRefusedWithASentence) {
   const std::string bytes = save(w);
   std::string flipped = bytes;
   flipped[bytes.size() / 2] = static_cast<char>(flipped[bytes.size() / 2] ^ 1);
-  EXPECT_THROW(restore(flipped, w.scenario, w.frame), SnapshotError);
-  EXPECT_THROW(restore(bytes.substr(0, bytes.size() / 2), w.scenario, w.frame), SnapshotError);
-  EXPECT_THROW(restore("hello", w.scenario, w.frame), SnapshotError);
-  EXPECT_THROW(restore(bytes, Digest{1, 2}, w.frame), SnapshotError);
+  EXPECT_THROW(restore(flipped, w), SnapshotError);
+  EXPECT_THROW(restore(bytes.substr(0, bytes.size() / 2), w), SnapshotError);
+  EXPECT_THROW(restore("hello", w), SnapshotError);
+  World other = w;
+  other.scenario = Digest{1, 2};
+  EXPECT_THROW(restore(bytes, other), SnapshotError);
   try {
-    restore(bytes, Digest{1, 2}, w.frame);
+    restore(bytes, other);
   } catch (const SnapshotError& e) {
     EXPECT_NE(std::string(e.what()).find("another scenario"), std::string::npos) << e.what();
   }
-  EXPECT_THROW(restore(bytes, w.scenario, nullptr), SnapshotError);
+  World without = w;
+  without.frame = nullptr;
+  EXPECT_THROW(restore(bytes, without), SnapshotError);
 }
 
 }  // namespace

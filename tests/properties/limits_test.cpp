@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/decisions/buy/proposals.hpp"
 #include "entrepot/world/access.hpp"
 #include "entrepot/world/frame.hpp"
@@ -36,7 +36,7 @@ TEST(Limits, EachExportersCapHasItsOwnCounter) {
     constexpr double cap = 300.0;
     World w = capped_world(seed, cap, CapPer::total);
     initialise(w);
-    const Schedule schedule = standard_schedule();
+    const Model& schedule = standard_model();
     for (int quarter = 0; quarter < 12; ++quarter) schedule.step(w, {11, seed});
     for (std::size_t k = 0; k < w.buyers.agent.size() / 2; ++k) {
       const double home = taken_of(w, k, 0), rival = taken_of(w, k, 1);
@@ -59,7 +59,7 @@ TEST(Limits, ACloudsCapIsNotUsedUpByRentingFromTheOther) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     World w = testing::generated_world(seed);
     initialise(w);
-    const Schedule schedule = standard_schedule();
+    const Model& schedule = standard_model();
     for (int quarter = 0; quarter < 3; ++quarter) {
       const std::vector<std::array<double, exporter_count>> before = w.buyers.rented_total;
       schedule.step(w, {3, seed});
@@ -83,7 +83,7 @@ TEST(Limits, CapsOfAYearGoByTheCalendar) {
   World w = capped_world(4, 5000.0, CapPer::year);
   w.frame = make_frame(w.states.id.size(), {}, {}, 2);  // starts in July
   initialise(w);
-  const Schedule schedule = standard_schedule();
+  const Model& schedule = standard_model();
   std::vector<double> year;
   double total_before = 0.0;
   for (int quarter = 0; quarter < 7; ++quarter) {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/decisions/buy/settle.hpp"
 #include "support/generated_world.hpp"
 

@@ -5,7 +5,7 @@
 
 #include "entrepot/decisions/buy.hpp"
 #include "entrepot/decisions/buy/deliver.hpp"
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 
 namespace entrepot {

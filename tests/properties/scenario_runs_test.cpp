@@ -7,7 +7,6 @@
 
 #include "entrepot/base/errors.hpp"
 #include "entrepot/base/luck.hpp"
-#include "entrepot/decisions/buy/initialise.hpp"
 #include "entrepot/decisions/buy/settle.hpp"
 #include "entrepot/run/ensemble.hpp"
 #include "entrepot/run/simulation.hpp"
@@ -66,7 +65,7 @@ TEST(FirstDay, ConstantsOfDemandAreTheSameWhateverTheStrategies) {
   for (const char* name : {"baseline", "tiny"}) {
     const Scenario& scenario = shipped(name);
     Strategy few = scenario.strategy("leverage");
-    few.officers = 20;  // applications wait: what is presumed to be approved is worth less
+    few.policy["officers"] = 20;  // applications wait: what is presumed to be approved is worth less
     const Simulation many(scenario, scenario.strategy("control"), RunKey{1, 0}), slow(scenario, few, RunKey{1, 0});
     const World &a = many.world(), &b = slow.world();
     EXPECT_EQ(a.products.taste, b.products.taste) << name;
@@ -310,8 +309,8 @@ TEST(Mirror, ExchangingTheLuckOfTwinsExchangesTheirOutputs) {
   for (const char* name : {"status-quo-2025", "control", "leverage"})
     for (const std::uint64_t run : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{2}}) {
       const Strategy& strategy = scenario.strategy(name);  // both exporters run it
-      Simulation one(scenario, strategy, RunKey{42, run}, standard_schedule(), &strategy),
-          other(swapped, strategy, RunKey{42, run}, standard_schedule(), &strategy);
+      Simulation one(scenario, strategy, RunKey{42, run}, &strategy),
+          other(swapped, strategy, RunKey{42, run}, &strategy);
       bool differ = false;
       for (int quarter = 0; quarter < 12; ++quarter) {
         one.step();

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/run/outcomes.hpp"
 #include "entrepot/world/access.hpp"
 #include "support/generated_world.hpp"
@@ -16,16 +16,16 @@ void expect_near(double left, double right, const std::string& what) { EXPECT_NE
 
 /// The first day and three years of both.
 void run_both(World& left, World& right, std::uint64_t seed) {
-  const Schedule schedule = standard_schedule();
+  const Model& schedule = standard_model();
   for (World* w : {&left, &right}) {
     initialise(*w);
     for (int quarter = 0; quarter < 12; ++quarter) schedule.step(*w, {3, seed});
   }
 }
 void expect_equal_outcomes(const World& plain, const World& mixed, std::uint64_t seed) {
-  const std::vector<double> left = outcomes_of(plain), right = outcomes_of(mixed);
+  const std::vector<double> left = standard_model().outcomes_of(plain), right = standard_model().outcomes_of(mixed);
   for (std::size_t i = 0; i < left.size(); ++i)
-    expect_near(left[i], right[i], std::string(outcome_list[i].name) + " seed " + std::to_string(seed));
+    expect_near(left[i], right[i], std::string(standard_model().outcomes()[i].name) + " seed " + std::to_string(seed));
 }
 
 TEST(Permutation, OutcomesAreEqualAndAgentsArePermuted) {

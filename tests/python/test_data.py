@@ -1,6 +1,7 @@
 """The scenario folders as data: shapes, sums, sources, budgets, rules. Reads files only, neither the library nor the source tables."""
 
 import csv
+import json
 import math
 import os
 import re
@@ -39,13 +40,46 @@ MAY_BE_EMPTY = {
 }
 
 
-def rows(scenario, table):
-    with open(SCENARIOS / scenario / "data" / f"{table}.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def toml(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def files(scenario):
+    """Path in the scenario -> file: its own, and those of what it extends. No shipped scenario merges rows or sources."""
+    own = SCENARIOS / scenario
+    header = toml(own / "scenario.toml") if (own / "scenario.toml").exists() else {}
+    found = {}
+    for base in header.get("extends", []):
+        found |= files(base)
+    for path in header.get("without", []):
+        del found[path]
+    mine = {p.relative_to(own).as_posix(): p for p in own.rglob("*") if p.is_file()}
+    assert not found.keys() & mine.keys() & {"parameters.csv", "sources.toml"}  # else the rows of both would stand
+    return found | mine
+
+
+def folder(scenario, name):
+    return [p for path, p in sorted(files(scenario).items()) if path.startswith(name + "/")]
+
+
+def settings_of(scenario):
+    """scenario.toml over those of what it extends."""
+
+    def over(base, own):
+        both = {k: over(base[k], v) if isinstance(v, dict) and k in base else v for k, v in own.items()}
+        return base | both
+
+    own = toml(SCENARIOS / scenario / "scenario.toml")
+    found = {}
+    for base in own.get("extends", []):
+        if (SCENARIOS / base / "scenario.toml").exists():
+            found = over(found, settings_of(base))
+    return over(found, own)
+
+
+def rows(scenario, table):
+    with open(files(scenario)[f"data/{table}.csv"], encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def by_id(scenario, table):
@@ -80,9 +114,8 @@ def test_counts():
     assert size["baseline", "labs"] >= 42
 
 
-@pytest.mark.parametrize("scenario", NAMES)
-def test_text_files_are_plain(scenario):
-    for path in (p for p in (SCENARIOS / scenario).rglob("*") if p.is_file()):
+def test_text_files_are_plain():
+    for path in (p for p in SCENARIOS.rglob("*") if p.is_file()):
         data = path.read_bytes()
         assert not data.startswith(b"\xef\xbb\xbf") and b"\r" not in data, path
         data.decode("utf-8")
@@ -167,7 +200,7 @@ def test_ranges_of_states_and_products(scenario):
 @pytest.mark.parametrize("scenario", NAMES)
 def test_every_vendor_sells_in_every_quarter(scenario):
     """Whoever sells on the first day has a product on the market until the horizon, and a parent overlaps with its child."""
-    settings, products = toml(SCENARIOS / scenario / "scenario.toml"), by_id(scenario, "products")
+    settings, products = settings_of(scenario), by_id(scenario, "products")
     vendors = {p["vendor"] for p in products.values() if int(p["sold"]) > 0}
     for q in range(settings["quarters"]):
         day = f"{2025 + q // 4}-{q % 4 * 3 + 1:02d}-01"
@@ -352,7 +385,7 @@ def specifications():
 
 
 def test_nine_chips():
-    rules = {r["id"]: r for r in toml(SCENARIOS / "baseline" / "rules" / "status-quo-2025.toml")["rule"]}
+    rules = {r["id"]: r for r in toml(files("baseline")["rules/status-quo-2025.toml"])["rule"]}
     chips = specifications()
     assert {c: (controlled(rules["ac-2022-10"], chips[c]), controlled(rules["ac-2023-10"], chips[c])) for c in NINE} == NINE
     letters = {c for c in chips if controlled(rules["memory-2025-04"], chips[c])}
@@ -370,15 +403,15 @@ def test_tpp_of_reference_chips():
 @pytest.mark.parametrize("scenario", NAMES)
 def test_rules_are_dated_in_order_and_known(scenario):
     ids = []
-    for path in (SCENARIOS / scenario / "rules").glob("*.toml"):
+    for path in folder(scenario, "rules"):
         for rule in toml(path)["rule"]:
             ids.append(rule["id"])
             assert rule["announced"] <= rule["effective"]
             assert "lifted" not in rule or rule["announced"] < rule["lifted"]
-            assert rule["source"] in toml(SCENARIOS / scenario / "sources.toml")
+            assert rule["source"] in toml(files(scenario)["sources.toml"])
             assert {t["route"] for t in rule["target"]} <= {"free", "presume", "case", "deny", "embargo"}
     assert len(set(ids)) == len(ids)
-    for path in (SCENARIOS / scenario / "strategies").glob("*.toml"):
+    for path in folder(scenario, "strategies"):
         assert set(re.findall(r'threshold="([^"]*)"', path.read_text(encoding="utf-8"))) <= {*ids, "none"}
 
 
@@ -396,9 +429,9 @@ def assumed_keys():
 @pytest.mark.parametrize("scenario", NAMES)
 @pytest.mark.parametrize("table", TABLES)
 def test_every_value_has_a_source(scenario, table):
-    provenance = toml(SCENARIOS / scenario / "scenario.toml")["provenance"][table.removeprefix("layers/")]
+    provenance = settings_of(scenario)["provenance"][table.removeprefix("layers/")]
     assert set(provenance) == set(TABLES[table].split()) - {"id"}
-    known, assumed = set(toml(SCENARIOS / scenario / "sources.toml")), assumed_keys()
+    known, assumed = set(toml(files(scenario)["sources.toml"])), assumed_keys()
     used = set(provenance.values())
     for row in rows(scenario, table):
         for part in filter(None, row.get("sources", "").split(";")):
@@ -411,8 +444,9 @@ def test_every_value_has_a_source(scenario, table):
 
 def test_every_source_is_used_and_complete():
     for scenario in NAMES:
-        sources = toml(SCENARIOS / scenario / "sources.toml")
-        text = "".join(p.read_text(encoding="utf-8") for p in (SCENARIOS / scenario).rglob("*") if p.is_file() and p.name != "sources.toml")
+        sources = toml(files(scenario)["sources.toml"])
+        others = [p for path, p in files(scenario).items() if path != "sources.toml"]
+        text = json.dumps(settings_of(scenario), default=str) + "".join(p.read_text(encoding="utf-8") for p in others)
         for key, source in sources.items():
             assert {"citation", "licence", "date", "transformed"} <= set(source), key
             assert source["licence"] == "ours" or re.search(rf"\b{key}\b", text), (scenario, key)
@@ -430,7 +464,7 @@ def read_by_stages():
 
 @pytest.mark.parametrize("scenario", NAMES)
 def test_parameters_are_those_that_stages_read(scenario):
-    with open(SCENARIOS / scenario / "parameters.csv", encoding="utf-8", newline="") as file:
+    with open(files(scenario)["parameters.csv"], encoding="utf-8", newline="") as file:
         given = {(r["name"], r["unit"]) for r in csv.DictReader(file)}
     assert given == read_by_stages()
 
@@ -443,7 +477,7 @@ def test_assumptions_have_ranges():
 
 @pytest.mark.parametrize("scenario", NAMES)
 def test_parameters(scenario):
-    with open(SCENARIOS / scenario / "parameters.csv", encoding="utf-8", newline="") as file:
+    with open(files(scenario)["parameters.csv"], encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     names = [r["name"] for r in found]
     assert names == sorted(set(names))
@@ -456,7 +490,7 @@ def test_parameters(scenario):
 
 @pytest.mark.parametrize("scenario", NAMES)
 def test_preferences_and_beliefs(scenario):
-    profiles = {p.stem: toml(p) for p in (SCENARIOS / scenario / "preferences").glob("*.toml")}
+    profiles = {p.stem: toml(p) for p in folder(scenario, "preferences")}
     assert set(profiles) == {"security", "commerce", "safety", "influence", "rivalry", "balanced"}
     for name, profile in profiles.items():
         assert abs(math.fsum(profile["weights"].values()) - 1) < 1e-12, name
@@ -464,7 +498,7 @@ def test_preferences_and_beliefs(scenario):
         for outcome, scale in profile["scales"].items():
             assert (scale < 0) == (outcome in ("p_catastrophe", "diverted_share")), (name, outcome)
     assert profiles["rivalry"]["weights"] == {"home_lead_orders": 0.5, "revenue_usd": 0.35, "stack_share": 0.15}
-    for path in (SCENARIOS / scenario / "beliefs").glob("*.toml"):
+    for path in folder(scenario, "beliefs"):
         for name, value in toml(path)["parameters"].items():
             assert value["low"] < value["high"], (path.name, name)
 
@@ -472,11 +506,12 @@ def test_preferences_and_beliefs(scenario):
 # ---------------------------------------------------------------- copies and compilers
 
 
-@pytest.mark.parametrize("scenario", ("tiny", "baseline"))
-def test_shared_files_are_copies(scenario):
-    shared = TOOLS / "baseline" / "shared"
-    for path in (p for p in shared.rglob("*") if p.is_file()):
-        assert (SCENARIOS / scenario / path.relative_to(shared)).read_bytes() == path.read_bytes(), path.name
+@pytest.mark.parametrize("scenario", NAMES)
+def test_common_files_stand_once(scenario):
+    common = files("common")
+    assert len(common) == 32 and "scenario.toml" not in common
+    own = {"rules/status-quo-2025.toml"} if scenario == "mirror" else set()
+    assert {path for path, file in common.items() if files(scenario)[path] != file} == own
 
 
 TWINS = {
@@ -548,7 +583,7 @@ def test_mirror_is_symmetric(table):
 
 
 def test_mirror_exporters_are_equal():
-    settings = toml(SCENARIOS / "mirror" / "scenario.toml")
+    settings = settings_of("mirror")
     home, rival = settings["exporters"]["home"], settings["exporters"]["rival"]
     assert {k: v for k, v in home.items() if k not in ("state", "core")} == {k: v for k, v in rival.items() if k not in ("state", "core")}
     assert rival["state"] == TWINS[home["state"]] and settings["base_strategy"] == settings["rival_strategy"]

@@ -1,5 +1,6 @@
 """Scenarios in Python: tables, sources, files, builders."""
 
+import pickle
 from pathlib import Path
 
 import entrepot as ep
@@ -121,6 +122,86 @@ def test_shipped_scenarios_come_with_the_package(tiny: ep.Scenario, tmp_path: Pa
     monkeypatch.delenv("ENTREPOT_SCENARIOS")
     monkeypatch.chdir(mine.parent)  # a folder that is there goes before a name
     assert "mine" in ep.load("tiny").strategies
+
+
+# ---- scenarios that extend others
+
+MINE = 'id = "mine"\ntitle = "Mine"\n'
+ROWS = "name,value,unit,distribution,low,high,source,date,note\n"
+NEST = "buy.nest,0.25,1,point,,,mine,2024-12-31,"
+SOURCE = "[mine]\ncitation = 'C'\nlicence = 'L'\ndate = 'D'\ntransformed = 'T'\n"
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("base", ["tiny", "mirror", "baseline"])
+def test_a_folder_anywhere_extends_a_shipped_scenario(base: str, tmp_path: Path) -> None:
+    header = MINE + f'extends = ["{base}"]\n'
+    folder = write(tmp_path / "mine", {"scenario.toml": header, "parameters.csv": f"{ROWS}{NEST}\n", "sources.toml": SOURCE})
+    below, mine = ep.load(base), ep.load(folder)
+    assert (mine.id, mine.title, mine.quarters) == ("mine", "Mine", below.quarters)
+    assert mine.strategies == below.strategies and mine.beliefs == below.beliefs
+    assert mine.parameters.loc["buy.nest", ["value", "distribution", "note"]].tolist() == [0.25, "point", ""]
+    assert mine.parameters.drop("buy.nest").equals(below.parameters.drop("buy.nest"))
+    assert mine.parameters.index.equals(below.parameters.index)
+    assert mine.provenance("buy.nest")["citation"] == "C" and below.provenance("buy.nest")["key"].startswith("assumption:")
+    assert mine.tables["states"].equals(below.tables["states"])
+    # Written out it stands alone and is the same.
+    copy = mine.write(tmp_path / "copy")
+    assert "extends" not in (copy / "scenario.toml").read_text(encoding="utf-8")
+    assert {str(p.relative_to(copy)) for p in copy.rglob("*") if p.is_file()} == set(below.to_files())
+    assert ep.load(copy) == mine and ep.load(copy).to_files() == mine.to_files()
+    assert pickle.loads(pickle.dumps(mine)) == mine
+    assert mine.edit().build() == mine
+    if base != "baseline":
+        assert ep.Simulation(mine, "control", seed=1).run().done
+
+
+def test_files_in_memory_extend_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"scenario.toml": MINE + 'extends = ["tiny"]\nquarters = 5\n', "strategies/mine.toml": 'rules = "none"\n'}
+    mine = ep.Scenario.from_files(files)
+    assert mine.quarters == 5 and {"mine", "control"} <= set(mine.strategies)
+    assert ep.ScenarioBuilder(files).build() == mine
+    assert ep.load(ep.ScenarioBuilder(files).write(tmp_path / "built")) == mine
+    assert mine.to_files().keys() == ep.load("tiny").to_files().keys() | {"strategies/mine.toml"}
+    write(tmp_path / "base", files)
+    monkeypatch.chdir(tmp_path)
+    over = ep.Scenario.from_files({"scenario.toml": MINE + 'extends = ["./base"]\n'})
+    assert over == mine and ep.load("tiny") != mine
+
+
+@pytest.mark.parametrize(
+    "files, told",
+    [
+        ({"scenario.toml": MINE + 'extends = ["tiiny"]\n'}, ("scenario.toml", 3, 12, "unknown-base")),
+        ({"scenario.toml": MINE + 'extends = ["../mine"]\n'}, ("scenario.toml", 3, 12, "circle")),
+        ({"scenario.toml": MINE + 'extends = ["tiny", "tiny"]\n'}, ("scenario.toml", 3, 20, "repeated-base")),
+        ({"scenario.toml": 'title = "Mine"\nextends = ["tiny"]\n'}, ("scenario.toml", 0, 0, "missing-key")),
+        (
+            {"scenario.toml": MINE + 'extends = ["tiny"]\n', "parameters.csv": ROWS + NEST.replace("nest", "nets") + "\n"},
+            ("parameters.csv", 2, 1, "unknown-parameter"),
+        ),
+        (
+            {"scenario.toml": MINE + 'extends = ["../base"]\n', "../base/parameters.csv": ROWS + NEST.replace("0.25", "25") + "\n"},
+            ("../base/parameters.csv", 2, 10, "out-of-range"),
+        ),
+    ],
+)
+def test_diagnostics_name_the_file_that_holds_the_text(files: dict[str, str], told: tuple[object, ...], tmp_path: Path) -> None:
+    base = {"../base/scenario.toml": MINE + 'extends = ["tiny"]\n', "../base/sources.toml": SOURCE}
+    found = ep.validate(write(tmp_path / "mine", base | files))
+    assert told in [(d.file, d.line, d.column, d.code) for d in found]
+    assert {d.file for d in found} == {told[0]}
+
+
+def test_common_is_there_to_be_extended() -> None:
+    (problem,) = ep.validate("common")
+    assert problem.code == "base-only" and 'extends = ["common"]' in problem.hint
 
 
 def test_equal_content_is_equal(tiny: ep.Scenario) -> None:

@@ -1,7 +1,7 @@
 // tests/support/generated_world.hpp: small random worlds, hand-made without a scenario folder, for property tests. Everything is a function
 // of the seed.
 #pragma once
-#include "entrepot/run/schedule.hpp"
+#include "entrepot/run/model.hpp"
 
 namespace entrepot::testing {
 

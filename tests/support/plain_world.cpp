@@ -135,10 +135,4 @@ std::size_t add_licence(World& w, AgentId buyer, std::size_t exporter, Route rou
   return i;
 }
 
-EventRows run_for_events(World& w, std::string_view stage, RunKey key, EventKind kind) {
-  EventSink sink{Bits<EventKind>{}.with(kind), {}};
-  standard_schedule().find(stage)(w, Turn{key, w.quarter, &sink});
-  return sink.rows;
-}
-
 }  // namespace entrepot::testing

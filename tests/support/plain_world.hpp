@@ -2,7 +2,7 @@
 #pragma once
 #include <vector>
 
-#include "entrepot/run/schedule.hpp"
+#include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 #include "support/world_rows.hpp"
 
@@ -28,6 +28,12 @@ ProductId add_product(World& world, ProductId like);
 void add_rule(World& world, std::int32_t effective);
 std::size_t add_licence(World& world, AgentId buyer, std::size_t exporter, Route route, LicenceStage stage);
 /// One stage at the World's quarter; the events of a kind.
-EventRows run_for_events(World& world, std::string_view stage, RunKey key, EventKind kind);
+template <class Row> std::vector<Row> run_for_events(World& world, std::string_view stage, RunKey key) {
+  const std::size_t kind = event_row(world, fields<Row>.data());
+  const std::string name(standard_model().events()[kind].name);
+  EventSink sink = standard_model().sink_for({&name, 1});
+  standard_model().run_stage(world, stage, key, &sink);
+  return sink.rows[kind].template all<Row>();
+}
 
 }  // namespace entrepot::testing

@@ -1,5 +1,6 @@
 #include "support/world_rows.hpp"
 
+#include "entrepot/run/model.hpp"
 #include "entrepot/world/ledger.hpp"
 
 namespace entrepot::testing {
@@ -50,7 +51,7 @@ void add_lot(World& world, ProductId product, Place place, SiteId site, std::int
 
 void add_sums(World& world) {
   rows(world.payments, why_names.size());
-  rows(world.event_counts, event_names.size());
+  standard_model().equip(world);
   rows(world.totals, 1);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "entrepot/world/ledger.hpp"
+#include "entrepot/decisions/buy.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {
@@ -14,10 +15,10 @@ using namespace testing::plain;
 
 Cents paid(const World& w, Why why) { return w.payments.total[static_cast<std::size_t>(why)]; }
 Cents balance(const World& w, AgentId agent) { return w.accounts.balance[account_of(w, agent).index()]; }
-double chips_to(const EventRows& deliveries, AgentId agent, ProductId product) {
+double chips_to(const std::vector<events::Delivery>& deliveries, AgentId agent, ProductId product) {
   double n = 0.0;
-  for (std::size_t i = 0; i < deliveries.agent.size(); ++i)
-    if (deliveries.agent[i] == agent && deliveries.product[i] == product) n += deliveries.quantity[i];
+  for (const events::Delivery& d : deliveries)
+    if (d.agent == agent && d.product == product) n += d.chips;
   return n;
 }
 
@@ -27,7 +28,7 @@ TEST(Fees, OfAChipAreAShareOfItsPricePaidToTheExportersTreasury) {
     World w = plain_world();
     close_cloud(w);
     (fee > 0 ? w.levers.fee : w.levers.subsidy)[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 0.1;
-    const EventRows deliveries = run_for_events(w, "buy", {3, 1}, EventKind::delivery);
+    const auto deliveries = run_for_events<events::Delivery>(w, "buy", {3, 1});
     const double n = chips_to(deliveries, agent_of(w, swing), chip);
     ASSERT_GT(n, 100.0);
     const auto each = static_cast<Cents>(20000 * 100 / 10);  // a tenth of 20,000 USD
@@ -46,7 +47,7 @@ TEST(Fees, OfAChipAreAShareOfItsPricePaidToTheExportersTreasury) {
 TEST(Fees, OfRemoteServiceAreAShareOfItsValueAndTheRentIsPaidOnce) {
   World w = plain_world();
   w.levers.fee[lever_row(ExporterId{0}, Layer::cloud, Tier::swing)] = 0.1;
-  const EventRows deliveries = run_for_events(w, "buy", {3, 1}, EventKind::delivery);
+  const auto deliveries = run_for_events<events::Delivery>(w, "buy", {3, 1});
   double value = 0.0, of_swing = 0.0, rented = 0.0;
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
     const double worth = w.buyers.rented[b] * 1.3 * (b % 2 == 0 ? 11000.0 : 5500.0);
@@ -77,7 +78,7 @@ TEST(Account, AddsTheQuartersBooksDiscountedToTheStart) {
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) w.buyers.surplus[b] = 1e6 * static_cast<double>(b + 1);
   w.totals.fees[0] = {1e6, 1e6};
   w.totals.revenue[0] = {1e8, 0.0, 0.0};
-  run_stage(w, "account", {1, 1});
+  standard_model().run_stage(w, "account", {1, 1});
   const double now = std::exp(-0.05 * 6.0 / 4.0);
   EXPECT_NEAR(w.totals.fees[0][0], 1e6 + 7e6 * now, 1e-3);
   EXPECT_NEAR(w.totals.fees[0][1], 1e6 - 2e6 * now, 1e-3);

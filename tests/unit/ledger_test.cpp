@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "entrepot/base/errors.hpp"
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/world/audit.hpp"
 #include "entrepot/world/lookups.hpp"
 #include "entrepot/world/put_away.hpp"
@@ -107,6 +107,7 @@ TEST(LotIndex, IsInStepWithLotsThatMoveAndAreBornAndPutAway) {
       ledger::move(w, LotId{from}, below(2) == 0 ? w.lots.quantity[from] : w.lots.quantity[from] / 2, {to, below(4), below(2) == 0});
       if (step % 100 == 99) {
         expect_in_step(w);
+        w.quarter = 3;
         put_away(w);
         expect_in_step(w);
       }
@@ -126,36 +127,88 @@ TEST(LotIndex, OfLotsWrittenByHandIsBuiltWhenItIsAsked) {
   EXPECT_EQ(ledger::lot_at(w, product, {Holder::at(a_site), 9, true}), LotId{row});
 }
 
-TEST(PutAway, RemovesEmptyLotsAndEndedLicencesAndKeepsTheOrder) {
+/// Rows of lots that are empty and not a vendor's.
+std::vector<std::size_t> empty_rows(const Lots& l) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < l.product.size(); ++row)
+    if (l.quantity[row] == 0 && l.place[row] != Place::vendor) rows.push_back(row);
+  return rows;
+}
+
+TEST(PutAway, RemovesLotsAtTheEndOfAYearOnceAQuarterIsEmpty) {
   World w = some_world(2);
   const Books books = open_books(w);
-  Lots& l = w.lots;
-  ASSERT_GE(l.product.size(), 12U);
-  for (const std::size_t row : {std::size_t{3}, std::size_t{7}}) {
-    ASSERT_EQ(l.place[row], Place::site);
-    ledger::move(w, LotId{row}, l.quantity[row], {Holder::retired()});
-  }
-  const auto vendors = static_cast<std::size_t>(std::find(l.place.begin(), l.place.end(), Place::vendor) - l.place.begin());
-  ASSERT_LT(vendors, l.place.size());
-  ledger::move(w, LotId{vendors}, l.quantity[vendors], {Holder::retired()});
+  const auto put_away_in = [&](std::int64_t quarter) {
+    w.quarter = quarter;
+    put_away(w);
+  };
+  const auto vendors = static_cast<std::size_t>(std::find(w.lots.place.begin(), w.lots.place.end(), Place::vendor) - w.lots.place.begin());
+  ledger::move(w, LotId{vendors}, w.lots.quantity[vendors], {Holder::retired()});
+  const auto retire_one = [&] { ledger::move(w, LotId{first_at_a_site(w)}, w.lots.quantity[first_at_a_site(w)], {Holder::retired()}); };
+  while (4 * (empty_rows(w.lots).size() + 2) <= w.lots.product.size()) retire_one();
+  const World fewer = w;
+  put_away_in(3);
+  EXPECT_FALSE(first_difference(columns<Lots>, &w.lots, &fewer.lots));
+  retire_one();
+  const World before = w;
+  put_away_in(2);
+  EXPECT_FALSE(first_difference(columns<Lots>, &w.lots, &before.lots));
+  put_away_in(7);
+  Lots expected = before.lots;
+  const std::vector<std::size_t> gone = empty_rows(before.lots);
+  ASSERT_GE(gone.size(), 4U);
+  std::vector<std::size_t> stay;
+  for (std::size_t row = 0; row < before.lots.product.size(); ++row)
+    if (std::find(gone.begin(), gone.end(), row) == gone.end()) stay.push_back(row);
+  gather(columns<Lots>, &expected, stay);
+  EXPECT_FALSE(first_difference(columns<Lots>, &w.lots, &expected)) << first_difference(columns<Lots>, &w.lots, &expected).column;
+  expect_in_step(w);
+  EXPECT_NO_THROW(audit(w, books));
+}
+
+TEST(PutAway, RemovesEndedLicencesAndKeepsTheOrder) {
+  World w = some_world(2);
   resize(columns<Licences>, &w.licences, 4);
   w.licences.stage = {LicenceStage::ended, LicenceStage::denied, LicenceStage::ended, LicenceStage::review};
   w.licences.left = {1.0, 2.0, 3.0, 4.0};
-  Lots expected = l;
-  for (const ColumnInfo& c : columns<Lots>) {
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < l.product.size(); ++row)
-      if (row != 3 && row != 7) rows.push_back(row);
-    c.ops->gather(c.in(&expected), rows);
-  }
   put_away(w);
-  EXPECT_FALSE(first_difference(columns<Lots>, &l, &expected)) << first_difference(columns<Lots>, &l, &expected).column;
   EXPECT_EQ(w.licences.stage, (std::vector<LicenceStage>{LicenceStage::denied, LicenceStage::review}));
   EXPECT_EQ(w.licences.left, (std::vector<double>{2.0, 4.0}));
-  EXPECT_NO_THROW(audit(w, books));
   const World before = w;
   put_away(w);
   EXPECT_TRUE(w == before);
+}
+
+/// What a user may bring along: a note of its own on every licence, and claims on lots and licences.
+struct LicenceNotes {
+  std::vector<double> note;
+};
+struct Claims {
+  std::vector<LicenceId> licence;
+  std::vector<LotId> lot;
+};
+}  // namespace
+template <> inline constexpr auto columns<LicenceNotes> = std::array{column<&LicenceNotes::note>("note", "1", "")};
+template <> inline constexpr auto columns<Claims> =
+    std::array{column<&Claims::licence>("licence", "licence", ""), column<&Claims::lot>("lot", "lot", "")};
+namespace {
+constexpr TableInfo notes = more_columns<LicenceNotes>("licence_notes", "licences", "");
+constexpr TableInfo claims = own_table<Claims>("claims", "");
+
+TEST(PutAway, TakesMoreColumnsAlongAndRenumbersReferences) {
+  World w = some_world(2);
+  auto catalogue = std::make_shared<Catalogue>(*w.catalogue);
+  catalogue->tables = {notes, claims};
+  w.catalogue = catalogue;
+  for (const TableInfo& table : catalogue->tables) w.own.add(table);
+  resize(columns<Licences>, &w.licences, 3);
+  w.licences.stage = {LicenceStage::review, LicenceStage::ended, LicenceStage::hold};
+  w.own.get<LicenceNotes>().note = {1.0, 2.0, 3.0};
+  w.own.get<Claims>() = {{LicenceId{2}, LicenceId{1}, LicenceId{0}, LicenceId{}}, {LotId{0}, LotId{1}, LotId{2}, LotId{}}};
+  put_away(w);
+  EXPECT_EQ(w.own.get<LicenceNotes>().note, (std::vector<double>{1.0, 3.0}));
+  EXPECT_EQ(w.own.get<Claims>().licence, (std::vector<LicenceId>{LicenceId{1}, LicenceId{}, LicenceId{0}, LicenceId{}}));
+  EXPECT_EQ(w.own.get<Claims>().lot, (std::vector<LotId>{LotId{0}, LotId{1}, LotId{2}, LotId{}}));
 }
 
 std::vector<std::int64_t> only(const World& w, std::size_t lot, std::int64_t n) {
@@ -214,7 +267,7 @@ TEST(Ledger, RetiringManyLotsIsMovingEach) {
 TEST(Derive, CountsWhatStandsAtTheSitesOfAHost) {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     World w = some_world(seed);
-    for (int quarter = 0; quarter < 5; ++quarter) standard_schedule().step(w, {3, seed});
+    for (int quarter = 0; quarter < 5; ++quarter) standard_model().step(w, {3, seed});
     w.lots.diverted[first_at_a_site(w)] = 1;
     derive(w);
     for (std::size_t host = 0; host < w.states.id.size(); ++host) {
@@ -240,7 +293,7 @@ TEST(Derive, WhatTheLedgerKeepsInStepIsWhatTheLotsSay) {
     World w = some_world(seed);
     w.installed.clear();  // as in a World made by hand: counted by the first stage that needs it
     for (int quarter = 0; quarter < 9; ++quarter) {
-      standard_schedule().step(w, {3, seed});
+      standard_model().step(w, {3, seed});
       World anew = w;
       derive(anew);
       ASSERT_EQ(w.installed, anew.installed) << "seed " << seed << " quarter " << quarter;

@@ -8,6 +8,7 @@
 
 #include "entrepot/decisions/license.hpp"
 #include "entrepot/world/lookups.hpp"
+#include "entrepot/decisions/buy.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {
@@ -214,7 +215,7 @@ TEST(LicenseStage, WritesWaitsAndWhatIsLeft) {
   const std::size_t l = add_licence(w, agent_of(w, swing), 0, Route::presume, LicenceStage::review);
   w.licences.applied[l] = 13;
   w.licences.quantity[l] = 77.0;
-  run_stage(w, "license", {1, 0});
+  standard_model().run_stage(w, "license", {1, 0});
   EXPECT_EQ(w.licences.stage[l], LicenceStage::approved);
   EXPECT_EQ(w.licences.decided[l], 20);
   EXPECT_EQ(w.licences.left[l], 77.0);
@@ -231,10 +232,10 @@ TEST(LicenseStage, DeliveriesBeyondTheSmallOrderAreTakenOffTheOldestLicence) {
     const std::size_t l = add_licence(w, agent_of(w, swing), 0, Route::presume, LicenceStage::approved);
     w.licences.quantity[l] = w.licences.left[l] = left;
   }
-  const EventRows deliveries = run_for_events(w, "buy", {5, 1}, EventKind::delivery);
+  const auto deliveries = run_for_events<events::Delivery>(w, "buy", {5, 1});
   double h100e = 0.0;
-  for (std::size_t i = 0; i < deliveries.agent.size(); ++i)
-    if (deliveries.agent[i] == agent_of(w, swing) && deliveries.product[i] == chip) h100e += 2.0 * deliveries.quantity[i];
+  for (const events::Delivery& d : deliveries)
+    if (d.agent == agent_of(w, swing) && d.product == chip) h100e += 2.0 * d.chips;
   ASSERT_GT(h100e, 2000.0);
   EXPECT_EQ(w.licences.left[0], 0.0);
   EXPECT_DOUBLE_EQ(w.licences.left[1], 1e8 - (h100e - 500.0 - 300.0));

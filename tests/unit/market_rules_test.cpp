@@ -6,8 +6,9 @@
 #include <numeric>
 
 #include "entrepot/decisions/buy/deliver.hpp"
-#include "entrepot/decisions/buy/initialise.hpp"
+#include "entrepot/run/model.hpp"
 #include "entrepot/decisions/buy/proposals.hpp"
+#include "entrepot/decisions/buy.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {
@@ -556,12 +557,12 @@ TEST(MarketRules, PastDeliveriesAreOwnChipsOfFourQuarters) {
   w.buyers.weight[8] = 0.5;
   for (const std::size_t b : {4U, 8U}) w.buyers.delivered_recent[b] = {1.0, 2.0, 3.0, 4.0};
   const Orders orders = side_of(w).orders;
-  const EventRows deliveries = run_for_events(w, "buy", {2, 1}, EventKind::delivery);
+  const auto deliveries = run_for_events<events::Delivery>(w, "buy", {2, 1});
   double of_swing = 0.0, of_cloud = 0.0;
-  for (std::size_t i = 0; i < deliveries.agent.size(); ++i) {
-    const double h100e = deliveries.quantity[i] * (deliveries.product[i] == chip ? 2.0 : 1.0);
-    if (deliveries.agent[i] == agent_of(w, swing)) of_swing += h100e;
-    if (deliveries.agent[i] == agent_of(w, cloud)) of_cloud += h100e;
+  for (const events::Delivery& d : deliveries) {
+    const double h100e = d.chips * (d.product == chip ? 2.0 : 1.0);
+    if (d.agent == agent_of(w, swing)) of_swing += h100e;
+    if (d.agent == agent_of(w, cloud)) of_cloud += h100e;
   }
   ASSERT_GT(w.buyers.rented[4], 100.0);
   double rented = 0.0, ordered = 0.0;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "entrepot/decisions/buy.hpp"
+#include "entrepot/decisions/license.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {
@@ -10,8 +12,6 @@ namespace {
 
 using namespace testing;
 using namespace testing::plain;
-
-void set_count(World& w, EventKind kind, std::int64_t n) { w.event_counts.count[static_cast<std::size_t>(kind)] = n; }
 
 TEST(Outcomes, OfAWorldMadeByHand) {
   World w = plain_world();
@@ -45,11 +45,11 @@ TEST(Outcomes, OfAWorldMadeByHand) {
   w.buyers.rented_total[5] = {3.0, 4.0};
   w.buyers.shadow[2] = 100.0, w.buyers.shadow[3] = 300.0, w.buyers.q_free[2] = 1.0, w.buyers.q_free[3] = 3.0;
   w.buyers.shadow[4] = 10.0, w.buyers.shadow[5] = 40.0, w.buyers.q_free[4] = 2.0, w.buyers.q_free[5] = 1.0;
-  set_count(w, EventKind::application, 9);
-  set_count(w, EventKind::approval, 6);
-  set_count(w, EventKind::denial, 2);
-  set_count(w, EventKind::redesign, 3);
-  const Outcomes out(outcomes_of(w));
+  count<events::Application>(w, 9);
+  count<events::Approval>(w, 6);
+  count<events::Denial>(w, 2);
+  count<events::Redesign>(w, 3);
+  const Outcomes out(standard_model(), w);
   const double third = 7 * 2 + 4 + 6 + 8 * 2 + 11;  // swing, adversary, the cloud's in either
   const std::vector<std::pair<std::string_view, double>> expected{
       {"stack_share", (7 * 2 + 8 * 2) / third},
@@ -78,12 +78,12 @@ TEST(Outcomes, OfAWorldMadeByHand) {
       {"power_mw", (1.0 * (10 + 3 + 7 + 8) + 3.0 * (5 + 4 + 6 + 9 + 11)) / 1000},
       {"redesigns", 3},
   };
-  EXPECT_EQ(expected.size(), outcome_list.size());
+  EXPECT_EQ(expected.size(), out.infos().size());
   for (const auto& [name, value] : expected) EXPECT_DOUBLE_EQ(out.at(name), value) << name;
 }
 
 TEST(Outcomes, OfAWorldWhereNothingWasDoneAreNoNumbersByZero) {
-  const Outcomes out(outcomes_of(plain_world()));
+  const Outcomes out(standard_model(), plain_world());
   for (const char* name : {"stack_share", "rival_self_supply", "rival_shadow_usd", "licence_wait_months"})
     EXPECT_EQ(out.at(name), 0.0) << name;
   EXPECT_EQ(out.at("approval_share"), 1.0);

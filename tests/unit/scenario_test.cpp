@@ -10,6 +10,7 @@
 #include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/lookups.hpp"
+#include "support/small_model.hpp"
 
 namespace entrepot {
 namespace {
@@ -20,11 +21,16 @@ const ScenarioFiles& files() {
   static const ScenarioFiles all = files_of(std::string(ENTREPOT_TESTS) + "/support/small");
   return all;
 }
+LoadOptions small_options() {
+  LoadOptions options;
+  options.model = testing::small_model();
+  return options;
+}
 const Scenario& small() {
-  static const Scenario scenario = from_files(files());
+  static const Scenario scenario = from_files(files(), small_options());
   return scenario;
 }
-Scenario with(const std::string& file, const std::string& from, const std::string& to, const LoadOptions& options = {}) {
+Scenario with(const std::string& file, const std::string& from, const std::string& to, const LoadOptions& options = small_options()) {
   ScenarioFiles changed = files();
   std::string& text = changed.at(file);
   EXPECT_NE(text.find(from), std::string::npos);
@@ -197,7 +203,7 @@ TEST(ScenarioLoad, TablesThatNoFileFills) {
   const World& w = small().start;
   EXPECT_EQ(w.accounts.balance, std::vector<Cents>(w.accounts.owner.size(), 0));
   EXPECT_EQ(w.totals.revenue.size(), 1U);
-  EXPECT_EQ(w.event_counts.count.size(), event_names.size());
+  EXPECT_EQ(w.event_counts.count.size(), small().model.events().size());
   EXPECT_EQ(w.payments.total.size(), why_names.size());
   EXPECT_EQ(w.licences.buyer.size(), 0U);
   EXPECT_EQ(w.levers.route, std::vector<Route>(18, Route::free));
@@ -302,7 +308,7 @@ TEST(ScenarioFiles, WhatIsWrittenLoadsAsTheSame) {
   fs::remove_all(folder);
   write_files(files(), folder.string());
   EXPECT_EQ(files_of(folder.string()), files());
-  const Scenario again = read_scenario(folder.string());
+  const Scenario again = read_scenario(folder.string(), small_options());
   EXPECT_EQ(again.digest, small().digest);
   EXPECT_TRUE(again.start == small().start);
   EXPECT_EQ(again.folder, folder.string());
@@ -492,8 +498,8 @@ TEST(Levers, PartialCellsReplaceThoseOfTheBase) {
       "rules = \"status-quo-2025\"\nchips = { swing = { route = \"presume\", fee = 0.15 } }\npolicy = { officers = 300 }\n", "softer");
   EXPECT_EQ(s.name, "softer");
   EXPECT_TRUE(s.rules_on);
-  EXPECT_EQ(s.officers, 300.0);
-  EXPECT_EQ(s.stance, control.stance);
+  EXPECT_EQ(s.policy.at("officers"), 300.0);
+  EXPECT_EQ(s.policy.at("stance"), control.policy.at("stance"));
   World world = small().start;
   apply_strategies(world, s, small().strategy("rival"));
   EXPECT_EQ(world.levers.route[cell(0, 0, Tier::swing)], Route::presume);
@@ -526,7 +532,7 @@ TEST(Scenario, WhatNoStageReadsIsListed) {
   others["rules/other.toml"] =
       "[[rule]]\nid = \"r\"\nexporter = \"home\"\nannounced = 2025-01-01\neffective = 2025-01-01\nsource = \"assumption:x\"\n"
       "[[rule.clause]]\ntpp_min = 1\n[[rule.target]]\ngroups = [\"D5\"]\nroute = \"deny\"\n";
-  const std::vector<std::string> of_others = from_files(others).unread;
+  const std::vector<std::string> of_others = from_files(others, small_options()).unread;
   EXPECT_EQ(std::count(of_others.begin(), of_others.end(), "rules/other.toml: r.target"), 1);
   EXPECT_EQ(of_others.size(), unread.size() + 1);
   const Scenario more = with("strategies/control.toml", "cloud          = { swing = {", "cloud          = { swing = {above_flop=1e26, ");
@@ -590,7 +596,7 @@ TEST(Scenario, TablesAsText) {
 }
 
 TEST(Scenario, Preferences) {
-  ASSERT_EQ(small().preferences.size(), 1U);
+  ASSERT_EQ(small().preferences.size(), 6U);
   const Preferences& p = small().preferences[0];
   EXPECT_EQ(p.name, "balanced");
   double sum = 0.0;

@@ -76,6 +76,27 @@ AuditError::AuditError(std::string_view book_, std::string_view expected_, std::
       expected{expected_},
       found{found_} {}
 
+namespace {
+std::string joined(const std::vector<std::string>& all) {
+  std::string text;
+  for (const std::string& one : all) text.append(text.empty() ? "" : "\n").append(one);
+  return text;
+}
+}  // namespace
+
+StageError::StageError(std::string_view stage_, std::string_view column_, std::size_t row_, std::int64_t quarter_, std::string_view value_,
+                       std::string_view allowed_)
+    : Error("stage " + std::string(stage_) + ", quarter " + std::to_string(quarter_) + ": " + std::string(column_) + ", row " +
+            std::to_string(row_) + " is " + std::string(value_) + ", allowed: " + std::string(allowed_)),
+      stage{stage_},
+      column{column_},
+      value{value_},
+      allowed{allowed_},
+      row{row_},
+      quarter{quarter_} {}
+
+ModelError::ModelError(std::vector<std::string> all) : Error("these stages make no model:\n" + joined(all)), problems{std::move(all)} {}
+
 std::string text_of(double value) {
   std::array<char, 32> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;

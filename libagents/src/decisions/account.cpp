@@ -27,4 +27,9 @@ void Account::apply(World& world, const Proposals& sums, const Turn&) const {
   for (std::size_t g = 0; g < 3; ++g) world.totals.surplus[0][g] += sums.surplus[g];
 }
 
+void Account::outcome_values(const World& world, std::span<double> values) {
+  const accounting::Reading reading(world);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = accounting::market_outcomes[i].of(reading);
+}
+
 }  // namespace entrepot

@@ -38,7 +38,46 @@ double approval(const World& world, const LicenseParameters& p, AgentId buyer, E
                        p.stance_weight * world.exporters.stance[exporter.index()]);
 }
 
+/// What buyers expect before anybody has applied, by the officers that the agencies have.
+void expect_waits(World& world) {
+  const auto p = world.parameters.bind<LicenseParameters>();
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const double load = solvers::officer_load(world.exporters.background_cases[e], 0.0, world.exporters.officers[e]);
+    const double review = solvers::mean_review_days(p.review_days, load) / days_per_quarter / quarters_per_year;
+    world.exporters.expected_wait[e] = {review, review + 1.0 / p.hold_end / quarters_per_year};
+  }
+}
+
+/// Who is presumed to be approved for something on the market under the base rules holds a licence on the first day, whatever the strategies
+/// say: it bought last quarter too. Anniversaries are spread over the year by the keys of the two.
+void grant_running_licences(World& world) {
+  Licences& l = world.licences = {};
+  const AccessTable base(world, AccessTable::View::base_only);
+  for (std::size_t e = 0; e < exporter_count; ++e) {
+    const LicensedMarket market = licensed_market(world, base, ExporterId{e});
+    for (std::size_t k = 0; 2 * k < world.buyers.agent.size(); ++k) {
+      const AccessTable::Standing standing = base.standing(world.buyers.agent[2 * k], ExporterId{e});
+      if (route_to_ask(world, base, standing, market, k) != Route::presume) continue;
+      l.buyer.push_back(standing.buyer);
+      l.exporter.push_back(ExporterId{e});
+      l.route.push_back(Route::presume);
+      l.stage.push_back(LicenceStage::approved);
+      const auto age = static_cast<std::int32_t>(static_cast<std::uint64_t>(licence_key(world, standing.buyer, ExporterId{e})) % licence_quarters);
+      for (auto* quarter : {&l.applied, &l.reviewed, &l.decided}) quarter->push_back(-age);
+      l.quantity.push_back(no_cap);  // until first demand is known
+      l.left.push_back(no_cap);
+    }
+  }
+}
+
 }  // namespace
+
+void License::set_up(World& world, const Turn&) const {
+  expect_waits(world);
+  grant_running_licences(world);
+}
+
+void License::first_day(World& world, const Turn&) const { expect_waits(world); }
 
 License::Proposals License::decide(const World& world, const Turn& turn) const {
   const auto p = world.parameters.bind<Parameters>();
@@ -150,7 +189,7 @@ void License::apply(World& world, const Proposals& out, const Turn& turn) const 
     l.quantity.push_back(a.quantity);
     l.left.push_back(0.0);
     world.exporters.cases[a.exporter.index()][0] += 1.0;
-    emit(world, turn, {now, EventKind::application, a.buyer, a.exporter, {}, a.quantity, 0.0});
+    emit(world, turn, entrepot::events::Application{a.buyer, a.exporter, a.quantity});
   }
   for (const Change& c : out.changes) {
     l.stage[c.licence] = c.stage;
@@ -159,14 +198,9 @@ void License::apply(World& world, const Proposals& out, const Turn& turn) const 
     const double wait = now - l.applied[c.licence];
     world.totals.wait_quarters[0][l.exporter[c.licence].index()] += wait;
     if (c.stage == LicenceStage::approved) l.left[c.licence] = l.quantity[c.licence];
-    emit(world, turn,
-         {now,
-          c.stage == LicenceStage::approved ? EventKind::approval : EventKind::denial,
-          l.buyer[c.licence],
-          l.exporter[c.licence],
-          {},
-          l.quantity[c.licence],
-          wait});
+    const entrepot::events::Decision decision{l.buyer[c.licence], l.exporter[c.licence], l.quantity[c.licence], wait};
+    if (c.stage == LicenceStage::approved) emit(world, turn, entrepot::events::Approval{decision});
+    else emit(world, turn, entrepot::events::Denial{decision});
   }
 }
 

@@ -1,33 +1,34 @@
 #include "entrepot/run/simulation.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 #include "entrepot/base/errors.hpp"
-#include "entrepot/decisions/buy/initialise.hpp"
 #include "entrepot/run/outcomes.hpp"
 #include "entrepot/world/archive.hpp"
 
 namespace entrepot {
 namespace {
 
-/// The first day under the base strategies, with constants of demand that are numbers.
-void set_up_under_base(World& world, const Scenario& scenario) {
+const Model& model_of(const Scenario& scenario) { return scenario.model.stages().empty() ? standard_model() : scenario.model; }
+
+/// The first day as it was read, with what the model brings if it was read without one.
+World start_of(const Scenario& scenario) {
+  World world = scenario.start;
+  if (scenario.model.stages().empty()) standard_model().equip(world);
+  return world;
+}
+
+/// First values under the base strategies: constants of demand do not depend on the strategy that runs.
+void set_up_under_base(World& world, const Scenario& scenario, RunKey key) {
   apply_strategies(world, scenario.strategy(scenario.base_strategy), scenario.strategy(scenario.rival_strategy));
-  set_up(world);
-  const auto numbers = [](const std::vector<double>& values) {
-    return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
-  };
-  if (!numbers(world.products.taste) || !numbers(world.buyers.taste))
-    throw SolverError("calibrate", "sold", "what nobody can order", "a mix of sales that the buyers of the first day can and would order");
+  model_of(scenario).set_up(world, key);
 }
 
 /// Constants of demand at the point values, as starting values for every draw.
 World with_constants(const Scenario& scenario) {
-  World world = scenario.start;
-  set_up_under_base(world, scenario);
-  World start = scenario.start;
+  World start = start_of(scenario), world = start;
+  set_up_under_base(world, scenario, RunKey{.draw = RunKey::point_draw});
   start.products.taste = std::move(world.products.taste);
   start.buyers.taste = std::move(world.buyers.taste);
   start.exporters.cloud_taste = std::move(world.exporters.cloud_taste);
@@ -51,12 +52,12 @@ bool has_constants(const World& start) {
   return std::any_of(start.buyers.taste.begin(), start.buyers.taste.end(), [](double taste) { return taste != 0.0; });
 }
 
-World first_day(const Scenario& scenario, const Strategy& strategy, const Strategy& rival, Parameters parameters) {
-  World world = has_constants(scenario.start) ? scenario.start : with_constants(scenario);
+World first_day(const Scenario& scenario, const Strategy& strategy, const Strategy& rival, Parameters parameters, RunKey key) {
+  World world = has_constants(scenario.start) ? start_of(scenario) : with_constants(scenario);
   world.parameters = std::move(parameters);
-  set_up_under_base(world, scenario);
+  set_up_under_base(world, scenario, key);
   apply_strategies(world, strategy, rival);
-  place_first_orders(world);
+  model_of(scenario).first_day(world, key);
   return world;
 }
 
@@ -70,14 +71,9 @@ constexpr std::string_view magic = "entrepot-run 1\n";
 
 namespace {
 
-/// Reads with what stages and outcomes of this version know, and calibrates.
+/// Reads for the model and calibrates.
 template <class Read> Scenario load_with(LoadOptions options, Read read) {
-  const std::vector<ParameterInfo> expected = standard_parameters();
-  std::vector<std::string_view> outcomes{diverted_share};
-  for (const OutcomeInfo& outcome : outcome_list) outcomes.push_back(outcome.name);
-  options.expected_parameters = expected;
-  options.outcomes = outcomes;
-  options.later_outcomes = later_outcomes;
+  if (options.model.stages().empty()) options.model = standard_model();
   Scenario scenario = read(options);
   compile_constants(scenario);
   return scenario;
@@ -89,26 +85,37 @@ Scenario load_scenario(std::string_view path_or_name, LoadOptions options) {
   return load_with(std::move(options), [&](const LoadOptions& all) { return read_scenario(path_or_name, all); });
 }
 
+Scenario load_scenario(std::string_view path_or_name, const Model& model, LoadOptions options) {
+  if (options.model.stages().empty()) options.model = model;
+  return load_scenario(path_or_name, std::move(options));
+}
+
 Scenario load_scenario(const ScenarioFiles& files, LoadOptions options, std::string_view folder) {
   return load_with(std::move(options), [&](const LoadOptions& all) { return from_files(files, all, folder); });
 }
 
-Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Schedule schedule, const Strategy* rival)
-    : Simulation(scenario, strategy, key, scenario.parameters.sample(key.seed, key.effective_draw()), std::move(schedule), rival) {}
-
-Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Parameters parameters, Schedule schedule,
-                       const Strategy* rival)
-    : world_{first_day(scenario, strategy, rival != nullptr ? *rival : scenario.strategy(scenario.rival_strategy), std::move(parameters))},
-      schedule_{std::move(schedule)},
+Simulation::Simulation(const Scenario& scenario, World world, RunKey key, std::string strategy)
+    : world_{std::move(world)},
+      model_{model_of(scenario)},
       key_{key},
       books_{open_books(world_)},
       quarters_{scenario.quarters},
       scenario_{scenario.id},
-      strategy_{strategy.name} {}
+      strategy_{std::move(strategy)} {}
 
-void Simulation::step(const Schedule::After& after) {
+Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, const Strategy* rival)
+    : Simulation(scenario, strategy, key, scenario.parameters.sample(key.seed, key.effective_draw()), rival) {}
+
+Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Parameters parameters, const Strategy* rival)
+    : Simulation(scenario,
+                 first_day(scenario, strategy, rival != nullptr ? *rival : scenario.strategy(scenario.rival_strategy), std::move(parameters), key),
+                 key, strategy.name) {}
+
+void Simulation::step(const Model::After& after) {
   if (done()) return;
-  schedule_.step(world_, key_, &sink_, after);
+  EventSink* const sink = sink_.wanted.empty() ? nullptr : &sink_;
+  if (check_) model_.step_checked(world_, key_, books_, sink, after);
+  else model_.step(world_, key_, sink, after);
   audit(world_, books_);
 }
 
@@ -123,7 +130,7 @@ std::string Simulation::save() const {
   return out;
 }
 
-Simulation Simulation::restore(std::string_view bytes, const Scenario& scenario, Schedule schedule) {
+Simulation Simulation::restore(std::string_view bytes, const Scenario& scenario) {
   if (bytes.substr(0, magic.size()) != magic)
     throw SnapshotError("these bytes are no saved run of this version", "another beginning", "\"entrepot-run 1\"");
   if (bytes.size() < magic.size() + sizeof(Header) + sizeof(Digest))
@@ -147,24 +154,22 @@ Simulation Simulation::restore(std::string_view bytes, const Scenario& scenario,
     throw SnapshotError("the saved run ends early", std::to_string(in.size()) + " bytes", "its books");
   const std::string_view initial = take(header.initial * sizeof(std::int64_t));
   const std::string name{take(header.scenario)}, strategy{take(header.strategy)};
-  Simulation sim(scenario, scenario.strategy(scenario.base_strategy), header.key,
-                 scenario.parameters.sample(header.key.seed, RunKey::point_draw), std::move(schedule));
-  sim.world_ = entrepot::restore(in, scenario.digest, scenario.start.frame);
+  Simulation sim(scenario, entrepot::restore(in, start_of(scenario)), header.key, strategy);
   sim.books_.initial.resize(header.initial);
   std::memcpy(sim.books_.initial.data(), initial.data(), initial.size());
-  sim.strategy_ = strategy;
+  sim.scenario_ = name;
   return sim;
 }
 
 Parting first_parting(Simulation left, Simulation right, std::span<const std::string> ignore) {
   const auto ignored = [&](const std::string& name) { return std::find(ignore.begin(), ignore.end(), name) != ignore.end(); };
   const auto differ = [&](const World& a, const World& b) -> Difference {
-    for (const TableInfo& t : tables) {
-      if (ignored(std::string(t.name))) continue;
-      for (const ColumnInfo& c : t.columns) {
-        const std::string name = std::string(t.name) + "." + std::string(c.name);
+    for (const TableInfo* t : all_tables(a)) {
+      if (ignored(std::string(t->name))) continue;
+      for (const ColumnInfo& c : t->columns) {
+        const std::string name = std::string(t->name) + "." + std::string(c.name);
         if (ignored(name)) continue;
-        if (Difference d = first_difference({&c, 1}, t.of(a), t.of(b))) {
+        if (Difference d = first_difference({&c, 1}, t->of(a), find_table(b, t->name).of(b))) {
           d.column = name;
           return d;
         }

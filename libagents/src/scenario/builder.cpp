@@ -71,7 +71,7 @@ ScenarioBuilder& ScenarioBuilder::text(std::string_view path, std::string_view c
 
 void ScenarioBuilder::write(std::string_view folder) const {
   from_files(files_);
-  write_files(files_, folder);
+  write_files(flattened(files_), folder);
 }
 
 }  // namespace entrepot

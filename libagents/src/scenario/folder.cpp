@@ -17,22 +17,14 @@ namespace {
   throw ScenarioError({Diagnostic{reading::one_line(file), 0, 0, std::string(code), reading::one_line(message), reading::one_line(hint)}});
 }
 
-/// Where shipped scenarios may be, in the order of search.
-std::vector<fs::path> shelves() {
-  std::vector<fs::path> all;
-  if (const char* given = std::getenv("ENTREPOT_SCENARIOS"); given != nullptr && *given != '\0') all.emplace_back(given);
-  all.emplace_back(ENTREPOT_INSTALLED_SCENARIOS);
-  all.emplace_back(ENTREPOT_SOURCE_SCENARIOS);
-  return all;
-}
 bool is_scenario(const fs::path& folder) {
   std::error_code ignored;
   return fs::exists(folder / "scenario.toml", ignored);
 }
-std::vector<std::string> shipped() {
+std::vector<std::string> shipped(std::string_view more) {
   std::vector<std::string> names;
   std::error_code ignored;
-  for (const fs::path& shelf : shelves())
+  for (const fs::path shelf : reading::shelves(more))
     for (fs::directory_iterator at(shelf, ignored), end; !ignored && at != end; at.increment(ignored))
       if (is_scenario(at->path())) names.push_back(at->path().filename().string());
   std::sort(names.begin(), names.end());
@@ -118,6 +110,15 @@ class FolderReader {
 
 }  // namespace
 
+std::vector<std::string> reading::shelves(std::string_view more) {
+  std::vector<std::string> all;
+  if (const char* given = std::getenv("ENTREPOT_SCENARIOS"); given != nullptr && *given != '\0') all.emplace_back(given);
+  if (!more.empty()) all.emplace_back(more);
+  all.emplace_back(ENTREPOT_INSTALLED_SCENARIOS);
+  all.emplace_back(ENTREPOT_SOURCE_SCENARIOS);
+  return all;
+}
+
 reading::Folder reading::read_folder(std::string_view path) {
   FolderReader reader{fs::path(path)};
   reader.read("", "scenario.toml");
@@ -130,7 +131,7 @@ reading::Folder reading::read_folder(std::string_view path) {
   return reader.take();
 }
 
-std::string find_scenario(std::string_view path_or_name) {
+std::string find_scenario(std::string_view path_or_name, std::string_view shelf) {
   const std::string name(path_or_name);
   std::error_code failed;
   if (name.empty() || name.size() > 4000 || name.find('\0') != std::string::npos)
@@ -144,24 +145,39 @@ std::string find_scenario(std::string_view path_or_name) {
     if (fs::exists(name, failed)) refuse_file();
     refuse(name, "no-scenario", "there is no such folder");
   }
-  for (const fs::path& shelf : shelves())
-    if (is_scenario(shelf / name)) return (shelf / name).string();
-  const std::vector<std::string> known = shipped();
+  for (const fs::path place : reading::shelves(shelf)) {
+    if (is_scenario(place / name)) return (place / name).string();
+    if (fs::is_directory(place / name, failed))
+      refuse(name, "base-only", "this folder is there to be extended; it is no scenario itself",
+             "write extends = [\"" + name + "\"] in the scenario.toml of a folder of your own");
+  }
+  const std::vector<std::string> known = shipped(shelf);
   if (fs::is_directory(name, failed)) refuse(name, "no-scenario", "the folder has no scenario.toml, and no shipped scenario has this name");
   if (fs::exists(name, failed)) refuse_file();
   refuse(name, "no-scenario", "no shipped scenario has this name and no folder either", reading::did_you_mean_or_list(name, known));
 }
 
 Scenario read_scenario(std::string_view path_or_name, const LoadOptions& options) {
-  const std::string path = find_scenario(path_or_name);
+  const std::string path = find_scenario(path_or_name, options.shelf);
   reading::Folder folder = reading::read_folder(path);
-  return reading::load(folder.files, std::move(folder.problems), options, path);
+  return reading::load(reading::with_bases(folder.files, std::move(folder.problems), path, options.shelf), options, path);
 }
 
-ScenarioFiles files_of(std::string_view path_or_name) {
-  reading::Folder folder = reading::read_folder(find_scenario(path_or_name));
-  if (!folder.problems.empty()) throw ScenarioError(std::move(folder.problems));
-  return std::move(folder.files);
+ScenarioFiles files_of(std::string_view path_or_name, std::string_view shelf) {
+  const std::string path = find_scenario(path_or_name, shelf);
+  reading::Folder folder = reading::read_folder(path);
+  reading::Stack stack = reading::with_bases(folder.files, std::move(folder.problems), path, shelf);
+  if (!stack.problems.empty()) {
+    std::vector<Diagnostic> all;
+    for (reading::FileProblem& problem : stack.problems) all.push_back(std::move(problem.diagnostic));
+    throw ScenarioError(std::move(all));
+  }
+  return stack.extends ? reading::flattened(stack) : std::move(folder.files);
+}
+
+ScenarioFiles flattened(const ScenarioFiles& files, std::string_view folder, std::string_view shelf) {
+  const reading::Stack stack = reading::with_bases(files, {}, folder, shelf);
+  return stack.extends ? reading::flattened(stack) : files;
 }
 
 void write_files(const ScenarioFiles& files, std::string_view folder) {

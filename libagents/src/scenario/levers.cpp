@@ -58,10 +58,15 @@ void apply_strategies(World& world, const Strategy& home, const Strategy& rival)
       }
   }
   world.levers = std::move(levers);
-  for (std::size_t e = 0; e < exporter_count; ++e) {
-    world.exporters.stance[e] = both[e]->stance;
-    world.exporters.officers[e] = both[e]->officers;
-    world.exporters.rules_on[e] = both[e]->rules_on ? 1 : 0;
+  for (std::size_t e = 0; e < exporter_count; ++e) world.exporters.rules_on[e] = both[e]->rules_on ? 1 : 0;
+  if (!world.catalogue) return;
+  for (const LeverInfo& lever : world.catalogue->levers) {
+    const TableInfo& table = find_table(world, lever.table);
+    auto* const values = static_cast<double*>(find_column(table, lever.column).data(table.of(world)));
+    for (std::size_t e = 0; e < exporter_count; ++e) {
+      const auto given = both[e]->policy.find(lever.name);
+      values[e] = given == both[e]->policy.end() ? lever.fallback : given->second;
+    }
   }
 }
 
@@ -76,13 +81,12 @@ Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string
   const std::string_view text = checked_text(toml, file, problems);
   const auto document = text.empty() ? std::nullopt : read_toml(text, file, problems);
   problems.throw_if_any();
-  const StrategyDraft draft = read_strategy(*document, name, {scenario.start.rules.id, true, scenario.base_rules}, problems);
+  const StrategyDraft draft = read_strategy(*document, name, {scenario.start.rules.id, true, scenario.base_rules, scenario.model}, problems);
   Strategy out = base;
   out.name = name;
   if (!draft.strategy.title.empty()) out.title = draft.strategy.title;
   if (draft.rules) out.rules_on = draft.strategy.rules_on;
-  if (draft.stance) out.stance = draft.strategy.stance;
-  if (draft.officers) out.officers = draft.strategy.officers;
+  for (const auto& [lever, value] : draft.strategy.policy) out.policy[lever] = value;
   for (const auto& extension : draft.extends) {
     const Layer layer = extension.first;  // names, not bindings: C++20 lambdas of clang 14 capture no bindings
     const auto& from = extension.second;

@@ -10,10 +10,10 @@ namespace {
 using namespace reading;
 
 /// Tables that no file fills: one row of sums, levers that are all free.
-void fill_the_rest(World& world) {
+void fill_the_rest(World& world, const Model& model) {
   resize(columns<Payments>, &world.payments, why_names.size());
   resize(columns<Totals>, &world.totals, 1);
-  resize(columns<EventCounts>, &world.event_counts, event_names.size());
+  model.equip(world);
   apply_strategies(world, Strategy{}, Strategy{});
 }
 
@@ -40,17 +40,18 @@ void add_documents(Draft& draft) {
 
 }  // namespace
 
-Scenario reading::load(const ScenarioFiles& files, std::vector<Diagnostic> before, const LoadOptions& options, std::string_view folder) {
+Scenario reading::load(const Stack& stack, const LoadOptions& options, std::string_view folder) {
   Draft draft;
-  draft.expected = options.expected_parameters;
-  draft.outcomes = options.outcomes;
-  draft.later_outcomes = options.later_outcomes;
+  draft.expected = options.model.parameters();
+  draft.outcomes = options.model.outcomes();
+  draft.out.model = options.model;
   draft.out.folder = folder;
-  for (Diagnostic& d : before) {
-    draft.present.emplace(d.file, draft.problems.file(d.file));  // there, but told to be unreadable
-    draft.problems.add({draft.problems.file(d.file)}, d.code, d.message, d.hint);
+  for (const auto& [path, d] : stack.problems) {
+    const std::uint32_t file = draft.problems.file(d.file, path);
+    draft.present.emplace(path, file);  // there, but told to be unreadable
+    draft.problems.add({file}, d.code, d.message, d.hint);
   }
-  parse_files(draft, files);
+  parse_files(draft, stack);
   read_overrides(draft, options.overrides);
   read_sources(draft);
   read_header(draft);
@@ -67,7 +68,7 @@ Scenario reading::load(const ScenarioFiles& files, std::vector<Diagnostic> befor
   read_layers(draft);
   draft.problems.throw_if_any();
 
-  fill_the_rest(draft.out.start);
+  fill_the_rest(draft.out.start, draft.out.model);
   draft.out.start.parameters = draft.out.parameters.point();
   keep_tables(draft);
   add_documents(draft);
@@ -77,7 +78,7 @@ Scenario reading::load(const ScenarioFiles& files, std::vector<Diagnostic> befor
 }
 
 Scenario from_files(const ScenarioFiles& files, const LoadOptions& options, std::string_view folder) {
-  return load(files, {}, options, folder);
+  return load(with_bases(files, {}, folder, options.shelf), options, folder);
 }
 
 }  // namespace entrepot

@@ -22,6 +22,19 @@ template <class T> T take(std::string_view& in) {
   return value;
 }
 
+void put_text(std::string& out, std::string_view text) {
+  put(out, static_cast<std::uint64_t>(text.size()));
+  out += text;
+}
+std::string take_text(std::string_view& in) {
+  const auto length = take<std::uint64_t>(in);
+  if (length > in.size())
+    throw SnapshotError("the snapshot ends early", std::to_string(in.size()) + " bytes", std::to_string(length) + " bytes");
+  std::string text(in.substr(0, length));
+  in.remove_prefix(length);
+  return text;
+}
+
 }  // namespace
 
 std::string save(const World& world) {
@@ -32,17 +45,18 @@ std::string save(const World& world) {
   put(out, world.quarter);
   put(out, static_cast<std::uint64_t>(world.parameters.names().size()));
   for (std::size_t i = 0; i < world.parameters.names().size(); ++i) {
-    const std::string& name = world.parameters.names()[i];
-    put(out, static_cast<std::uint64_t>(name.size()));
-    out += name;
+    put_text(out, world.parameters.names()[i]);
     put(out, world.parameters.values()[i]);
   }
-  for (const TableInfo& t : tables) save(out, t.columns, t.of(world));
+  for (const TableInfo* t : all_tables(world)) {
+    put_text(out, t->name);
+    save(out, t->columns, t->of(world));
+  }
   put(out, digest_of(std::string_view{out}));
   return out;
 }
 
-World restore(std::string_view bytes, const Digest& scenario, std::shared_ptr<const Frame> frame) {
+World restore(std::string_view bytes, const World& like) {
   if (bytes.substr(0, magic.size()) != magic)
     throw SnapshotError("these bytes are no snapshot of a world", "another beginning", "\"entrepot-world\"");
   if (bytes.size() < magic.size() + sizeof(archive_version) + sizeof(Digest))
@@ -57,27 +71,29 @@ World restore(std::string_view bytes, const Digest& scenario, std::shared_ptr<co
   in.remove_suffix(sizeof(Digest));
   World world;
   world.scenario = take<Digest>(in);
-  if (world.scenario != scenario) throw SnapshotError("the snapshot is of another scenario", world.scenario.hex(), scenario.hex());
+  if (world.scenario != like.scenario) throw SnapshotError("the snapshot is of another scenario", world.scenario.hex(), like.scenario.hex());
   const auto frame_digest = take<Digest>(in);
-  if (frame_digest != (frame ? frame->digest : Digest{}))
-    throw SnapshotError("the snapshot has other frozen layers", frame_digest.hex(), frame ? frame->digest.hex() : "none");
-  world.frame = std::move(frame);
+  if (frame_digest != (like.frame ? like.frame->digest : Digest{}))
+    throw SnapshotError("the snapshot has other frozen layers", frame_digest.hex(), like.frame ? like.frame->digest.hex() : "none");
+  world.frame = like.frame;
+  world.catalogue = like.catalogue;
+  world.own = like.own;
   world.quarter = take<std::int64_t>(in);
   auto names = std::make_shared<std::vector<std::string>>();
   std::vector<double> values;
   const auto count = take<std::uint64_t>(in);
   for (std::uint64_t i = 0; i < count; ++i) {
-    const auto length = take<std::uint64_t>(in);
-    if (length > in.size())
-      throw SnapshotError("the snapshot ends early", std::to_string(in.size()) + " bytes", std::to_string(length) + " bytes");
-    names->emplace_back(in.substr(0, length));
-    in.remove_prefix(length);
+    names->push_back(take_text(in));
     values.push_back(take<double>(in));
   }
   world.parameters = Parameters(std::move(names), std::move(values));
-  for (const TableInfo& t : tables) restore(in, t.columns, t.of(world));
+  for (const TableInfo* t : all_tables(world)) {
+    if (const std::string name = take_text(in); name != t->name) throw SnapshotError("the snapshot is of another model: a table", name, t->name);
+    restore(in, t->columns, t->of(world));
+  }
   if (!in.empty()) throw SnapshotError("the snapshot is longer than its tables", std::to_string(in.size()) + " bytes more", "none");
   derive(world);
+  world.own.settle(world);
   return world;
 }
 

@@ -42,9 +42,7 @@ void know_lots(World& world) {
   if (world.installed.empty()) count_installed(world);
 }
 
-/// The lot, or a new empty one, where the index is in step.
-LotId find_or_add(World& world, ProductId product, const Destination& to) {
-  if (const LotId found = world.lot_index.find(world.lots, product, to)) return found;
+LotId add_lot(World& world, ProductId product, const Destination& to) {
   Lots& lots = world.lots;
   lots.product.push_back(product);
   lots.quantity.push_back(0);
@@ -54,6 +52,11 @@ LotId find_or_add(World& world, ProductId product, const Destination& to) {
   lots.diverted.push_back(to.diverted ? 1 : 0);
   world.lot_index.add(lots);
   return LotId{lots.product.size() - 1};
+}
+/// The lot, or a new empty one, where the index is in step.
+inline LotId find_or_add(World& world, ProductId product, const Destination& to) {
+  const LotId found = world.lot_index.find(world.lots, product, to);
+  return found ? found : add_lot(world, product, to);
 }
 
 [[noreturn]] void refuse_move(const World& world, LotId lot, std::int64_t n) {

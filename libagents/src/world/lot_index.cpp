@@ -1,15 +1,17 @@
 #include "entrepot/world/lot_index.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace entrepot {
 
 std::int32_t LotIndex::search(const Lots& lots, std::int32_t lot, const Destination& to) const {
   for (; lot >= 0; lot = older_[static_cast<std::size_t>(lot)]) {
     const auto l = static_cast<std::size_t>(lot);
-    if (lots.cohort[l] == to.cohort && (lots.diverted[l] != 0) == to.diverted) break;
+    if (lots.cohort[l] == to.cohort && (lots.diverted[l] != 0) == to.diverted) return lot;
+    if (lots.cohort[l] < to.cohort) break;
   }
-  return lot;
+  return -1;
 }
 
 void LotIndex::add(const Lots& lots) {
@@ -26,9 +28,10 @@ void LotIndex::add(const Lots& lots) {
     grid = {width, std::move(wider)};
   }
   if ((product + 1) * grid.width > grid.newest.size()) grid.newest.resize((product + 1) * grid.width, -1);
-  std::int32_t& newest = grid.newest[product * grid.width + at];
-  older_.push_back(newest);
-  newest = static_cast<std::int32_t>(l);
+  std::int32_t* link = &grid.newest[product * grid.width + at];
+  while (*link >= 0 && lots.cohort[static_cast<std::size_t>(*link)] > lots.cohort[l]) link = &older_[static_cast<std::size_t>(*link)];
+  const std::int32_t behind = std::exchange(*link, static_cast<std::int32_t>(l));  // before older_ moves
+  older_.push_back(behind);
 }
 
 void LotIndex::rebuild(const Lots& lots) {

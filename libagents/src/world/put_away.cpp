@@ -5,6 +5,26 @@
 namespace entrepot {
 namespace {
 
+/// The table of that name and more columns of it become these rows.
+void gather_rows(World& world, std::string_view name, std::span<const std::size_t> kept) {
+  for (const TableInfo* t : all_tables(world)) {
+    if (t->name == name) gather(t->columns, t->of(world), kept);
+    if (t->kind == TableKind::columns && t->parent == name) gather_rows(world, t->name, kept);
+  }
+}
+
+/// Ids of its rows, wherever they stand.
+void renumber_references(World& world, std::string_view name, std::span<const std::int32_t> to) {
+  const auto refers = [&](const ColumnInfo& c) { return c.target == name; };
+  for (const TableInfo* t : all_tables(world))
+    if (std::any_of(t->columns.begin(), t->columns.end(), refers)) renumber(t->columns, t->of(world), name, to);
+  const auto between_them = [](const void* context, const TableInfo& layer) {
+    const auto& target = *static_cast<const std::string_view*>(context);
+    return std::any_of(layer.columns.begin(), layer.columns.end(), [&](const ColumnInfo& c) { return c.target == target; });
+  };
+  world.own.settle(world, between_them, &name);
+}
+
 /// Keeps the rows that `stays` picks; false if that is all of them.
 template <class Stays> bool keep_rows(World& world, std::string_view name, std::size_t rows, Stays stays) {
   std::size_t first = 0;
@@ -18,9 +38,8 @@ template <class Stays> bool keep_rows(World& world, std::string_view name, std::
     to[row] = static_cast<std::int32_t>(kept.size());
     kept.push_back(row);
   }
-  const TableInfo& table = find_table(name);
-  gather(table.columns, table.of(world), kept);
-  for (const TableInfo& t : tables) renumber(t.columns, t.of(world), name, to);
+  gather_rows(world, name, kept);
+  renumber_references(world, name, to);
   return true;
 }
 
@@ -28,8 +47,11 @@ template <class Stays> bool keep_rows(World& world, std::string_view name, std::
 
 void put_away(World& world) {
   const Lots& lots = world.lots;
-  if (keep_rows(world, "lots", lots.quantity.size(),
-                [&](std::size_t l) { return lots.quantity[l] != 0 || lots.place[l] == Place::vendor; }))
+  const auto holds = [&](std::size_t l) { return lots.quantity[l] != 0 || lots.place[l] == Place::vendor; };
+  const bool year_ends = world.quarter % 4 == 3;  // lots are of a year, and chips retire once a year
+  // Moving a table costs as much as its length: done when a quarter is empty, it costs a few rows for each one that went.
+  if (year_ends && 4 * std::count(lots.quantity.begin(), lots.quantity.end(), 0) >= std::ssize(lots.quantity) &&
+      keep_rows(world, "lots", lots.quantity.size(), holds))
     world.lot_index.rebuild(lots);
   const Licences& licences = world.licences;
   keep_rows(world, "licences", licences.stage.size(), [&](std::size_t l) { return licences.stage[l] != LicenceStage::ended; });

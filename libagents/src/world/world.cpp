@@ -1,5 +1,6 @@
 #include "entrepot/world/world.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/wide.hpp"
@@ -10,12 +11,6 @@
 
 namespace entrepot {
 namespace {
-
-template <class List> std::string nearest_in(const List& list, std::string_view name) {
-  std::vector<std::string> known;
-  for (const auto& item : list) known.emplace_back(item.name);
-  return nearest_name(name, known);
-}
 
 /// What the chips of one product add to the hosts: MW and H100e.
 ENTREPOT_CLONES void add_chips(const double* chips, double mw_each, double h100e_each, double* mw, double* h100e, std::size_t states) {
@@ -28,24 +23,39 @@ ENTREPOT_CLONES void add_chips(const double* chips, double mw_each, double h100e
 
 }  // namespace
 
-const TableInfo& find_table(std::string_view name) {
-  for (const TableInfo& t : tables)
-    if (t.name == name) return t;
-  throw UnknownName("table", name, nearest_in(tables, name));
+std::vector<const TableInfo*> all_tables(const Catalogue* catalogue) {
+  std::vector<const TableInfo*> all;
+  for (const TableInfo& t : tables) all.push_back(&t);
+  if (catalogue != nullptr)
+    for (const TableInfo& t : catalogue->tables) all.push_back(&t);
+  return all;
 }
+std::vector<const TableInfo*> all_tables(const World& world) { return all_tables(world.catalogue.get()); }
+
+const TableInfo& find_table(const Catalogue* catalogue, std::string_view name) {
+  std::vector<std::string> known;
+  for (const TableInfo* t : all_tables(catalogue)) {
+    if (t->name == name) return *t;
+    known.emplace_back(t->name);
+  }
+  throw UnknownName("table", name, nearest_name(name, known));
+}
+const TableInfo& find_table(const World& world, std::string_view name) { return find_table(world.catalogue.get(), name); }
 
 const ColumnInfo& find_column(const TableInfo& table, std::string_view name) {
   for (const ColumnInfo& c : table.columns)
     if (c.name == name) return c;
-  throw UnknownName("column of " + std::string(table.name), name, nearest_in(table.columns, name));
+  std::vector<std::string> known;
+  for (const ColumnInfo& c : table.columns) known.emplace_back(c.name);
+  throw UnknownName("column of " + std::string(table.name), name, nearest_name(name, known));
 }
 
 Digest digest_of(const World& world) {
   DigestStream bytes;
   bytes.add(&world.quarter, sizeof world.quarter);
-  for (const TableInfo& t : tables) {
-    bytes.add(t.name);
-    add_columns(bytes, t.columns, t.of(world));
+  for (const TableInfo* t : all_tables(world)) {
+    bytes.add(t->name);
+    add_columns(bytes, t->columns, t->of(world));
   }
   for (const std::string& name : world.parameters.names()) {
     bytes.add(name);
@@ -61,11 +71,15 @@ bool operator==(const World& left, const World& right) { return !first_differenc
 
 Difference first_difference(const World& left, const World& right) {
   if (left.quarter != right.quarter) return {"quarter", 0, 0, std::to_string(left.quarter), std::to_string(right.quarter)};
-  for (const TableInfo& t : tables)
-    if (Difference d = first_difference(t.columns, t.of(left), t.of(right))) {
-      d.column = std::string(t.name) + "." + d.column;
+  const std::vector<const TableInfo*> all = all_tables(left), others = all_tables(right);
+  for (std::size_t i = 0; i < std::max(all.size(), others.size()); ++i) {
+    if (i >= all.size() || i >= others.size() || all[i]->columns.data() != others[i]->columns.data())
+      return {"tables", i, 0, i < all.size() ? std::string(all[i]->name) : "none", i < others.size() ? std::string(others[i]->name) : "none"};
+    if (Difference d = first_difference(all[i]->columns, all[i]->of(left), others[i]->of(right))) {
+      d.column = std::string(all[i]->name) + "." + d.column;
       return d;
     }
+  }
   if (!(left.parameters.names() == right.parameters.names())) return {"parameters", 0, 0, "one list of names", "another"};
   for (std::size_t i = 0; i < left.parameters.names().size(); ++i)
     if (left.parameters.values()[i] != right.parameters.values()[i])

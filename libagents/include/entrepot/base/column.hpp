@@ -75,6 +75,7 @@ struct ColumnInfo {
   void* in(void* table) const { return locate(table, slot); }
   const void* in(const void* table) const { return locate(const_cast<void*>(table), slot); }
   View view(const void* table) const { return ops->view(in(table)); }
+  void* data(void* table) const { return ops->data(in(table)); }  ///< of its values, to write them
   std::span<const Axis> axes() const {
     return {inner.begin(), std::find_if(inner.begin(), inner.end(), [](const Axis& axis) { return axis.size == 0; })};
   }

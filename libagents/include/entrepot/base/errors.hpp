@@ -1,6 +1,8 @@
 // base/errors.hpp: every exception holds its facts as members and builds one sentence from them, once. In Python each arrives as the
 // class of the same name, with the same facts as attributes.
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -53,6 +55,21 @@ struct UnknownName : Error {
 struct AuditError : Error {
   std::string book, expected, found;
   AuditError(std::string_view book, std::string_view expected, std::string_view found);
+};
+
+/// A stage did what it must not, found where its work is checked: a defect of the stage, never of the input. Python: StageError.
+struct StageError : Error {
+  std::string stage, column, value, allowed;
+  std::size_t row = 0;
+  std::int64_t quarter = 0;
+  StageError(std::string_view stage, std::string_view column, std::size_t row, std::int64_t quarter, std::string_view value,
+             std::string_view allowed);
+};
+
+/// What stages say of themselves does not make a model: all of it. Python: ModelError (a ValueError).
+struct ModelError : Error {
+  std::vector<std::string> problems;
+  explicit ModelError(std::vector<std::string> all);
 };
 
 /// The text of a double as short as possible that reads back to the same bits.

@@ -62,6 +62,13 @@ struct Purpose {
   std::uint64_t word;
   std::string_view name;
   consteval explicit Purpose(std::string_view n) : word{hash_text(n)}, name{n} {}
+  /// Of a stage that is made at run time; `n` must outlive the purpose.
+  static Purpose at_run_time(std::string_view n) {
+    Purpose purpose{""};
+    purpose.word = hash_text(n);
+    purpose.name = n;
+    return purpose;
+  }
 };
 
 /// The numbers of one purpose in one step of one run: the prefix is absorbed once.

@@ -2,11 +2,7 @@
 //
 // Who: states, clouds and firms order chips and remote service by purpose; designers make, ration, price and redesign.
 // Reads: states, exporters, firms, products, buyers, sites, lots, licences, deals, levers, rules, totals.
-// Writes: buyers (all but agent, weight, taste), products (price, ordered, sold, made, new rows), lots, accounts, payments, licences.left,
-//   firms (capacity, revenue), states (gdp, ai_share, announced, power_online, power_spare), exporters (cloud_price fees),
-//   totals (backstop price_history_training price_history_inference).
 // Purposes: buy.make, buy.deliver, buy.serve, buy.place, buy.retire, buy.redesign.
-// Events: order, delivery, redesign, release, retirement.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -39,6 +35,7 @@ struct BuyParameters {
   double rule_reversal;       // l_r
   double retire_base, retire_age;
   double capacity_growth_scale;
+  double remote_share, remote_share_newcomer, backstop_multiple;  // of the first day
 };
 template <> inline constexpr auto parameters<BuyParameters> = std::array{
     ParameterInfo{"buy.elasticity", "1", 0.05, 5, offsetof(BuyParameters, elasticity), "price elasticity of demand for compute"},
@@ -70,14 +67,110 @@ template <> inline constexpr auto parameters<BuyParameters> = std::array{
     ParameterInfo{"buy.retire_age", "1/year2", 0, 1, offsetof(BuyParameters, retire_age), "what a year of age adds to it"},
     ParameterInfo{"buy.capacity_growth_scale", "1", 0, 5, offsetof(BuyParameters, capacity_growth_scale),
                   "scales the scenario's growth of capacity"},
+    also_reads("start.remote_share", offsetof(BuyParameters, remote_share)),
+    also_reads("start.remote_share_newcomer", offsetof(BuyParameters, remote_share_newcomer)),
+    also_reads("start.backstop_multiple", offsetof(BuyParameters, backstop_multiple)),
 };
 static_assert(all_listed<BuyParameters>());
+
+namespace events {
+/// Of a buyer's purpose; two rows for an agent that buys a chip for both.
+struct Trade {
+  AgentId agent;
+  ExporterId exporter;
+  ProductId product;
+  double chips = 0.0, price_usd = 0.0;
+};
+struct Order : Trade {};
+struct Delivery : Trade {};
+struct Launch {
+  AgentId vendor;
+  ProductId product;
+  std::int32_t first_quarter = 0;
+  double q_train = 0.0;
+};
+struct Redesign : Launch {};
+struct Release : Launch {};
+struct Retirement {
+  AgentId vendor;
+  ProductId product;
+  double chips = 0.0;
+};
+}  // namespace events
+namespace detail {
+template <class Row>
+inline constexpr std::array trade_fields{
+    field<&events::Trade::agent>("agent", "agent", "buyer"),
+    field<&events::Trade::exporter>("exporter", "exporter", "whose bloc the chip is of, or none"),
+    field<&events::Trade::product>("product", "product", "chip"),
+    field<&events::Trade::chips>("chips", "chips",
+                                 "delivered, whole; or ordered, a real number: after the cut by power, with orders ahead and for renters, "
+                                 "before rationing and rounding"),
+    field<&events::Trade::price_usd>("price_usd", "USD", "price of the chip"),
+};
+template <class Row>
+inline constexpr std::array launch_fields{
+    field<&events::Launch::vendor>("vendor", "agent", "who sells it"),
+    field<&events::Launch::product>("product", "product", "the new chip"),
+    field<&events::Launch::first_quarter>("first_quarter", "quarter", "first quarter on the market"),
+    field<&events::Launch::q_train>("q_train", "H100e", "training quality"),
+};
+}  // namespace detail
+template <> inline constexpr auto fields<events::Order> = detail::trade_fields<events::Order>;
+template <> inline constexpr auto fields<events::Delivery> = detail::trade_fields<events::Delivery>;
+template <> inline constexpr auto fields<events::Redesign> = detail::launch_fields<events::Redesign>;
+template <> inline constexpr auto fields<events::Release> = detail::launch_fields<events::Release>;
+template <> inline constexpr auto fields<events::Retirement> = std::array{
+    field<&events::Retirement::vendor>("vendor", "agent", "who sold the chip"),
+    field<&events::Retirement::product>("product", "product", "chip"),
+    field<&events::Retirement::chips>("chips", "chips", "retired in the year, everywhere"),
+};
 
 struct BuyProposals;
 
 struct Buy {
   using Parameters = BuyParameters;
   static constexpr std::string_view name = "buy";
+  static constexpr std::array events{
+      event<entrepot::events::Order>("order", "a buyer orders a chip"),
+      event<entrepot::events::Delivery>("delivery", "a buyer gets a chip"),
+      event<entrepot::events::Redesign>("redesign", "a vendor designs a variant under a threshold"),
+      event<entrepot::events::Release>("release", "a chip will be on the market from the next quarter on"),
+      event<entrepot::events::Retirement>("retirement", "chips of a kind go out of service; in last quarters of years"),
+  };
+  static constexpr std::array<std::string_view, 30> writes{"buyers.price_index",
+                                                           "buyers.price_index_free",
+                                                           "buyers.q_free",
+                                                           "buyers.received",
+                                                           "buyers.rented",
+                                                           "buyers.shadow",
+                                                           "buyers.surplus",
+                                                           "buyers.shadow_recent",
+                                                           "buyers.delivered_recent",
+                                                           "buyers.delivered",
+                                                           "buyers.delivered_year",
+                                                           "buyers.rented_total",
+                                                           "buyers.rented_year",
+                                                           "buyers.stockpiled",
+                                                           "products",
+                                                           "lots",
+                                                           "accounts",
+                                                           "payments",
+                                                           "licences.left",
+                                                           "firms.capacity",
+                                                           "firms.revenue",
+                                                           "states.gdp",
+                                                           "states.ai_share",
+                                                           "states.power_online",
+                                                           "states.power_spare",
+                                                           "exporters.cloud_price",
+                                                           "exporters.fees",
+                                                           "totals.backstop",
+                                                           "totals.price_history_training",
+                                                           "totals.price_history_inference"};
+  /// Constants of demand under the base rules. Throws SolverError if the mix of last quarter's sales cannot be met.
+  void set_up(World& world, const Turn& turn) const;
+  void first_day(World& world, const Turn& turn) const;  ///< first orders, shadow prices
   std::shared_ptr<const BuyProposals> decide(const World& world, const Turn& turn) const;
   void apply(World& world, const std::shared_ptr<const BuyProposals>& proposals, const Turn& turn) const;
 };

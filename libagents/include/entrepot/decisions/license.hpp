@@ -2,9 +2,7 @@
 //
 // Who: denied or limited buyers apply; each exporter's agency reviews in the order of arrival, holds what policy has not settled, decides.
 // Reads: buyers (q_free, received, shadow), states (align, customs, stock, diverted), exporters (stance, officers, cases), levers, rules, deals.
-// Writes: licences, exporters.cases, exporters.expected_wait, totals.wait_quarters.
 // Purposes: license.review, license.hold, license.decide.
-// Events: application, approval, denial.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -36,9 +34,51 @@ template <> inline constexpr auto parameters<LicenseParameters> = std::array{
 };
 static_assert(all_listed<LicenseParameters>());
 
+namespace events {
+struct Application {
+  AgentId agent;
+  ExporterId exporter;
+  double h100e = 0.0;
+};
+struct Decision {
+  AgentId agent;
+  ExporterId exporter;
+  double h100e = 0.0, wait_quarters = 0.0;
+};
+struct Approval : Decision {};
+struct Denial : Decision {};
+}  // namespace events
+template <> inline constexpr auto fields<events::Application> = std::array{
+    field<&events::Application::agent>("agent", "agent", "who applies"),
+    field<&events::Application::exporter>("exporter", "exporter", "at whose agency"),
+    field<&events::Application::h100e>("h100e", "H100e", "applied for"),
+};
+namespace detail {
+/// Of an approval or a denial.
+template <class Row>
+inline constexpr std::array decision_fields{
+    field<&events::Decision::agent>("agent", "agent", "who applied"),
+    field<&events::Decision::exporter>("exporter", "exporter", "at whose agency"),
+    field<&events::Decision::h100e>("h100e", "H100e", "applied for"),
+    field<&events::Decision::wait_quarters>("wait_quarters", "quarters", "from the application to the decision"),
+};
+}  // namespace detail
+template <> inline constexpr auto fields<events::Approval> = detail::decision_fields<events::Approval>;
+template <> inline constexpr auto fields<events::Denial> = detail::decision_fields<events::Denial>;
+
 struct License {
   using Parameters = LicenseParameters;
   static constexpr std::string_view name = "license";
+  static constexpr std::array levers{
+      LeverInfo{"stance", "exporters", "stance", 0.5},
+      LeverInfo{"officers", "exporters", "officers", 218.0},
+  };
+  static constexpr std::array events{
+      event<entrepot::events::Application>("application", "somebody applies for a licence"),
+      event<entrepot::events::Approval>("approval", "an application is approved"),
+      event<entrepot::events::Denial>("denial", "an application is denied"),
+  };
+  static constexpr std::array<std::string_view, 4> writes{"licences", "exporters.cases", "exporters.expected_wait", "totals.wait_quarters"};
   struct Application {
     AgentId buyer;
     ExporterId exporter;
@@ -55,6 +95,8 @@ struct License {
     std::vector<Change> changes;
     std::array<std::array<double, 2>, exporter_count> expected_wait;
   };
+  void set_up(World& world, const Turn& turn) const;     ///< licences that run on the first day
+  void first_day(World& world, const Turn& turn) const;  ///< waits that buyers expect
   Proposals decide(const World& world, const Turn& turn) const;
   void apply(World& world, const Proposals& proposals, const Turn& turn) const;
 };

@@ -6,12 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "entrepot/world/events.hpp"
-#include "entrepot/world/stage.hpp"
+#include "entrepot/world/model.hpp"
 
 namespace entrepot {
 
-/// What to record: "table.column" and "events.kind", resolved once by name.
+/// What to record: "table.column" and "events.kind" of a model, resolved once by name.
 struct RecordPlan {
   struct Want {
     std::string name;
@@ -19,9 +18,9 @@ struct RecordPlan {
     const ColumnInfo* column;
   };
   std::vector<Want> columns;
-  Bits<EventKind> events;
+  std::vector<std::string> events;
   /// Throws UnknownName (with the nearest) for the first name that is not there, or is a text column.
-  explicit RecordPlan(std::span<const std::string> names = {});
+  RecordPlan(std::span<const std::string> names, const Model& model);
 };
 
 /// One column over time: time x rows x width, rows fastest after width; rows that are born later are NaN (whole numbers: the least
@@ -35,13 +34,21 @@ struct Cube {
 };
 
 class Recorder {
+  /// A column at the end of one quarter; laid out once, when the run is over.
+  struct Shot {
+    bool whole = false;
+    std::size_t rows = 0, width = 1;
+    std::vector<float> real;
+    std::vector<std::int64_t> integers;
+  };
   RecordPlan plan_;
-  std::vector<Cube> cubes_;
+  std::size_t quarters_;
+  std::vector<std::vector<Shot>> shots_;  // by column, by quarter
 
  public:
   Recorder(RecordPlan plan, std::size_t quarters);
   void record(const World& world);
-  const std::vector<Cube>& cubes() const { return cubes_; }
+  std::vector<Cube> cubes() const;
 };
 
 }  // namespace entrepot

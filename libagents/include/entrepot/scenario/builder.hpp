@@ -47,7 +47,7 @@ class ScenarioBuilder {
   /// Reads and checks the content. Throws ScenarioError with every problem at once. What the stages of a run ask of it (all their parameters, a
   /// first day that can be calibrated) is checked by load_scenario(builder.files()) of run/simulation.hpp; runs of both are the same.
   Scenario build(const LoadOptions& options = {}) const { return from_files(files_, options); }
-  /// Checks, then writes a folder that is new or empty. Throws ScenarioError; then nothing has been written.
+  /// Checks, then writes a folder that is new or empty; it holds what the scenario extends as well. Throws ScenarioError; then nothing has been written.
   void write(std::string_view folder) const;
 };
 

@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "entrepot/base/errors.hpp"
-#include "entrepot/world/parameters.hpp"
-#include "entrepot/world/world.hpp"
+#include "entrepot/world/model.hpp"
 
 namespace entrepot {
 
@@ -44,7 +43,7 @@ struct LeverCell {
 struct Strategy {
   std::string name, title;
   bool rules_on = false;
-  double stance = 0.5, officers = 218.0;
+  std::map<std::string, double, std::less<>> policy;  ///< numbers of [policy] by lever; what is not here is at the lever's fallback
   std::vector<LeverCell> cells;
 };
 
@@ -90,6 +89,7 @@ struct TextTable {
 };
 
 struct Scenario {
+  Model model;  ///< whose files these are checked against, and what its runs run; without stages: nothing was checked, and they run the standard one
   std::string id, title, folder;
   Date start_date{2025, 1, 1};
   std::int64_t quarters = 0;
@@ -120,10 +120,10 @@ struct Scenario {
 struct LoadOptions {
   std::vector<std::string> overrides;  ///< names in overrides/, applied in this order
   std::string belief;                  ///< name in beliefs/, or empty
-  std::span<const ParameterInfo>
-      expected_parameters;  ///< what the stages read: rows of parameters.csv must be these, both ways; empty = not checked
-  /// What preferences and aliases may name: outcomes that a run has, and those of later versions. Both empty = not checked.
-  std::span<const std::string_view> outcomes, later_outcomes;
+  /// The model that the files are for: rows of parameters.csv must be its parameters, both ways; preferences and aliases name its outcomes (or
+  /// those of later versions); policies its levers. A model without stages checks none of this.
+  Model model;
+  std::string shelf;  ///< one more folder where shipped scenarios may be, looked into behind $ENTREPOT_SCENARIOS; or empty
 };
 
 /// Reads and checks a scenario folder: a path, or the name of a shipped scenario (looked up in $ENTREPOT_SCENARIOS, the installed share
@@ -131,16 +131,21 @@ struct LoadOptions {
 Scenario read_scenario(std::string_view path_or_name, const LoadOptions& options = {});
 /// The files of a scenario in memory: relative path -> text. `from_files` runs the same checks as reading a folder.
 using ScenarioFiles = std::map<std::string, std::string>;
-ScenarioFiles files_of(std::string_view path_or_name);
+/// What a scenario extends is laid under its files, so that they stand in one folder. Throws ScenarioError if a file cannot be read.
+ScenarioFiles files_of(std::string_view path_or_name, std::string_view shelf = "");
+/// `folder`: where relative paths in `extends` of scenario.toml begin, "" = the working directory.
 Scenario from_files(const ScenarioFiles& files, const LoadOptions& options = {}, std::string_view folder = "");
+/// The same files with those of the scenarios that their scenario.toml extends: one folder with the same content and the same digest. Comments
+/// of files that are merged (scenario.toml, sources.toml) are left out. Throws ScenarioError if a base cannot be found or not be read.
+ScenarioFiles flattened(const ScenarioFiles& files, std::string_view folder = "", std::string_view shelf = "");
 /// The tables of a scenario: name -> file in its folder.
 std::vector<std::pair<std::string, std::string>> table_files();
-/// Writes the files into a folder that must not exist or be empty. Throws ScenarioError with one diagnostic otherwise.
+/// Writes the files as they are into a folder that must not exist or be empty. Throws ScenarioError with one diagnostic otherwise.
 void write_files(const ScenarioFiles& files, std::string_view folder);
 /// Where a shipped scenario's folder is; a path is returned as it is. Throws ScenarioError.
-std::string find_scenario(std::string_view path_or_name);
+std::string find_scenario(std::string_view path_or_name, std::string_view shelf = "");
 
-/// Fills the lever table (exporter x {chips, clusters, cloud} x tier) and the policy columns of the exporters.
+/// Fills the lever table (exporter x {chips, clusters, cloud} x tier) and sets the columns of the levers of the World's model.
 /// Throws UnknownName if a cell names a rule that the World does not have.
 void apply_strategies(World& world, const Strategy& home, const Strategy& rival);
 /// A strategy read from TOML text (the syntax of strategies/*.toml) on top of another: cells that the text gives replace those of `base`.

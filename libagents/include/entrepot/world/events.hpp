@@ -1,54 +1,90 @@
-// world/events.hpp: events. World keeps how many of each kind there were; rows go to whoever asked for them and never come back into a run.
+// world/events.hpp: events. A kind is a plain struct with a list of its fields; World counts the events of each kind, rows go to whoever asked
+// for them and never come back into a run. Every event has a number in its run, and may name the event that caused it.
+//
+//   struct Seizure { AgentId by; double h100e; };
+//   template <> inline constexpr auto entrepot::fields<Seizure> = std::array{
+//       entrepot::field<&Seizure::by>("by", "agent", "who seized"), entrepot::field<&Seizure::h100e>("h100e", "H100e", "how much")};
+//   static constexpr auto events = std::array{entrepot::event<Seizure>("seizure", "a site was seized")};   // in the stage
+//   emit(world, turn, Seizure{host, 1e4});                                                                   // in its apply
 #pragma once
+#include <cstring>
+#include <limits>
+#include <memory>
+
 #include "entrepot/base/column.hpp"
-#include "entrepot/world/agents.hpp"
 
 namespace entrepot {
 
-enum class EventKind : std::uint8_t { application, approval, denial, order, delivery, redesign, release, retirement };
-inline constexpr std::array<std::string_view, 8> event_names{"application", "approval", "denial",  "order",
-                                                             "delivery",    "redesign", "release", "retirement"};
+/// Number of an event in its run, from 0; the same whoever records what.
+using EventId = std::int64_t;
+inline constexpr EventId no_event = -1;
 
-template <> inline constexpr auto enumerator_names<EventKind> = event_names;
+struct FieldInfo {
+  std::string_view name, unit, doc;
+  DType type = DType::f64;
+  std::string_view target;                  ///< of ids: the table whose rows they are
+  std::span<const std::string_view> names;  ///< of enumerations: names of the enumerators
+  std::size_t (*offset_of)() = nullptr;     ///< of a member; null: `offset`
+  std::size_t offset = 0;
+  std::size_t at() const { return offset_of != nullptr ? offset_of() : offset; }
+};
+
+/// One field of an event; the member pointer is the only place where its type appears.
+template <auto Member> consteval FieldInfo field(std::string_view name, std::string_view unit, std::string_view doc) {
+  using M = detail::MemberOf<decltype(Member)>;
+  using Row = typename M::table;
+  using Value = typename M::column;
+  return {name, unit, doc, detail::dtype<Value>(), detail::target_of<Value>(), detail::enumerators_of<Value>(), +[]() -> std::size_t {
+            static const Row row{};
+            return static_cast<std::size_t>(reinterpret_cast<const char*>(&(row.*Member)) - reinterpret_cast<const char*>(&row));  // NOLINT
+          }};
+}
+/// The fields of a kind of event; specialised beside its struct.
+template <class Row> inline constexpr std::array<FieldInfo, 0> fields{};
+
+struct EventInfo {
+  std::string_view name, doc;
+  std::span<const FieldInfo> fields;
+  std::size_t size = 0;  ///< bytes a row
+};
+template <class Row> consteval EventInfo event(std::string_view name, std::string_view doc) {
+  static_assert(std::is_trivially_copyable_v<Row>, "an event is plain data");
+  return {name, doc, fields<Row>, sizeof(Row)};
+}
 
 struct EventCounts {
   std::vector<std::int64_t> count;  // one row a kind
 };
 template <> inline constexpr auto columns<EventCounts> = std::array{
-    column<&EventCounts::count>("count", "events",
-                                "events of each kind so far: application approval denial order delivery redesign release retirement"),
+    column<&EventCounts::count>("count", "events", "events of each kind so far, in the order of the model's kinds"),
 };
 static_assert(all_described<EventCounts>());
 
-/// One event. What the numbers mean depends on the kind: docs/model, "Events".
-struct Event {
-  std::int32_t quarter;
-  EventKind kind;
-  AgentId agent;
-  ExporterId exporter;
-  ProductId product;
-  double quantity, value;
+/// Rows of one kind.
+struct EventRows {
+  const EventInfo* kind = nullptr;
+  std::vector<EventId> id, cause;
+  std::vector<std::int32_t> quarter;
+  std::vector<std::byte> rows;  ///< as many structs
+
+  std::size_t size() const { return id.size(); }
+  template <class Row> Row at(std::size_t i) const {
+    Row row;
+    std::memcpy(&row, rows.data() + i * sizeof(Row), sizeof(Row));
+    return row;
+  }
+  template <class Row> std::vector<Row> all() const {
+    std::vector<Row> out(size());
+    std::memcpy(out.data(), rows.data(), rows.size());
+    return out;
+  }
 };
 
-/// Rows of the kinds that were asked for.
-struct EventRows {
-  std::vector<std::int32_t> quarter;
-  std::vector<EventKind> kind;
-  std::vector<AgentId> agent;
-  std::vector<ExporterId> exporter;
-  std::vector<ProductId> product;
-  std::vector<double> quantity, value;
+/// Receives event rows of the kinds that were asked for.
+struct EventSink {
+  std::shared_ptr<const struct Catalogue> catalogue;  ///< whose kinds these are
+  std::vector<std::uint8_t> wanted;                   ///< by kind of the model; empty: none
+  std::vector<EventRows> rows;                        ///< by kind
 };
-template <> inline constexpr auto columns<EventRows> = std::array{
-    column<&EventRows::quarter>("quarter", "quarter", "when"),
-    column<&EventRows::kind>("kind", "-", "0 application 1 approval 2 denial 3 order 4 delivery 5 redesign 6 release 7 retirement"),
-    column<&EventRows::agent>("agent", "agent", "who: applicant, buyer, vendor or owner"),
-    column<&EventRows::exporter>("exporter", "exporter", "whose rules or chips, or none"),
-    column<&EventRows::product>("product", "product", "which chip, or none"),
-    column<&EventRows::quantity>("quantity", "chips or H100e", "licences H100e, else chips"),
-    column<&EventRows::value>("value", "USD or quarters",
-                              "order and delivery: price; approval and denial: wait; redesign and release: q_train"),
-};
-static_assert(all_described<EventRows>());
 
 }  // namespace entrepot

@@ -17,15 +17,15 @@ struct Destination {
   bool operator==(const Destination&) const = default;
 };
 
-/// Lots of a product with a holder are a chain, the one that was added last in front: deliveries of the year find theirs at once, any other lot
-/// behind as many as the holder has years and labels of that product.
+/// Lots of a product with a holder are a chain from the newest cohort to the oldest: deliveries of the year find theirs at once, or at once that
+/// there is none; any other lot stands behind as many as the holder has of that product from later years.
 class LotIndex {
   struct Grid {                        // of one place
     std::size_t width = 0;             // holders that it has room for
     std::vector<std::int32_t> newest;  // product x holder: a lot, -1 = none
   };
   std::array<Grid, place_count> grids_;
-  std::vector<std::int32_t> older_;  // by lot: the next of its chain, -1 = it was the first
+  std::vector<std::int32_t> older_;  // by lot: the next of its chain, which is no newer; -1 = it is the last
 
   static std::size_t column(Holder holder) { return holder.row < 0 ? 0 : static_cast<std::size_t>(holder.row); }
   std::int32_t search(const Lots& lots, std::int32_t lot, const Destination& to) const;
@@ -42,7 +42,7 @@ class LotIndex {
     if (lot < 0) return {};
     const auto l = static_cast<std::size_t>(lot);
     if (lots.cohort[l] == to.cohort && (lots.diverted[l] != 0) == to.diverted) return LotId{lot};
-    return LotId{search(lots, older_[l], to)};
+    return lots.cohort[l] < to.cohort ? LotId{} : LotId{search(lots, older_[l], to)};
   }
   /// Takes in the next lot of the table: the one in row size().
   void add(const Lots& lots);

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace entrepot {
@@ -15,13 +16,14 @@ struct ParameterInfo {
   double lowest, highest;  ///< allowed values, ends included
   std::size_t offset;      ///< of the member in the stage's struct
   std::string_view doc;
+  bool shared = false;  ///< belongs to another stage of the model, which says unit, bounds and meaning
 };
+/// A parameter of another stage that this one reads too.
+constexpr ParameterInfo also_reads(std::string_view name, std::size_t offset) { return {name, "", 0.0, 0.0, offset, "", true}; }
 /// The list of a stage's parameters; specialised beside the stage's struct.
 template <class S> inline constexpr std::array<ParameterInfo, 0> parameters{};
-/// A member without a row does not compile.
-template <class S> constexpr bool all_listed() { return parameters<S>.size() * sizeof(double) == sizeof(S); }
-struct NoParameters {};
-template <> constexpr bool all_listed<NoParameters>() { return true; }
+/// A member without a row does not compile. A struct without members needs no list.
+template <class S> constexpr bool all_listed() { return std::is_empty_v<S> || parameters<S>.size() * sizeof(double) == sizeof(S); }
 
 /// Names are shared by all copies; values belong to one draw.
 class Parameters {

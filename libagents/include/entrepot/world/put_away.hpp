@@ -5,8 +5,8 @@
 
 namespace entrepot {
 
-/// Removes lots that are empty (but for those of vendors, which are filled again) and licences that have ended. Rows that stay keep their
-/// order; ids of lots and licences in other tables follow them, and those of rows that went become none.
+/// Removes licences that have ended, and at the end of a year, once they are a quarter of all, empty lots (but for those of vendors, which are
+/// filled again). Rows that stay keep their order; ids of lots and licences in other tables follow them, those of rows that went become none.
 void put_away(World& world);
 
 }  // namespace entrepot

@@ -6,6 +6,7 @@
 
 #include "entrepot/world/agents.hpp"
 #include "entrepot/world/buyers.hpp"
+#include "entrepot/world/catalogue.hpp"
 #include "entrepot/world/contracts.hpp"
 #include "entrepot/world/events.hpp"
 #include "entrepot/world/exporters.hpp"
@@ -18,6 +19,7 @@
 #include "entrepot/world/products.hpp"
 #include "entrepot/world/rules.hpp"
 #include "entrepot/world/states.hpp"
+#include "entrepot/world/table.hpp"
 #include "entrepot/world/totals.hpp"
 
 namespace entrepot {
@@ -43,7 +45,9 @@ struct World {
   Deals deals;
   Totals totals;
   EventCounts event_counts;
+  OwnTables own;  ///< tables, columns and layers that stages bring along
   Parameters parameters;
+  std::shared_ptr<const Catalogue> catalogue;  ///< what the stages of its model brought; never changes
   Digest scenario;                     ///< of the scenario that it came from
   std::shared_ptr<const Frame> frame;  ///< frozen layers
   /// Products x states: chips (whole numbers) that stand at a host's sites. Derived from the lots, which are the truth: the ledger keeps it in
@@ -53,13 +57,6 @@ struct World {
   LotIndex lot_index;
 };
 
-struct TableInfo {
-  std::string_view name, doc;
-  std::span<const ColumnInfo> columns;
-  void* (*locate)(void* world);
-  const void* of(const World& world) const { return locate(const_cast<World*>(&world)); }
-  void* of(World& world) const { return locate(&world); }
-};
 namespace detail {
 template <auto Member> constexpr TableInfo table(std::string_view name, std::string_view doc) {
   using M = MemberOf<decltype(Member)>;
@@ -67,7 +64,7 @@ template <auto Member> constexpr TableInfo table(std::string_view name, std::str
 }
 }  // namespace detail
 
-/// The one list of tables.
+/// The one list of World's own members; stages bring more (all_tables).
 inline constexpr std::array tables{
     detail::table<&World::agents>("agents", "agents of every kind: states, firms, labs"),
     detail::table<&World::states>("states", "states"),
@@ -89,8 +86,12 @@ inline constexpr std::array tables{
     detail::table<&World::totals>("totals", "what accumulates over a run"),
     detail::table<&World::event_counts>("event_counts", "how many events there were"),
 };
+/// Members of World, then what the stages of its model brought.
+std::vector<const TableInfo*> all_tables(const World& world);
+std::vector<const TableInfo*> all_tables(const Catalogue* catalogue);
 /// Throws UnknownName with the nearest table or column.
-const TableInfo& find_table(std::string_view name);
+const TableInfo& find_table(const World& world, std::string_view name);
+const TableInfo& find_table(const Catalogue* catalogue, std::string_view name);
 const ColumnInfo& find_column(const TableInfo& table, std::string_view name);
 
 /// Of every state and frozen column, the quarter, the parameters, the scenario and the frame.

@@ -100,15 +100,15 @@ ENTREPOT_CLONES std::int64_t count_positive(const double* x, std::size_t n) {
 }
 
 /// Events of a column: a row for each buyer that has some, if anybody asked for them.
-void report(World& world, const Turn& turn, EventKind kind, std::span<const double> chips, solvers::BuyerRange who, ExporterId exporter,
-            ProductId product, double price) {
-  if (!wanted(turn, kind)) {
-    count(world, kind, count_positive(chips.data() + who.first, who.last - who.first));
+template <class Row>
+void report(World& world, const Turn& turn, std::span<const double> chips, solvers::BuyerRange who, ExporterId exporter, ProductId product,
+            double price) {
+  if (!wanted<Row>(world, turn)) {
+    count<Row>(world, count_positive(chips.data() + who.first, who.last - who.first));
     return;
   }
   for (std::size_t b = who.first; b < who.last; ++b)
-    if (chips[b] > 0.0)
-      emit(world, turn, {static_cast<std::int32_t>(turn.quarter), kind, world.buyers.agent[b], exporter, product, chips[b], price});
+    if (chips[b] > 0.0) emit(world, turn, Row{{world.buyers.agent[b], exporter, product, chips[b], price}});
 }
 
 /// A fee (or, below zero, a subsidy) of so many USD a unit, to or from the exporter's treasury.
@@ -245,8 +245,8 @@ void deliver(World& world, const BuyProposals& market, const Turn& turn) {
     const Cents price_cents = cents(price);
     const std::span<const double> chips = market.deliveries.chips[column];
     const auto [first, last] = offer.who[column];
-    report(world, turn, EventKind::order, market.side.orders.chips[column], offer.who[column], exporter, product, price);
-    report(world, turn, EventKind::delivery, chips, offer.who[column], exporter, product, price);
+    report<events::Order>(world, turn, market.side.orders.chips[column], offer.who[column], exporter, product, price);
+    report<events::Delivery>(world, turn, chips, offer.who[column], exporter, product, price);
     take_delivery(chips.data() + first, {offer.quality[0][column], offer.quality[1][column]}, static_cast<double>(price_cents),
                   own.data() + first, owed.data() + first / 2, (last - first) / 2);
     dues.push_back({account_of(world, agent_of(world, world.products.vendor[i])),

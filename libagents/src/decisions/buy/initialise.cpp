@@ -1,6 +1,7 @@
 #include "entrepot/decisions/buy/initialise.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <string>
@@ -11,7 +12,6 @@
 #include "entrepot/base/units.hpp"
 #include "entrepot/decisions/buy/deliver.hpp"
 #include "entrepot/solvers/fixed_point.hpp"
-#include "entrepot/solvers/licensing.hpp"
 
 namespace entrepot {
 namespace {
@@ -40,7 +40,6 @@ bool may_rent(const World& world, std::size_t buyer, std::size_t exporter) {
 class FirstDay {
   World& world_;
   BuyParameters p_;
-  StartParameters start_;
   Offer offer_;
   AccessTable access_;
   Terms base_;
@@ -57,7 +56,6 @@ class FirstDay {
   FirstDay(World& world, double sovereignty)
       : world_{world},
         p_{world.parameters.bind<BuyParameters>()},
-        start_{world.parameters.bind<StartParameters>()},
         offer_{offer_of(world, p_)},
         access_{world, AccessTable::View::base_only},
         base_{terms_of(world, offer_, access_, p_)},
@@ -160,7 +158,7 @@ class FirstDay {
     double off = 0.0;
     for (std::size_t e = 0; e < exporter_count; ++e) {
       if (!offer_.clouds[e]) continue;
-      const double target = world_.exporters.newcomer[e] != 0 ? start_.remote_share_newcomer : start_.remote_share;
+      const double target = world_.exporters.newcomer[e] != 0 ? p_.remote_share_newcomer : p_.remote_share;
       std::array<double, tier_count * use_count> rented{}, all{}, spent{};
       for (std::size_t k = 0; k < budget_.size() / 2; ++k) {
         if (!may_rent(world_, 2 * k, e)) continue;
@@ -192,96 +190,28 @@ int settle(World& world, double sovereignty, bool tune_remote, double close) {
                     "a mix of sales that the buyers of the first day can and would order");
 }
 
-void set_first_values(World& world) {
-  const auto start = world.parameters.bind<StartParameters>();
-  States& s = world.states;
-  const std::array growth{start.growth_high, start.growth_middle, start.growth_low};
-  for (std::size_t i = 0; i < s.id.size(); ++i) {
-    s.growth[i] = growth[static_cast<std::size_t>(s.income_group[i])];
-    s.rel_a[i] = {start.reliability_count, start.reliability_count};
-    s.rel_b[i] = {1.0, 1.0};
-    s.power_spare[i] *= start.power_share;
-    s.mw_rate[i] *= start.mw_share;
-  }
-  Products& p = world.products;
-  for (std::size_t i = 0; i < p.id.size(); ++i) {
-    p.price[i] = p.list_price[i];
-    p.q_train[i] = p.train_speed[i] / h100_train_flop_s;
-    p.q_infer[i] = real::pow(p.memory_bw[i] / h100_memory_bw_byte_s, start.infer_memory_weight) *
-                   real::pow(p.q_train[i], 1.0 - start.infer_memory_weight);
-    p.ordered[i] = p.sold[i];
-  }
-  // Owners with a share of sites abroad place `clouds_abroad` there and the rest at home; all others everything at home.
-  Sites& sites = world.sites;
-  std::vector<std::uint8_t> abroad(world.agents.kind.size(), 0);
-  for (std::size_t site = 0; site < sites.owner.size(); ++site)
-    if (sites.host[site] != home_of(world, sites.owner[site]) && sites.share[site] > 0.0) abroad[sites.owner[site].index()] = 1;
-  for (std::size_t site = 0; site < sites.owner.size(); ++site) {
-    if (sites.host[site] != home_of(world, sites.owner[site])) {
-      sites.share[site] *= start.clouds_abroad;
-    } else {
-      sites.share[site] = abroad[sites.owner[site].index()] != 0 ? 1.0 - start.clouds_abroad : 1.0;
-    }
-  }
-  for (std::size_t l = 0; l < world.lots.product.size(); ++l)
-    if (world.lots.place[l] == Place::vendor) world.lots.cohort[l] = 0;  // cohorts are years of delivery: what is not delivered has none
-  derive(world);
-  for (std::size_t i = 0; i < s.id.size(); ++i) s.power_online[i] = s.power_used[i];
+void set_first_prices(World& world, const BuyParameters& p) {
   const WeightedPrices prices = weighted_prices(world);
   Totals& t = world.totals;
   for (std::size_t z = 0; z < use_count; ++z) {
     t.first_price[0][z] = prices.world[z];
-    t.backstop_start[0][z] = t.backstop[0][z] = start.backstop_multiple * prices.world[z];
+    t.backstop_start[0][z] = t.backstop[0][z] = p.backstop_multiple * prices.world[z];
     (z == 0 ? t.price_history_training : t.price_history_inference)[0] = {prices.world[z], prices.world[z], prices.world[z],
                                                                           prices.world[z]};
     for (std::size_t e = 0; e < exporter_count; ++e)
       world.exporters.cloud_price[e][z] = prices.bloc[e][z] > 0.0 ? prices.bloc[e][z] : prices.world[z];
   }
-  for (std::size_t i = 0; i < s.id.size(); ++i) s.announced[i] *= t.first_price[0][0];  // H100e a quarter at the first day's price
+  for (double& announced : world.states.announced) announced *= t.first_price[0][0];  // H100e a quarter at the first day's price
 }
 
-/// What buyers expect before anybody has applied, by the officers that the agencies have.
-void expect_waits(World& world) {
-  const double review_days = world.parameters.at("license.review_days"), hold_end = world.parameters.at("license.hold_end");
-  for (std::size_t e = 0; e < exporter_count; ++e) {
-    const double load = solvers::officer_load(world.exporters.background_cases[e], 0.0, world.exporters.officers[e]);
-    const double review = solvers::mean_review_days(review_days, load) / days_per_quarter / quarters_per_year;
-    world.exporters.expected_wait[e] = {review, review + 1.0 / hold_end / quarters_per_year};
-  }
-}
-
-/// Who is presumed to be approved for something on the market under the base rules holds a licence on the first day, whatever the strategies
-/// say: it bought last quarter too.
-void grant_running_licences(World& world) {
-  Licences& l = world.licences = {};
-  const AccessTable base(world, AccessTable::View::base_only);
-  for (std::size_t e = 0; e < exporter_count; ++e) {
-    const LicensedMarket market = licensed_market(world, base, ExporterId{e});
-    for (std::size_t k = 0; 2 * k < world.buyers.agent.size(); ++k) {
-      const AccessTable::Standing standing = base.standing(world.buyers.agent[2 * k], ExporterId{e});
-      if (route_to_ask(world, base, standing, market, k) != Route::presume) continue;
-      l.buyer.push_back(standing.buyer);
-      l.exporter.push_back(ExporterId{e});
-      l.route.push_back(Route::presume);
-      l.stage.push_back(LicenceStage::approved);
-      for (auto* quarter : {&l.applied, &l.reviewed, &l.decided}) quarter->push_back(0);
-      l.quantity.push_back(no_cap);  // until first demand is known
-      l.left.push_back(no_cap);
-    }
-  }
-}
-
-/// Running licences are over a year's demand, as all are. Anniversaries are spread over the year by the keys of the two.
-void date_running_licences(World& world) {
+/// Licences that run on the first day are over a year's demand, as all are; now that it is known they get what is left of it.
+void fill_running_licences(World& world) {
   Licences& l = world.licences;
   const AgentRows rows(world);
   for (std::size_t i = 0; i < l.buyer.size(); ++i) {
     const auto row = 2 * static_cast<std::size_t>(rows.of(l.buyer[i]));
-    const auto age =
-        static_cast<std::int32_t>(static_cast<std::uint64_t>(licence_key(world, l.buyer[i], l.exporter[i])) % licence_quarters);
-    for (auto* quarter : {&l.applied, &l.reviewed, &l.decided}) (*quarter)[i] = -age;
     l.quantity[i] = 4.0 * (world.buyers.q_free[row] + world.buyers.q_free[row + 1]);
-    l.left[i] = l.quantity[i] * (licence_quarters - age) / licence_quarters;
+    l.left[i] = l.quantity[i] * (licence_quarters + l.applied[i]) / licence_quarters;
   }
 }
 
@@ -296,15 +226,17 @@ int calibrate(World& world) {
   return passes + settle(world, drawn, false, tolerance);
 }
 
-void set_up(World& world) {
-  set_first_values(world);
-  expect_waits(world);
-  grant_running_licences(world);
+void Buy::set_up(World& world, const Turn&) const {
+  set_first_prices(world, world.parameters.bind<BuyParameters>());
   calibrate(world);
+  const auto numbers = [](const std::vector<double>& values) {
+    return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
+  };
+  if (!numbers(world.products.taste) || !numbers(world.buyers.taste))
+    throw SolverError("calibrate", "sold", "what nobody can order", "a mix of sales that the buyers of the first day can and would order");
 }
 
-void place_first_orders(World& world) {
-  expect_waits(world);
+void Buy::first_day(World& world, const Turn&) const {
   // The demand side of `buy` once, under the first day's rules: first orders, fill, shadow prices.
   const auto p = world.parameters.bind<BuyParameters>();
   const AccessTable access(world);
@@ -326,12 +258,7 @@ void place_first_orders(World& world) {
     const double own = std::max(0.0, shadows.received[row] - shadows.rented[row]);
     b.delivered_recent[row] = {own, own, own, own};
   }
-  date_running_licences(world);
-}
-
-void initialise(World& world) {
-  set_up(world);
-  place_first_orders(world);
+  fill_running_licences(world);
 }
 
 }  // namespace entrepot

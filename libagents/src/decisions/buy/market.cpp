@@ -105,7 +105,7 @@ void release(World& world, const BuyProposals& market, const BuyParameters& p, c
     t.variants.push_back(0);
     t.variant.push_back(1);
     ledger::pay(world, account_of(world, maker), account_of(world, {}), cents(p.redesign_cost), Why::redesign);
-    emit(world, turn, {now, EventKind::redesign, maker, {}, ProductId{t.id.size() - 1}, 1.0, r.q_train});
+    emit(world, turn, events::Redesign{{maker, ProductId{t.id.size() - 1}, r.released, r.q_train}});
   }
   // A new product takes its parent's taste, its price of the day relative to list, and first orders of the same service. From then on the
   // parent costs no more per H100e than its successor: a vendor marks down what it has to clear.
@@ -120,7 +120,7 @@ void release(World& world, const BuyProposals& market, const BuyParameters& p, c
         t.price[parent.index()] = std::max(1.1 * t.unit_cost[parent.index()], std::min(t.price[parent.index()], level));
       }
     }
-    emit(world, turn, {now + 1, EventKind::release, agent_of(world, t.vendor[i]), {}, ProductId{i}, 1.0, t.q_train[i]});
+    emit(world, turn, events::Release{{agent_of(world, t.vendor[i]), ProductId{i}, now + 1, t.q_train[i]}});
   }
 }
 

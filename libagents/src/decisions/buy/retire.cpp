@@ -85,14 +85,7 @@ void retire(World& world, const BuyProposals& market, const Turn& turn) {
   const std::vector<std::int64_t> retired = ledger::move(world, market.retirements, Holder::retired());
   for (std::size_t p = 0; p < retired.size(); ++p)
     if (retired[p] > 0)
-      emit(world, turn,
-           {static_cast<std::int32_t>(turn.quarter),
-            EventKind::retirement,
-            agent_of(world, world.products.vendor[p]),
-            {},
-            ProductId{p},
-            static_cast<double>(retired[p]),
-            0.0});
+      emit(world, turn, events::Retirement{agent_of(world, world.products.vendor[p]), ProductId{p}, static_cast<double>(retired[p])});
 }
 
 }  // namespace entrepot::buying

@@ -31,20 +31,24 @@ bool Draft::check_refers(std::string_view folder, std::string_view name, Positio
   if (!check_name(name, at, what, problems)) return false;
   const std::string path = std::string(folder) + '/' + std::string(name) + std::string(ending);
   if (present.contains(path)) return true;
+  if (!all_known) return false;
   problems.add(at, "unknown-name", std::string(what) + ' ' + quoted(name) + " has no file " + path,
                did_you_mean_or_list(name, names_in(folder)));
   return false;
 }
 
+bool Draft::is_outcome(std::string_view name) const {
+  return name == diverted_share || std::any_of(outcomes.begin(), outcomes.end(), [&](const OutcomeInfo& o) { return o.name == name; });
+}
+
 void check_outcome(Draft& draft, std::string_view name, Position at, const std::string& path) {
-  const auto is_in = [&](std::span<const std::string_view> list) { return std::find(list.begin(), list.end(), name) != list.end(); };
-  if (draft.outcomes.empty() || is_in(draft.outcomes)) return;
-  if (is_in(draft.later_outcomes)) {
-    draft.out.unread.push_back(draft.problems.name(at.file) + ": " + path);
+  if (draft.outcomes.empty() || draft.is_outcome(name)) return;
+  if (std::find(later_outcomes.begin(), later_outcomes.end(), name) != later_outcomes.end()) {
+    draft.out.unread.push_back(draft.problems.path(at.file) + ": " + path);
     return;
   }
-  std::vector<std::string> known(draft.outcomes.begin(), draft.outcomes.end());
-  known.insert(known.end(), draft.later_outcomes.begin(), draft.later_outcomes.end());
+  std::vector<std::string> known = strings_of(later_outcomes);
+  for (const OutcomeInfo& o : draft.outcomes) known.emplace_back(o.name);
   draft.problems.add(at, "unknown-outcome", path + " names " + quoted(name) + ", which is no outcome", did_you_mean(name, known));
 }
 

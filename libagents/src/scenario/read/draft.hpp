@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "entrepot/scenario/scenario.hpp"
+#include "scenario/folder.hpp"
 #include "scenario/read/columns.hpp"
 #include "scenario/read/entries.hpp"
 #include "scenario/read/schema.hpp"
@@ -25,10 +26,11 @@ struct Draft {
   std::array<bool, table_count> has{};  ///< tables with a header
   Indexes indexes;
   std::vector<std::string> source_keys;  ///< of sources.toml
+  bool all_known = true;                 ///< false if files may be missing only because nobody knows what the scenario extends
   bool sources_known = false, rules_known = false, start_known = false;
   std::string base_rules;  ///< name of the base set
-  std::span<const ParameterInfo> expected;
-  std::span<const std::string_view> outcomes, later_outcomes;
+  std::vector<ParameterInfo> expected;
+  std::vector<OutcomeInfo> outcomes;
   Scenario out;
 
   const CsvTable& table(Table t) const { return csv[static_cast<std::size_t>(t)]; }
@@ -38,6 +40,7 @@ struct Draft {
   void nobody_reads(Table t) { out.unread.emplace_back(spec(t).file); }
   /// Documents of a folder by name ("control" for "strategies/control.toml").
   std::vector<std::pair<std::string, const TomlNode*>> folder(std::string_view name) const;
+  bool is_outcome(std::string_view name) const;
   /// Names of the files of a folder, readable or not.
   std::vector<std::string> names_in(std::string_view folder) const;
   /// The document of a name that something refers to; null with a problem if there is none.
@@ -50,7 +53,7 @@ void check_outcome(Draft& draft, std::string_view name, Position at, const std::
 void check_source(Draft& draft, std::string_view key, Position at);
 
 // One part each, in this order. parse: syntax. Then types, units and keys. Then what the parts mean together.
-void parse_files(Draft& draft, const ScenarioFiles& files);
+void parse_files(Draft& draft, const Stack& stack);
 void read_overrides(Draft& draft, const std::vector<std::string>& chosen);
 void read_sources(Draft& draft);
 void read_header(Draft& draft);
@@ -71,13 +74,14 @@ struct StrategyDraft {
   Strategy strategy;
   std::map<Layer, std::pair<std::string, Position>> extends;
   std::vector<Layer> given;
-  bool rules = false, stance = false, officers = false;
+  bool rules = false;
   std::vector<std::string> unread;  ///< paths of keys that no stage reads
 };
 struct StrategyContext {
   const std::vector<std::string>& rules;
   bool rules_known;
   const std::string& base_rules;  ///< "" = not known
+  const Model& model;             ///< whose levers are read
 };
 StrategyDraft read_strategy(const TomlNode& document, std::string_view name, const StrategyContext& context, Problems& problems);
 

@@ -7,9 +7,10 @@
 namespace entrepot::reading {
 namespace {
 
-constexpr std::array<std::string_view, 11> header_keys{"schema_version", "id",       "title",         "start",
-                                                       "quarters",       "rules",    "base_strategy", "rival_strategy",
-                                                       "exporters",      "outcomes", "provenance"};
+/// `extends` and `without` are read and taken away before (bases.cpp): here they are names that somebody may have meant.
+constexpr std::array<std::string_view, 13> header_keys{
+    "schema_version", "extends",       "without",        "id",        "title",    "start",     "quarters",
+    "rules",          "base_strategy", "rival_strategy", "exporters", "outcomes", "provenance"};
 constexpr std::array<std::string_view, 5> exporter_keys{"state", "newcomer", "home_first", "background_cases", "core"};
 constexpr std::array<std::string_view, 6> source_keys{"citation", "licence", "date", "transformed", "input", "digest"};
 
@@ -57,8 +58,6 @@ void read_exporters(Draft& draft) {
   const Entries both(*node, "exporters", exporter_names, draft.problems);
   for (std::size_t e = 0; e < exporter_count; ++e) {
     x.id[e] = exporter_names[e];
-    x.stance[e] = Strategy{}.stance;
-    x.officers[e] = Strategy{}.officers;
     if (const TomlNode* one = both.table(exporter_names[e], true)) read_exporter(draft, *one, e);
   }
   if (x.state[0] && x.state[0] == x.state[1])
@@ -93,7 +92,7 @@ namespace {
 void read_aliases(Draft& draft, const TomlNode& node) {
   const Entries aliases(node, "outcomes", draft.problems);
   for (const TomlNode& item : node.items) {
-    if (std::find(draft.outcomes.begin(), draft.outcomes.end(), item.key) != draft.outcomes.end())
+    if (draft.is_outcome(item.key))
       draft.problems.add(item.key_at, "alias-of-another", aliases.path(item.key) + " is the name of an outcome itself",
                          "use another name: the name that is shown stands on the left, the outcome on the right");
     if (item.key.empty() || one_line(item.key) != item.key)

@@ -105,12 +105,21 @@ std::vector<ParameterRow> read_rows(Draft& draft) {
   return rows;
 }
 
+/// Stages of the model description, those of later versions too, and the model's own.
+std::vector<std::string> stages_of(const Model& model) {
+  std::vector<std::string> names = strings_of(stage_names);
+  for (const Stage& stage : model.stages())
+    if (std::find(names.begin(), names.end(), stage.name()) == names.end()) names.push_back(stage.name());
+  return names;
+}
+
 /// Parameters of stages of this version must be there; those of later stages are listed as unread; a stage that the model does not have is a
 /// slip.
 bool is_known(Draft& draft, const std::vector<ParameterRow>& rows, const TomlNode& item, const std::string& file) {
   std::vector<std::string> names;
   for (const ParameterRow& row : rows) names.push_back(row.name);
   if (std::find(names.begin(), names.end(), item.key) != names.end()) return true;
+  if (std::find(names.begin(), names.end(), "") != names.end()) return false;  // it may be the row whose name cannot be read
   const std::string stage = item.key.substr(0, item.key.find('.') + 1), stage_name = stage.substr(0, stage.find('.'));
   const bool stage_is_here =
       std::any_of(names.begin(), names.end(), [&](const std::string& name) { return !stage.empty() && name.starts_with(stage); });
@@ -118,10 +127,10 @@ bool is_known(Draft& draft, const std::vector<ParameterRow>& rows, const TomlNod
   if (!is_name(item.key) || stage.empty())
     draft.problems.add(item.key_at, "bad-name", std::string("the parameter ") + quoted(item.key) + " has no stage",
                        "write \"stage.parameter\" in quotes");
-  else if (std::find(stage_names.begin(), stage_names.end(), stage_name) == stage_names.end())
+  else if (const std::vector<std::string> stages = stages_of(draft.out.model); std::find(stages.begin(), stages.end(), stage_name) == stages.end())
     draft.problems.add(item.key_at, "unknown-stage",
                        std::string("the parameter ") + quoted(item.key) + " is of no stage: there is no " + quoted(stage_name),
-                       did_you_mean_or_list(stage_name, strings_of(stage_names)));
+                       did_you_mean_or_list(stage_name, stages));
   else if (stage_is_here && !meant.empty())
     draft.problems.add(item.key_at, "unknown-parameter", std::string("no stage reads the parameter ") + quoted(item.key), meant);
   else draft.out.unread.push_back(file + ": " + item.key);

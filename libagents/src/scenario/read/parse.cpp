@@ -1,8 +1,10 @@
 // Pass 1: which files are there, and their syntax.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "scenario/folder.hpp"
+#include "scenario/merge.hpp"
 #include "scenario/read/draft.hpp"
 #include "scenario/text/encoding.hpp"
 
@@ -11,15 +13,15 @@ namespace {
 
 constexpr std::array<std::string_view, 5> folders{"strategies", "beliefs", "rules", "preferences", "overrides"};
 
-const TableSpec* table_of(std::string_view path) {
+std::optional<Table> table_of(std::string_view path) {
   for (std::size_t t = 0; t < table_count; ++t)
-    if (spec(Table{t}).file == path) return &spec(Table{t});
-  return nullptr;
+    if (spec(Table{t}).file == path) return Table{t};
+  return std::nullopt;
 }
 
 /// Whether the file is one of ours; a stray table or a file with a name that nobody can refer to is a problem, anything else is left alone.
 bool is_ours(std::string_view path, std::uint32_t file, Problems& problems) {
-  if (path == "scenario.toml" || path == "sources.toml" || table_of(path) != nullptr) return true;
+  if (path == "scenario.toml" || path == "sources.toml" || table_of(path)) return true;
   if (path.ends_with(".csv") && (path.starts_with("data/") || path.find('/') == std::string_view::npos)) {
     std::vector<std::string> known;
     for (std::size_t t = 0; t < table_count; ++t) known.emplace_back(spec(Table{t}).file);
@@ -34,23 +36,31 @@ bool is_ours(std::string_view path, std::uint32_t file, Problems& problems) {
   return false;
 }
 
-void parse_csv(Draft& draft, std::string_view text, const TableSpec& spec, std::uint32_t file) {
-  for (std::size_t t = 0; t < table_count; ++t) {
-    if (&reading::spec(Table{t}) != &spec) continue;
-    draft.csv[t] = read_csv(text, file, draft.problems);
-    draft.has[t] = !draft.csv[t].header.empty();
-    if (!draft.has[t]) continue;
-    check_header(draft.csv[t], spec, draft.problems);
-    if (draft.csv[t].rows() == 0 && !spec.may_be_empty) {
-      draft.problems.add({file}, "no-rows", std::string(spec.name) + " has no rows", "a scenario has at least one");
-      draft.has[t] = false;  // one problem, not one for everything that names its rows
-    }
-    if (!spec.id.empty()) check_unique(draft.csv[t], spec.id, draft.problems);
+void parse_csv(Draft& draft, const std::vector<Piece>& pieces, Table table) {
+  const auto t = static_cast<std::size_t>(table);
+  const TableSpec& spec = reading::spec(table);
+  for (const Piece& piece : pieces) {
+    const std::uint32_t file = draft.problems.file(piece.place, spec.file);
+    const std::string_view text = checked_text(piece.text, file, draft.problems);
+    if (text.empty()) continue;
+    CsvTable one = read_csv(text, file, draft.problems);
+    if (one.header.empty()) continue;
+    check_header(one, spec, draft.problems);
+    if (!spec.id.empty()) check_unique(one, spec.id, draft.problems);
+    if (draft.has[t]) lay_over(draft.csv[t], std::move(one), spec.id);
+    else draft.csv[t] = std::move(one);
+    draft.has[t] = true;
+  }
+  if (draft.has[t] && draft.csv[t].rows() == 0 && !spec.may_be_empty) {
+    draft.problems.add({draft.csv[t].file}, "no-rows", std::string(spec.name) + " has no rows", "a scenario has at least one");
+    draft.has[t] = false;  // one problem, not one for everything that names its rows
   }
 }
 
 void missing(Draft& draft, std::string_view path) {
-  if (!draft.present.contains(path)) draft.problems.add({draft.problems.file(path)}, "missing-file", "the file is missing");
+  if (draft.present.contains(path) || !draft.all_known) return;
+  draft.problems.add({draft.problems.file(path)}, "missing-file", "the file is missing",
+                     path == "scenario.toml" ? "a folder without one is no scenario, but others can extend it" : "");
 }
 
 }  // namespace
@@ -63,9 +73,10 @@ std::string meant_folder(std::string_view name, const std::function<bool(std::st
   return nearest.empty() || is_there(nearest) ? "" : nearest;  // beside the right one it may be somebody's copy
 }
 
-void parse_files(Draft& draft, const ScenarioFiles& files) {
-  for (const auto& [path, text] : files) {
-    const std::uint32_t file = draft.problems.file(path);
+void parse_files(Draft& draft, const Stack& stack) {
+  const auto& files = stack.files;
+  for (const auto& [path, pieces] : files) {
+    const std::uint32_t file = draft.problems.file(pieces.back().place, path);
     if (!stays_inside(path)) {
       draft.problems.add({file}, "leaves-folder", "the path leaves the folder of the scenario", "name files relative to it, without ..");
       continue;
@@ -82,14 +93,13 @@ void parse_files(Draft& draft, const ScenarioFiles& files) {
     }
     if (!is_ours(path, file, draft.problems)) continue;
     draft.present.emplace(path, file);
-    const std::string_view usable = checked_text(text, file, draft.problems);
-    if (usable.empty()) continue;
-    if (const TableSpec* table = table_of(path)) {
-      parse_csv(draft, usable, *table, file);
-    } else if (auto document = read_toml(usable, file, draft.problems)) {
+    if (const auto table = table_of(path)) {
+      parse_csv(draft, pieces, *table);
+    } else if (auto document = read_document(path, pieces, draft.problems)) {
       draft.documents.emplace(path, std::move(*document));
     }
   }
+  draft.all_known = stack.whole;
   missing(draft, "scenario.toml");
   missing(draft, "sources.toml");
   for (std::size_t t = 0; t < table_count; ++t) missing(draft, spec(Table{t}).file);

@@ -8,7 +8,7 @@ constexpr std::array<std::string_view, 3> keys{"title", "weights", "scales"};
 
 void read_weights(Draft& draft, const TomlNode& node, Preferences& p) {
   const Entries entries(node, "weights", draft.problems);
-  draft.out.unread.push_back(draft.problems.name(node.at.file) + ": weights");  // scales say what matters; nothing ranks by weights yet
+  draft.out.unread.push_back(draft.problems.path(node.at.file) + ": weights");  // scales say what matters; nothing ranks by weights yet
   double sum = 0.0;
   bool whole = true;
   for (const TomlNode& item : node.items) {

@@ -101,7 +101,7 @@ void read_rule(Draft& draft, const TomlNode& node, const std::string& path, bool
   if (const TomlNode* targets = entries.array_of_tables("target", base)) {
     for (const TomlNode& one : targets->items) read_target(draft, one, entries.path("target"), rule);
     if (!targets->items.empty() && !base)  // only the base set is ever in force; the others are thresholds of strategies
-      draft.out.unread.push_back(draft.problems.name(node.at.file) + ": " + rules.id[rule.index()] + ".target");
+      draft.out.unread.push_back(draft.problems.path(node.at.file) + ": " + rules.id[rule.index()] + ".target");
     if (targets->items.empty() && base)
       draft.problems.add(targets->at, "no-target", entries.path("target") + " is empty, so the rule holds for nobody",
                          "add [[rule.target]], or remove the rule");

@@ -41,6 +41,12 @@ const TableSpec* find_spec(std::string_view name);
 inline constexpr std::array<std::string_view, 12> stage_names{"start",   "observe", "govern", "bargain", "license", "buy",
                                                               "smuggle", "build",   "guard",  "train",   "spread",  "account"};
 inline constexpr std::array<std::string_view, 5> distribution_names{"point", "uniform", "loguniform", "triangular", "logtriangular"};
+/// Outcomes that come with stages of later versions: preferences and aliases may name them already. diverted_share is an outcome of
+/// preferences only: diverted chips as a share of the home exporter's chips in service.
+inline constexpr std::array<std::string_view, 10> later_outcomes{"home_lead_months", "home_lead_orders",  "p_catastrophe", "thefts",
+                                                                 "seizures",         "concessions_value", "deals",         "refusals",
+                                                                 "alignment",        "goodwill"};
+inline constexpr std::string_view diverted_share = "diverted_share";
 inline constexpr std::array<std::string_view, 2> exporter_names{"home", "rival"};
 
 }  // namespace entrepot::reading

@@ -1,7 +1,7 @@
 // strategies/*.toml: settings of levers by layer and tier (model description, "Strategy as data").
 //
 // What a stage of this version reads: the layers of layers_read (world/levers.hpp), of their cells what reads_field says, of the policy
-// stance and officers, and the switch of the rules. The rest is checked and listed as unread.
+// the model's levers, and the switch of the rules. The rest is checked and listed as unread.
 #include <algorithm>
 
 #include "scenario/read/draft.hpp"
@@ -125,28 +125,35 @@ class StrategyReader {
     }
   }
 
+  /// Numbers of later versions are kept too: a scenario may be given its model afterwards.
+  void keep(const Entries& policy, std::string_view lever, Range allowed) {
+    if (const auto value = policy.number(lever, allowed, false)) draft_.strategy.policy.emplace(lever, *value);
+  }
   void read_policy(const TomlNode& node) {
-    const Entries entries(node, "policy", policy_keys, problems_);
-    if (const auto stance = entries.number("stance", unit_interval, false)) {
-      draft_.strategy.stance = *stance;
-      draft_.stance = true;
+    std::vector<std::string_view> known(policy_keys.begin(), policy_keys.end());
+    for (const LeverInfo& lever : context_.model.levers())
+      if (std::find(known.begin(), known.end(), lever.name) == known.end()) known.push_back(lever.name);
+    const Entries entries(node, "policy", known, problems_);
+    for (const LeverInfo& lever : context_.model.levers()) {
+      const Range allowed = find_column(find_table(context_.model.catalogue().get(), lever.table), lever.column).range;
+      keep(entries, lever.name, allowed);
     }
-    if (const auto officers = entries.number("officers", positive, false)) {
-      draft_.strategy.officers = *officers;
-      draft_.officers = true;
-    }
+    const auto later = [&](std::string_view key) {
+      return std::none_of(context_.model.levers().begin(), context_.model.levers().end(), [&](const LeverInfo& l) { return l.name == key; });
+    };
     if (const TomlNode* menu = entries.optional_node("menu")) {
       if (menu->kind == TomlNode::Kind::text) entries.choice("menu", menus);
       else entries.bits("menu", condition_names);
     }
     entries.choice("club", clubs, false);
     entries.flag("caps_public", false);
-    for (const std::string_view key : {"secondary_sanction", "safety_floor"}) entries.number(key, unit_interval, false);
+    for (const std::string_view key : {"secondary_sanction", "safety_floor", "stance"})
+      if (later(key)) keep(entries, key, unit_interval);
     for (const std::string_view key : {"toughness", "transfer_cap", "enforcement", "dev_finance", "programme"})
-      entries.number(key, not_negative, false);
+      if (later(key)) keep(entries, key, not_negative);
+    if (later("officers")) keep(entries, "officers", positive);
     for (const TomlNode& item : node.items)
-      if (item.key != "stance" && item.key != "officers" &&
-          std::find(policy_keys.begin(), policy_keys.end(), item.key) != policy_keys.end())
+      if (std::find(policy_keys.begin(), policy_keys.end(), item.key) != policy_keys.end() && later(item.key))
         draft_.unread.push_back(entries.path(item.key));
   }
 
@@ -194,7 +201,7 @@ StrategyDraft read_strategy(const TomlNode& document, std::string_view name, con
 }
 
 void read_strategies(Draft& draft) {
-  const StrategyContext context{draft.out.start.rules.id, draft.rules_known, draft.base_rules};
+  const StrategyContext context{draft.out.start.rules.id, draft.rules_known, draft.base_rules, draft.out.model};
   std::map<std::string, StrategyDraft> all;
   for (const auto& [name, document] : draft.folder("strategies")) {
     all.emplace(name, read_strategy(*document, name, context, draft.problems));

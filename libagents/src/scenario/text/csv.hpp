@@ -1,7 +1,7 @@
 // scenario/text/csv.hpp: a small strict reader of CSV (RFC 4180, but a quoted field ends on its line), with the place of every field.
 #pragma once
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +22,7 @@ struct CsvTable {
   std::vector<Field> cells;         ///< rows x header.size()
   std::vector<Position> begins;     ///< of rows
   std::vector<std::uint8_t> whole;  ///< whether the row had as many fields as the header; if not, the rest is empty
-  std::deque<std::string> own;      ///< texts that do not stand in the file as they are
+  std::list<std::string> own;       ///< texts that do not stand in the file as they are; they stay where they are when tables are merged
 
   CsvTable() = default;
   CsvTable(CsvTable&&) = default;

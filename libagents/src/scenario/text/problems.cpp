@@ -9,11 +9,12 @@
 
 namespace entrepot::reading {
 
-std::uint32_t Problems::file(std::string_view path) {
-  const std::string name = one_line(path);
+std::uint32_t Problems::file(std::string_view place, std::string_view path) {
+  const std::string name = one_line(place);
   const auto at = std::find(files_.begin(), files_.end(), name);
   if (at != files_.end()) return static_cast<std::uint32_t>(at - files_.begin());
   files_.push_back(name);
+  paths_.push_back(one_line(path));
   count_.push_back(0);
   return static_cast<std::uint32_t>(files_.size() - 1);
 }

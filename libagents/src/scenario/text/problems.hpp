@@ -16,7 +16,7 @@ struct Position {
 };
 
 class Problems {
-  std::vector<std::string> files_;
+  std::vector<std::string> files_, paths_;
   std::vector<std::size_t> count_;  // of problems, by file
   std::vector<Diagnostic> all_;
 
@@ -25,8 +25,11 @@ class Problems {
   static constexpr std::size_t most_a_file = 1000;
 
   /// Number of a file for positions; its name is put on one line, too.
-  std::uint32_t file(std::string_view path);
-  const std::string& name(std::uint32_t file) const { return files_[file]; }
+  std::uint32_t file(std::string_view place) { return file(place, place); }
+  /// The same for a file that stands elsewhere (`place`, which diagnostics name) than its path in the scenario says.
+  std::uint32_t file(std::string_view place, std::string_view path);
+  /// Path of a file in the scenario.
+  const std::string& path(std::uint32_t file) const { return paths_[file]; }
   /// Sentences are put on one line.
   void add(Position at, std::string_view code, std::string_view message, std::string_view hint = "");
   /// Whether further problems of the file are only counted, so that nobody needs to look for a hint.

@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include <cmath>
+#include <sstream>
 
 namespace entrepot::reading {
 namespace {
@@ -109,12 +110,17 @@ void copy_value(const toml::node& node, TomlNode& out) {
     out.date = {date->get().year, date->get().month, date->get().day};
   } else {
     out.kind = Kind::other;
+    std::ostringstream written;
+    if (const auto* time = node.as_time()) written << time->get();
+    else if (const auto* day_and_time = node.as_date_time()) written << day_and_time->get();
+    out.text = written.str();
   }
 }
 
 TomlNode copied(const toml::node& node, std::uint32_t file) {
   TomlNode out;
   out.at = position(node.source().begin, file);
+  out.end = position(node.source().end, file);
   if (const auto* table = node.as_table()) {
     out.kind = TomlNode::Kind::table;
     for (const auto& [key, value] : *table) {

@@ -15,9 +15,10 @@ struct TomlNode {
   enum class Kind { table, array, text, whole, number, flag, date, other };
   Kind kind = Kind::table;
   Position at;      ///< of the value
+  Position end;     ///< behind the value
   std::string key;  ///< in a table
   Position key_at;
-  std::string text;
+  std::string text;     ///< of a time, too
   double number = 0.0;  ///< whole numbers too
   bool exact = true;    ///< a whole number that a double holds
   bool flag = false;
@@ -35,5 +36,8 @@ std::optional<TomlNode> read_toml(std::string_view text, std::uint32_t file, Pro
 std::string_view kind_name(TomlNode::Kind kind);
 /// The document whatever its formatting: for digests.
 std::string canonical(const TomlNode& node);
+/// A document as TOML text that reads back to the same values, keys in the order in which they stood, those of later files first. Comments
+/// are not in a document.
+std::string toml_text(const TomlNode& document);
 
 }  // namespace entrepot::reading
