@@ -10,20 +10,36 @@ One run: `sim = ep.Simulation(scenario, "control", seed=42, run=0); sim.run(); s
 """
 
 from entrepot._core import Column, Strategy, Table, World, __version__
-from entrepot.ensemble import compare
+from entrepot.ensemble import Interrupted, compare
 from entrepot.errors import (
     AuditError,
     Diagnostic,
     EntrepotError,
-    Interrupted,
     MissingExtra,
+    ModelError,
     NotRecorded,
     ScenarioError,
     SnapshotError,
     SolverError,
+    StageError,
     UnknownName,
 )
-from entrepot.results import OUTCOMES, Outcome, Results
+from entrepot.model import (
+    OUTCOMES,
+    Model,
+    Outcome,
+    Stage,
+    column,
+    columns_of,
+    event,
+    layer,
+    lever,
+    outcome,
+    parameter,
+    standard_model,
+    table,
+)
+from entrepot.results import Results
 from entrepot.scenario import Scenario, ScenarioBuilder, load, validate
 from entrepot.simulation import Parting, Simulation, first_parting
 
@@ -35,6 +51,8 @@ __all__ = [
     "EntrepotError",
     "Interrupted",
     "MissingExtra",
+    "Model",
+    "ModelError",
     "NotRecorded",
     "Outcome",
     "Parting",
@@ -45,13 +63,24 @@ __all__ = [
     "Simulation",
     "SnapshotError",
     "SolverError",
+    "Stage",
+    "StageError",
     "Strategy",
     "Table",
     "UnknownName",
     "World",
     "__version__",
+    "column",
+    "columns_of",
     "compare",
+    "event",
     "first_parting",
+    "layer",
+    "lever",
     "load",
+    "outcome",
+    "parameter",
+    "standard_model",
+    "table",
     "validate",
 ]

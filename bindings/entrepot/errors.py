@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from entrepot.results import Results
 
 __all__ = [
     "AuditError",
     "Diagnostic",
     "EntrepotError",
-    "Interrupted",
     "MissingExtra",
+    "ModelError",
     "NotRecorded",
     "ScenarioError",
     "SnapshotError",
     "SolverError",
+    "StageError",
     "UnknownName",
 ]
 
@@ -87,24 +83,29 @@ class UnknownName(EntrepotError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
-def unknown_name(kind: str, name: object, known: Iterable[str]) -> UnknownName:
-    """To be raised: no `kind` has this name; with what was perhaps meant, or the names that there are."""
-    from entrepot import _core
-
-    names = list(known)
-    nearest = _core.nearest_name(name, names) if isinstance(name, str) else ""
-    hint = f'did you mean "{nearest}"?' if nearest else f"there are {', '.join(names)}"
-    problem = UnknownName(f'no {kind} is named "{name}" ({hint})')
-    problem.kind, problem.name, problem.nearest = kind, str(name), nearest
-    return problem
-
-
 class AuditError(EntrepotError, RuntimeError):
     """The recount of chips or money does not meet the books: a defect of the program."""
 
     book: str
     expected: str
     found: str
+
+
+class StageError(EntrepotError, RuntimeError):
+    """A stage did what it must not: a defect of the stage."""
+
+    stage: str
+    column: str
+    row: int
+    quarter: int
+    value: str
+    allowed: str
+
+
+class ModelError(EntrepotError, ValueError):
+    """What stages say of themselves does not make a model: all of it, in `problems`."""
+
+    problems: list[str]
 
 
 class NotRecorded(EntrepotError, KeyError):
@@ -116,11 +117,3 @@ class NotRecorded(EntrepotError, KeyError):
 
 class MissingExtra(EntrepotError, ImportError):
     """A package that only part of the users need is not installed."""
-
-
-class Interrupted(KeyboardInterrupt):
-    """Ctrl-C stopped an ensemble. `results` holds the runs that were done."""
-
-    def __init__(self, results: Results) -> None:
-        super().__init__(f"stopped after {results.done} of {results.wanted} runs; the attribute `results` of this exception holds them")
-        self.results = results

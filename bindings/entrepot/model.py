@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from entrepot import _core
-from entrepot.checks import instance, text
+from entrepot._checks import instance, text
+from entrepot._names import unknown_name
 
 __all__ = [
     "Event",
@@ -32,6 +33,8 @@ __all__ = [
     "NewColumn",
     "NewOutcome",
     "NewTable",
+    "OUTCOMES",
+    "Outcome",
     "Parameter",
     "Stage",
     "Turn",
@@ -98,6 +101,16 @@ class Event:
     name: str
     doc: str
     fields: tuple[NewColumn, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run comes to. direction: 1 if more is better, -1 if less is, 0 if neither: then no verdict is given."""
+
+    name: str
+    unit: str
+    doc: str
+    direction: int
 
 
 @dataclass(frozen=True)
@@ -366,9 +379,9 @@ class Model:
         return self._core.stages
 
     @property
-    def outcomes(self) -> list[tuple[str, str, str, int]]:
-        """(name, unit, meaning, direction) of what a run comes to."""
-        return self._core.outcomes
+    def outcomes(self) -> dict[str, Outcome]:
+        """What a run comes to, by name, in order."""
+        return {name: Outcome(name, unit, doc, direction) for name, unit, doc, direction in self._core.outcomes}
 
     @property
     def parameters(self) -> dict[str, tuple[float, float, str, str]]:
@@ -387,8 +400,6 @@ class Model:
 
     def _at(self, name: str) -> int:
         if name not in self.stages:
-            from entrepot.errors import unknown_name
-
             raise unknown_name("stage", name, self.stages)
         return self.stages.index(name)
 
@@ -421,3 +432,7 @@ class Model:
 def standard_model() -> Model:
     """The model that is shipped."""
     return Model(_core.standard_model().stages)
+
+
+OUTCOMES: dict[str, Outcome] = standard_model().outcomes
+"""Outcomes of the shipped model. Those of a scenario are `scenario.model.outcomes`."""

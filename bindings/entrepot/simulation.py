@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from entrepot import _core
-from entrepot.checks import instance, shown, text, texts, whole
+from entrepot._checks import instance, shown, text, texts, whole
+from entrepot._names import row_name
 from entrepot.scenario import Scenario
 
 __all__ = ["Parting", "Simulation", "first_parting"]
@@ -16,7 +17,7 @@ __all__ = ["Parting", "Simulation", "first_parting"]
 def checked_parameters(scenario: Scenario, values: Mapping[str, Any]) -> dict[str, float]:
     """Values of parameters as numbers inside their bounds; raises ValueError or UnknownName with a sentence."""
     instance("params", values, Mapping, "a dictionary: name -> number")
-    bounds = _core.parameter_bounds()
+    bounds = scenario.model.parameters
     checked = {}
     for name, given in values.items():
         text("a name in params", name, "text")
@@ -49,6 +50,7 @@ class Simulation:
     draw: which sample of the parameters: None = the number of the run, "point" = point values, or a number.
     params: values of parameters that replace those of the draw.
     rival: strategy of the rival exporter, if not the scenario's.
+    check: look at the work of every stage (see `ep.compare`); raises StageError.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Simulation:
         draw: int | Literal["point"] | None = None,
         params: Mapping[str, float] | None = None,
         rival: str | _core.Strategy | None = None,
+        check: bool = False,
     ) -> None:
         instance("scenario", scenario, Scenario, 'a Scenario, such as entrepot.load("tiny")')
         if draw is None:
@@ -80,6 +83,7 @@ class Simulation:
             number,
             checked_parameters(scenario, {} if params is None else params),
             None if rival is None else _strategy("rival", scenario, rival),
+            check,
         )
 
     @classmethod
@@ -139,7 +143,7 @@ class Simulation:
         return self._core.world
 
     def outcomes(self) -> dict[str, float]:
-        """What the run has come to so far, by outcome (see `ep.OUTCOMES`)."""
+        """What the run has come to so far, by outcome (see `scenario.model.outcomes`)."""
         return self._core.outcomes()
 
     @property
@@ -216,26 +220,4 @@ def first_parting(left: Simulation, right: Simulation, ignore: Iterable[str] = (
         if dot:
             rows.column(column)
     found = _core.first_parting(left._core, right._core, names)
-    return None if found is None else Parting(*found, who=_row_name(left.world, found[2].split(".")[0], found[3]))
-
-
-def _row_name(world: _core.World, table: str, row: int) -> str:
-    """Id of a row; agents of buyers and sites are named by theirs."""
-    rows = world[table]
-    if row >= len(rows):
-        return ""
-    if "id" in rows:
-        return str(rows["id"][row])
-    for column in ("agent", "owner"):
-        if column in rows:
-            return agent_name(world, int(rows[column][row]))
-    return ""
-
-
-def agent_name(world: _core.World, agent: int) -> str:
-    """Id of an agent: of the row of its kind's table; -1 is nobody."""
-    if agent < 0:
-        return ""
-    agents = world["agents"]
-    table = world[("states", "firms", "labs")[agents["kind"][agent]]]
-    return str(table["id"][agents["row"][agent]])
+    return None if found is None else Parting(*found, who=row_name(left.world, found[2].split(".")[0], found[3]))

@@ -86,13 +86,13 @@ TEST(Conservation, CapsHoldToTheChip) {
     initialise(w);
     const Model& schedule = standard_model();
     for (int quarter = 0; quarter < 12; ++quarter) schedule.step(w, {11, seed});
-    for (std::size_t b = 0; b < w.buyers.agent.size(); b += 2) {
+    for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
       const StateId home = w.buyers.home[b];
       for (std::size_t e = 0; e < exporter_count; ++e) {
         if (home == w.exporters.state[e]) continue;
         const std::size_t cell = e * 9 + static_cast<std::size_t>(w.states.tier[home.index()][e]);  // layer chips is the first
         if (w.levers.cap[cell] == no_cap || w.levers.cap_per[cell] != CapPer::total) continue;
-        EXPECT_LE(w.buyers.delivered[b][e] + w.buyers.delivered[b + 1][e], w.levers.cap[cell] * (1 + 1e-12))
+        EXPECT_LE(w.buyers.delivered[b][0][e] + w.buyers.delivered[b][1][e], w.levers.cap[cell] * (1 + 1e-12))
             << "seed " << seed << " buyer " << b;
       }
     }

@@ -184,7 +184,7 @@ def test_whole_numbers_of_numpy_are_whole(tiny: ep.Scenario) -> None:
 
 
 def test_more_runs_than_memory(tiny: ep.Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("entrepot.ensemble._memory", lambda: 2e9)
+    monkeypatch.setattr("entrepot.ensemble.memory._memory", lambda: 2e9)
     with pytest.raises(MemoryError) as error:
         ep.compare(tiny, ["control"], runs=10**12)
     assert str(error.value).startswith("these results would take about ")

@@ -6,7 +6,7 @@ from pathlib import Path
 import entrepot as ep
 import numpy as np
 import pytest
-from entrepot import toml
+from entrepot import _toml as toml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,7 +88,7 @@ def test_builder(tiny: ep.Scenario, tmp_path: Path) -> None:
     builder = tiny.edit().table("states", states)
     builder.strategy("mine", {"rules": "none", "chips": {"adversary": {"route": "deny"}}, "policy": {"stance": 0.3, "officers": 100}})
     mine = builder.build()
-    assert "mine" in mine.strategies and mine.strategy("mine").stance == 0.3
+    assert "mine" in mine.strategies and mine.strategy("mine").policy == {"stance": 0.3, "officers": 100}
     assert mine.digest != tiny.digest
     before, after = (dict(zip(s.start.states["id"], s.start.states["gdp"])) for s in (tiny, mine))
     assert after == before | {"CCC": 2 * before["CCC"]}

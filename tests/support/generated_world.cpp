@@ -108,7 +108,7 @@ void add_buyers_and_sites(World& w, Dice& dice) {
     if (w.firms.roles[f].has(FirmRole::cloud)) taken[w.firms.home[f].index()] += firm_weight[f] = dice.uniform(0.1, 0.4);
   for (std::size_t i = 0; i < w.states.id.size(); ++i) {
     const AgentId agent = agent_of(w, StateId{i});
-    add_buyers(w, agent, 1.0 - taken[i]);
+    add_buyer(w, agent, 1.0 - taken[i]);
     const SiteId site = add_keyed_site(w, agent, StateId{i}, 1.0);
     for (std::size_t p = 0; p < w.products.id.size(); ++p) {
       if (w.products.sold[p] <= 0 || w.products.captive[p] || dice.chance(0.3)) continue;
@@ -118,7 +118,7 @@ void add_buyers_and_sites(World& w, Dice& dice) {
   for (std::size_t f = 0; f < firm_weight.size(); ++f) {
     if (firm_weight[f] == 0.0) continue;
     const AgentId agent = agent_of(w, FirmId{f});
-    add_buyers(w, agent, firm_weight[f]);
+    add_buyer(w, agent, firm_weight[f]);
     const SiteId site = add_keyed_site(w, agent, w.firms.home[f], 0.0);
     add_lot(w, ProductId{std::size_t{0}}, Place::site, site, dice.whole(1000, 50000), false, -2);
     const std::size_t abroad = 2 + f % (w.states.id.size() - 2);
@@ -181,9 +181,13 @@ Parameters generated_parameters() {
                                              {"buy.demand_ceiling", 0.02},
                                              {"buy.demand_growth", 0.12},
                                              {"buy.elasticity", 1.0},
+                                             {"buy.least_margin", 0.01},
                                              {"buy.nest", 0.5},
                                              {"buy.network", 0.5},
                                              {"buy.own_price", 7.0},
+                                             {"buy.output_aim", 1.1},
+                                             {"buy.price_ceiling", 3.0},
+                                             {"buy.price_floor", 1.1},
                                              {"buy.price_speed", 0.15},
                                              {"buy.redesign_cost", 5e7},
                                              {"buy.redesign_lag", 1.0},
@@ -197,9 +201,11 @@ Parameters generated_parameters() {
                                              {"buy.switching", 0.4},
                                              {"buy.taste_abroad", -2.0},
                                              {"license.align_weight", 1.5},
+                                             {"license.deny_logit", -4.0},
                                              {"license.diversion_weight", 1.5},
                                              {"license.hold_end", 0.4},
                                              {"license.lobby_weight", 0.5},
+                                             {"license.presume_logit", 3.5},
                                              {"license.review_days", 40.0},
                                              {"license.stance_weight", 0.5},
                                              {"start.backstop_multiple", 5.0},

@@ -39,12 +39,13 @@ template <class I> void renumber(std::vector<I>& ids, const std::vector<std::siz
   for (I& id : ids)
     if (id) id = I{to[id.index()]};
 }
+
 }  // namespace
 
 Permutation shuffled(const World& w, std::uint64_t seed) {
   pcg32 engine(seed, 77);
-  return {shuffle(w.states.id.size(), engine),        shuffle(w.firms.id.size(), engine),    shuffle(w.products.id.size(), engine),
-          shuffle(w.buyers.agent.size() / 2, engine), shuffle(w.sites.owner.size(), engine), shuffle(w.lots.product.size(), engine),
+  return {shuffle(w.states.id.size(), engine),    shuffle(w.firms.id.size(), engine),    shuffle(w.products.id.size(), engine),
+          shuffle(w.buyers.agent.size(), engine), shuffle(w.sites.owner.size(), engine), shuffle(w.lots.product.size(), engine),
           shuffle(w.agents.kind.size(), engine)};
 }
 
@@ -55,10 +56,8 @@ World permuted(const World& world, const Permutation& p) {
   move_rows(w.products, p.products);
   move_rows(w.sites, p.sites);
   move_rows(w.lots, p.lots);
-  std::vector<std::size_t> buyers(w.buyers.agent.size());
-  for (std::size_t b = 0; b < buyers.size(); ++b) buyers[b] = 2 * p.agents[b / 2] + b % 2;
-  move_rows(w.buyers, buyers);
-  const std::vector<std::size_t>& agents = p.everybody;
+  move_rows(w.buyers, p.buyers);
+  const std::vector<std::size_t>& agents = p.agents;
   std::vector<std::size_t> accounts(w.accounts.owner.size(), 0);
   for (std::size_t a = 0; a < agents.size(); ++a) accounts[1 + a] = 1 + agents[a];
   move_rows(w.agents, agents);

@@ -56,9 +56,7 @@ void add_chip(World& w, const char* id, FirmId vendor, double price, double unit
 }
 
 void add_agent(World& w, AgentId agent, double weight) {
-  const std::size_t first = add_buyers(w, agent, weight);
-  w.buyers.start_cost[first] = 12000.0;
-  w.buyers.start_cost[first + 1] = 6000.0;
+  w.buyers.start_cost[add_buyer(w, agent, weight).index()] = {12000.0, 6000.0};
 }
 
 }  // namespace
@@ -95,7 +93,7 @@ World plain_world() {
   return w;
 }
 
-void close_cloud(World& w) { w.buyers.weight[2 * plain::cloud_agent] = w.buyers.weight[2 * plain::cloud_agent + 1] = 0.0; }
+void close_cloud(World& w) { w.buyers.weight[plain::cloud_buyer.index()] = 0.0; }
 
 ProductId add_product(World& w, ProductId like) {
   const Products& p = w.products;

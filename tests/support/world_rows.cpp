@@ -11,19 +11,17 @@ void bring_to_life(World& world) {
   for (std::size_t l = 0; l < world.labs.id.size(); ++l) ledger::born(world, LabId{l});
 }
 
-std::size_t add_buyers(World& world, AgentId agent, double weight) {
-  Buyers& b = world.buyers;
-  const std::size_t first = b.agent.size();
-  rows(b, first + use_count);
-  for (std::size_t z = 0; z < use_count; ++z) {
-    b.agent[first + z] = agent;
-    b.home[first + z] = home_of(world, agent);
-    b.use[first + z] = static_cast<Use>(z);
-    b.key[first + z] = static_cast<std::uint64_t>(join(key_of(world, agent), z));
-    b.weight[first + z] = weight;
-    b.sovereign[first + z] = state_of(world, agent) ? 1.0 : 0.0;
-  }
-  return first;
+BuyerId add_buyer(World& world, AgentId agent, double weight) {
+  Buyers& buyers = world.buyers;
+  const BuyerId buyer{buyers.agent.size()};
+  const std::size_t b = buyer.index();
+  rows(buyers, b + 1);
+  buyers.agent[b] = agent;
+  buyers.home[b] = home_of(world, agent);
+  buyers.key[b] = static_cast<std::uint64_t>(key_of(world, agent));
+  buyers.weight[b] = weight;
+  buyers.sovereign[b] = state_of(world, agent) ? 1.0 : 0.0;
+  return buyer;
 }
 
 SiteId add_site(World& world, AgentId owner, StateId host, std::uint64_t key, double share) {

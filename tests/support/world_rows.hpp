@@ -9,8 +9,8 @@ template <class Table> void rows(Table& table, std::size_t n) { resize(columns<T
 
 /// Agents of all states, firms and labs that are there, each with an account.
 void bring_to_life(World& world);
-/// Two buyers, training and then inference; of all else the first values. Gives the first row.
-std::size_t add_buyers(World& world, AgentId agent, double weight);
+/// Of all else the first values.
+BuyerId add_buyer(World& world, AgentId agent, double weight);
 SiteId add_site(World& world, AgentId owner, StateId host, std::uint64_t key, double share);
 void add_lot(World& world, ProductId product, Place place, SiteId site, std::int64_t chips, bool diverted = false, std::int32_t cohort = 0);
 /// Rows of payments, of counts of events and of totals.

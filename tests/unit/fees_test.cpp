@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "entrepot/world/ledger.hpp"
 #include "entrepot/decisions/buy.hpp"
+#include "entrepot/world/ledger.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {
@@ -49,12 +49,13 @@ TEST(Fees, OfRemoteServiceAreAShareOfItsValueAndTheRentIsPaidOnce) {
   w.levers.fee[lever_row(ExporterId{0}, Layer::cloud, Tier::swing)] = 0.1;
   const auto deliveries = run_for_events<events::Delivery>(w, "buy", {3, 1});
   double value = 0.0, of_swing = 0.0, rented = 0.0;
-  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
-    const double worth = w.buyers.rented[b] * 1.3 * (b % 2 == 0 ? 11000.0 : 5500.0);
-    value += worth;
-    rented += w.buyers.rented[b];
-    if (w.buyers.home[b] == swing) of_swing += worth;
-  }
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      const double worth = w.buyers.rented[b][z] * 1.3 * (z == 0 ? 11000.0 : 5500.0);
+      value += worth;
+      rented += w.buyers.rented[b][z];
+      if (w.buyers.home[b] == swing) of_swing += worth;
+    }
   ASSERT_GT(of_swing, 1e5);
   EXPECT_NEAR(usd(paid(w, Why::remote_service)), value, 0.05);  // to the cent of every renter
   EXPECT_NEAR(usd(paid(w, Why::fee)), 0.1 * of_swing, 0.02);
@@ -64,7 +65,8 @@ TEST(Fees, OfRemoteServiceAreAShareOfItsValueAndTheRentIsPaidOnce) {
   EXPECT_NEAR(usd(balance(w, agent_of(w, cloud))), value - bought, 0.05);
   // Nobody gets more to use than the cloud got chips for.
   double total = 0.0;
-  for (const auto& row : w.buyers.rented_total) total += row[0] + row[1];
+  for (const auto& row : w.buyers.rented_total)
+    for (const auto& of_use : row) total += of_use[0] + of_use[1];
   EXPECT_DOUBLE_EQ(total, rented);
 }
 
@@ -75,7 +77,8 @@ TEST(Account, AddsTheQuartersBooksDiscountedToTheStart) {
   w.states.income_group = {0, 1, 2, 1};
   w.firms.revenue = {3e8, 2e8, 5e7};
   w.exporters.fees = {7e6, -2e6};
-  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) w.buyers.surplus[b] = 1e6 * static_cast<double>(b + 1);
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
+    w.buyers.surplus[b] = {1e6 * static_cast<double>(2 * b + 1), 1e6 * static_cast<double>(2 * b + 2)};
   w.totals.fees[0] = {1e6, 1e6};
   w.totals.revenue[0] = {1e8, 0.0, 0.0};
   standard_model().run_stage(w, "account", {1, 1});

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <optional>
 
+#include "entrepot/decisions/buy.hpp"
 #include "entrepot/decisions/license.hpp"
 #include "entrepot/world/lookups.hpp"
-#include "entrepot/decisions/buy.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {
@@ -86,11 +86,11 @@ TEST(LicenseStage, ApprovesWithTheChanceOfTheFormula) {
     w.exporters.stance = {c.stance, c.stance};
     if (c.stake > 0.0)
       // stake = mu (Qfree - Q) over both purposes: the swing state's in training, others' in inference
-      for (std::size_t b = 0; b < 8; ++b) {
+      for (std::size_t b = 0; b < 4; ++b) {
         const bool of_swing = w.buyers.home[b] == swing;
-        w.buyers.shadow[b] = of_swing ? 1000.0 * c.stake : 1000.0;
-        w.buyers.q_free[b] = 50.0;
-        w.buyers.received[b] = of_swing == (b % 2 == 0) ? 30.0 : 50.0;
+        w.buyers.shadow[b].fill(of_swing ? 1000.0 * c.stake : 1000.0);
+        w.buyers.q_free[b] = {50.0, 50.0};
+        w.buyers.received[b] = of_swing ? ByUse{30.0, 50.0} : ByUse{50.0, 30.0};
       }
     const auto stage = c.route == Route::licence_case ? LicenceStage::hold : LicenceStage::review;
     const std::size_t l = add_licence(w, agent_of(w, swing), c.exporter, c.route, stage);
@@ -126,8 +126,7 @@ TEST(LicenseStage, HoldsACaseUntilTheChanceOfAQuarterEndsIt) {
 // Who applies: quantity = 4 (Qfree_training + Qfree_inference), and not under 1.
 TEST(LicenseStage, AppliesForAYearOfWhatItWouldTakeWithoutRules) {
   World w = asking_world(Route::deny);
-  w.buyers.q_free = {5.0, 5.0, 0.0, 0.0, 30.0, 20.0, 0.0, 0.0, 0.0, 0.0};
-  w.buyers.q_free[6] = w.buyers.q_free[7] = 0.12;  // 0.96 a year
+  w.buyers.q_free = {{5.0, 5.0}, {0.0, 0.0}, {30.0, 20.0}, {0.12, 0.12}, {0.0, 0.0}};  // the adversary: 0.96 a year
   const License::Proposals out = decide(w, 1);
   ASSERT_NE(application_of(out, agent_of(w, swing)), nullptr);
   EXPECT_DOUBLE_EQ(application_of(out, agent_of(w, swing))->quantity, 4.0 * (30.0 + 20.0));
@@ -148,7 +147,7 @@ TEST(LicenseStage, EndsALicenceOrADenialAfterFourQuartersOrWhenUsedUp) {
                         Case{LicenceStage::approved, 19, 0.0, true}, Case{LicenceStage::denied, 17, 0.0, false},
                         Case{LicenceStage::denied, 16, 0.0, true}}) {
     World w = asking_world(Route::presume);
-    w.buyers.q_free[4] = 30.0;
+    w.buyers.q_free[2][0] = 30.0;
     w.states.tier[swing.index()][1] = Tier::swing;
     for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary})
       w.levers.route[lever_row(ExporterId{1}, Layer::chips, tier)] = Route::free;
@@ -184,7 +183,7 @@ TEST(LicenseStage, ExpectsTheMeanReviewOfTheOfficersLoadAndForACaseTheHold) {
 TEST(LicenseStage, ReviewsTakeALognormalTimeOfCvOne) {
   for (const double mean_days : {400.0, 91.3125}) {  // 4.38 quarters and one
     World w = asking_world(Route::deny);
-    w.buyers.q_free[4] = 30.0;
+    w.buyers.q_free[2][0] = 30.0;
     w.exporters.officers = {100.0, 100.0};
     const double u = mean_days < 400.0 ? 0.85 : 2.0;
     w.exporters.background_cases = {u * 100.0 * 250.0 / 1.16, 0.0};

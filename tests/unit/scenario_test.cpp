@@ -120,20 +120,19 @@ TEST(ScenarioLoad, Agents) {
   EXPECT_EQ(w.labs.home, (std::vector<StateId>{StateId{0}, StateId{0}, StateId{2}, StateId{5}}));
 }
 
-TEST(ScenarioLoad, BuyersHaveTwoRows) {
-  const Buyers& b = small().start.buyers;
-  ASSERT_EQ(b.agent.size(), 18U);
-  EXPECT_EQ(b.agent[2], agent_of(small().start, FirmId{1}));
-  EXPECT_EQ(b.agent[3], agent_of(small().start, FirmId{1}));
-  EXPECT_EQ(b.home[2], StateId{0});
-  EXPECT_EQ(b.use[2], Use::training);
-  EXPECT_EQ(b.use[3], Use::inference);
-  EXPECT_EQ(b.weight[3], 0.7);
+TEST(ScenarioLoad, BuyersHaveOneRowForBothPurposes) {
+  const World& w = small().start;
+  const Buyers& b = w.buyers;
+  ASSERT_EQ(b.agent.size(), 9U);
+  EXPECT_EQ(b.agent[1], agent_of(small().start, FirmId{1}));
+  EXPECT_EQ(b.home[1], StateId{0});
+  EXPECT_EQ(b.weight[1], 0.7);
   EXPECT_EQ(b.sovereign[0], 1.0);
-  EXPECT_EQ(b.sovereign[2], 0.0);
+  EXPECT_EQ(b.sovereign[1], 0.0);
   const Key aero = key_of("firm", "aero");
-  EXPECT_EQ(b.key[2], static_cast<std::uint64_t>(join(aero, 0)));
-  EXPECT_EQ(b.key[3], static_cast<std::uint64_t>(join(aero, 1)));
+  EXPECT_EQ(Key{b.key[1]}, aero);
+  EXPECT_EQ(key_of(w, BuyerId{1}, Use::training), join(aero, 0));
+  EXPECT_EQ(key_of(w, BuyerId{1}, Use::inference), join(aero, 1));
 }
 
 TEST(ScenarioLoad, ProductsAndTheirQuarters) {

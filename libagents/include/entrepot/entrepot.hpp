@@ -2,6 +2,8 @@
 #pragma once
 #include "entrepot/base/errors.hpp"
 #include "entrepot/base/luck.hpp"
+#include "entrepot/base/real.hpp"
+#include "entrepot/base/reduce.hpp"
 #include "entrepot/run/ensemble.hpp"
 #include "entrepot/run/model.hpp"
 #include "entrepot/run/outcomes.hpp"

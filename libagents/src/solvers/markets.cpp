@@ -177,6 +177,16 @@ void diversion_ratios(std::span<const double> before, std::span<const double> af
   for (std::size_t p = 0; p < before.size(); ++p) out[p] = (after[p] - before[p]) / before[gone];
 }
 
+double willingness_at(double backstop, double index_free, double q_free, double quantity, double scarcity) {
+  if (q_free <= 0.0) return index_free;
+  return quantity > 0.0 ? std::min(backstop, index_free * scarcity) : backstop;
+}
+
+double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity) {
+  const double scarcity = q_free > 0.0 && quantity > 0.0 ? real::pow(q_free / quantity, 1.0 / elasticity) : 1.0;
+  return willingness_at(backstop, index_free, q_free, quantity, scarcity);
+}
+
 Clearing clear_isoelastic(std::span<const double> scale, std::span<const double> elasticity, std::span<const double> cap, double supply,
                           std::span<double> quantity, std::span<double> shadow) {
   const Domain domain{"clear_isoelastic"};

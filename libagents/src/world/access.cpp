@@ -227,9 +227,9 @@ LicensedMarket licensed_market(const World& world, const AccessTable& access, Ex
 }
 
 Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const LicensedMarket& market,
-                   std::size_t agent) {
+                   BuyerId buyer) {
   Route ask = Route::embargo;
-  const Taken taken = taken_by(world, agent, standing.exporter);
+  const Taken taken = taken_by(world, buyer, standing.exporter);
   const auto look = [&](int category) {
     if (access.free(standing, category)) return;
     const Access a = access.chips(standing, category, taken);

@@ -67,6 +67,13 @@ double water_fill_kernel(std::span<const double> orders, std::span<const double>
 /// allocation_b = x_b min(1, supply / sum x). orders >= 0, supply >= 0, finite. Returns the fraction that is filled (1 if nothing is ordered).
 double proportional_ration(std::span<const double> orders, double supply, std::span<double> allocation);
 
+/// What a buyer would pay for one more unit when it has `quantity`: min(backstop, index_free (q_free/quantity)^(1/elasticity)), where q_free is what
+/// it would take at the price index `index_free`. The backstop for whoever has nothing; index_free for whoever would take nothing.
+/// backstop, index_free > 0 in USD a unit; quantities >= 0; elasticity > 0. Unchecked: for stages.
+double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity);
+/// The same, given scarcity = (q_free/quantity)^(1/elasticity); any number where one of the two is 0.
+double willingness_at(double backstop, double index_free, double q_free, double quantity, double scarcity);
+
 struct Clearing {
   double price;   ///< 0 if the caps together are at most the supply: then nothing is scarce
   double demand;  ///< sum of the quantities

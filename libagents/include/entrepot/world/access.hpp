@@ -37,12 +37,11 @@ solvers::Clause clause_of(const RuleClauses& clauses, std::size_t k);
 /// Rules that control such a chip, as bits: one of a rule's clauses is met. Looks only at the rules in `among`.
 std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip, std::uint32_t among = ~std::uint32_t{0});
 
-/// Of the agent whose rows of Buyers are 2 x agent and the one behind it.
-inline Taken taken_by(const World& world, std::size_t agent, ExporterId exporter) {
+inline Taken taken_by(const World& world, BuyerId buyer, ExporterId exporter) {
   const Buyers& b = world.buyers;
-  const std::size_t row = 2 * agent, e = exporter.index();
-  return {b.delivered[row][e] + b.delivered[row + 1][e], b.delivered_year[row][e] + b.delivered_year[row + 1][e],
-          b.rented_total[row][e] + b.rented_total[row + 1][e], b.rented_year[row][e] + b.rented_year[row + 1][e]};
+  const std::size_t row = buyer.index(), e = exporter.index();
+  const auto both = [&](const auto& column) { return column[row][0][e] + column[row][1][e]; };
+  return {both(b.delivered), both(b.delivered_year), both(b.rented_total), both(b.rented_year)};
 }
 
 /// The rules of one quarter, with the products on the market classified once: build one a stage, ask it often. Who asks for many buyers and
@@ -195,8 +194,8 @@ struct LicensedMarket {
 };
 LicensedMarket licensed_market(const World& world, const AccessTable& access, ExporterId exporter);
 /// Most open route by which the agency would have to be asked for something on the market, with conditions met and something left under caps;
-/// Route::free if nothing needs asking. `agent`: whose standing it is, as for taken_by.
+/// Route::free if nothing needs asking. `buyer`: whose standing it is.
 Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const LicensedMarket& market,
-                   std::size_t agent);
+                   BuyerId buyer);
 
 }  // namespace entrepot

@@ -37,7 +37,7 @@ inline constexpr std::size_t use_count = 2;
 
 /// Position of a recipient as one exporter sees it (columns.md, state.tier).
 enum class Tier : std::uint8_t { insider, swing, adversary };
-/// The two demands of a buyer (columns.md, [p]: "purpose"; the word is taken by luck).
+/// The two demands of a buyer (columns.md: "purpose"; the word is taken by luck).
 enum class Use : std::uint8_t { training, inference };
 /// Layers of the stack that an exporter controls separately (model_equations.md 2.0). Rows of the lever table exist for those that a stage reads.
 enum class Layer : std::uint8_t { chips, clusters, weights_closed, weights_open, cloud, equipment, people };

@@ -1,4 +1,4 @@
-// world/lookups.hpp: where an agent is at home, which bloc a state is of, which rows of Buyers are an agent's: asked by every stage.
+// world/lookups.hpp: where an agent is at home, which bloc a state is of, which row of Buyers is an agent's: asked by every stage.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -46,16 +46,20 @@ inline std::size_t bloc_of(const World& world, ProductId product) {
   return bloc_of(world, world.firms.home[world.products.vendor[product.index()].index()]);
 }
 
-/// Number of an agent among those that buy (buyer row / 2); -1 if it buys nothing.
-class AgentRows {
-  std::vector<std::int32_t> row_;  // by agent
+/// Luck key of what a buyer buys for a purpose.
+inline Key key_of(const World& world, BuyerId buyer, Use use) {
+  return join(Key{world.buyers.key[buyer.index()]}, static_cast<std::uint64_t>(use));
+}
+
+/// Row of Buyers of an agent; none if it buys nothing.
+class BuyerRows {
+  std::vector<BuyerId> row_;  // by agent
 
  public:
-  explicit AgentRows(const World& world) : row_(world.agents.kind.size(), -1) {
-    const std::vector<AgentId>& agent = world.buyers.agent;
-    for (std::size_t b = 0, n = agent.size(); b < n; b += 2) row_[agent[b].index()] = static_cast<std::int32_t>(b / 2);
+  explicit BuyerRows(const World& world) : row_(world.agents.kind.size()) {
+    for (std::size_t b = 0; b < world.buyers.agent.size(); ++b) row_[world.buyers.agent[b].index()] = BuyerId{b};
   }
-  std::int32_t of(AgentId agent) const { return row_[agent.index()]; }
+  BuyerId of(AgentId agent) const { return row_[agent.index()]; }
 };
 
 /// Calls f(row) for every licence that is not ended, in the order of rows.

@@ -48,8 +48,8 @@ struct World {
   OwnTables own;  ///< tables, columns and layers that stages bring along
   Parameters parameters;
   std::shared_ptr<const Catalogue> catalogue;  ///< what the stages of its model brought; never changes
-  Digest scenario;                     ///< of the scenario that it came from
-  std::shared_ptr<const Frame> frame;  ///< frozen layers
+  Digest scenario;                             ///< of the scenario that it came from
+  std::shared_ptr<const Frame> frame;          ///< frozen layers
   /// Products x states: chips (whole numbers) that stand at a host's sites. Derived from the lots, which are the truth: the ledger keeps it in
   /// step, an audit compares its sums. Empty until somebody needs it; whoever writes lots by hand calls `derive`.
   std::vector<double> installed;
@@ -72,7 +72,7 @@ inline constexpr std::array tables{
     detail::table<&World::firms>("firms", "firms"),
     detail::table<&World::labs>("labs", "AI labs"),
     detail::table<&World::products>("products", "chips"),
-    detail::table<&World::buyers>("buyers", "one row a (state or firm) and purpose"),
+    detail::table<&World::buyers>("buyers", "one row a state or firm that buys"),
     detail::table<&World::sites>("sites", "one row for each owner and host"),
     detail::table<&World::lots>("lots", "lots of chips: the only truth about chips"),
     detail::table<&World::accounts>("accounts", "accounts of money"),

@@ -27,7 +27,7 @@ Stock stock_of(const World& w) {
     s.world += all;
     if (bloc == 0) s.home += all;
     if (bloc == 1) {
-      s.rival += all;
+      s.on_rivals_soil += all;
       s.rival_own += at[site][1];
     }
     if (bloc == 2) {
@@ -40,17 +40,17 @@ Stock stock_of(const World& w) {
   return s;
 }
 
-bool is_swing(const World& w, StateId home) {
-  return bloc_of(w, home) == 2 && w.states.tier[home.index()][0] == Tier::swing;
-}
+bool is_swing(const World& w, StateId home) { return bloc_of(w, home) == 2 && w.states.tier[home.index()][0] == Tier::swing; }
 
 /// Shadow price of the buyers that `of` picks, weighted by what they would take free.
 template <class Picks> double shadow_of(const World& w, Picks picks) {
   double sum = 0.0, weight = 0.0;
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
     if (!picks(w.buyers.home[b])) continue;
-    sum += w.buyers.shadow[b] * w.buyers.q_free[b];
-    weight += w.buyers.q_free[b];
+    for (std::size_t z = 0; z < use_count; ++z) {
+      sum += w.buyers.shadow[b][z] * w.buyers.q_free[b][z];
+      weight += w.buyers.q_free[b][z];
+    }
   }
   return ratio(sum, weight, 0.0);
 }
@@ -62,7 +62,8 @@ Reading::Reading(const World& w) : world{w}, stock{stock_of(w)} {}
 double Reading::rented_swing() const {
   double rented = 0.0;
   for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
-    if (is_swing(world, world.buyers.home[b])) rented += world.buyers.rented_total[b][0] + world.buyers.rented_total[b][1];
+    if (is_swing(world, world.buyers.home[b]))
+      for (const auto& of_use : world.buyers.rented_total[b]) rented += of_use[0] + of_use[1];
   return rented;
 }
 
@@ -73,8 +74,8 @@ double Reading::sales() const {
 }
 
 double Reading::rival_shadow() const {
-  const StateId rival = world.exporters.state[1];
-  return shadow_of(world, [&](StateId home) { return home == rival; });
+  const StateId second = world.exporters.state[1];
+  return shadow_of(world, [&](StateId home) { return home == second; });
 }
 
 double Reading::swing_shadow() const {

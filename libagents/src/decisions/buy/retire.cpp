@@ -1,10 +1,10 @@
+#include "decisions/buy/retire.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
 
-#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
-#include "entrepot/decisions/buy/deliver.hpp"
 
 namespace entrepot::buying {
 namespace {
@@ -20,7 +20,7 @@ struct Vintage {
 struct Span {
   std::int32_t least, most;
 };
-ENTREPOT_CLONES Span span_of(const std::int32_t* x, std::size_t rows) {
+Span span_of(const std::int32_t* x, std::size_t rows) {
   std::int32_t least = x[0], most = x[0];
   for (std::size_t i = 1; i < rows; ++i) {
     least = x[i] < least ? x[i] : least;
@@ -30,11 +30,9 @@ ENTREPOT_CLONES Span span_of(const std::int32_t* x, std::size_t rows) {
 }
 
 /// Whole numbers of chips: the part of one retires by luck, of which only the fraction counts.
-ENTREPOT_CLONES void make_whole(const double* chance, const double* luck, const std::int64_t* quantity, std::int64_t* chips,
-                                std::size_t rows) {
+void make_whole(const double* chance, const double* luck, const std::int64_t* quantity, std::int64_t* chips, std::size_t rows) {
   constexpr double shift = 0x1p52;  // adding it to a number rounds it, and leaves the whole number in the low bits
   constexpr auto shifted_zero = std::bit_cast<std::int64_t>(shift);
-  ENTREPOT_INDEPENDENT
   for (std::size_t i = 0; i < rows; ++i) {
     const double of_lot = std::bit_cast<double>(quantity[i] | shifted_zero) - shift, x = of_lot * chance[i];
     const double u = luck[i] - ((luck[i] >= 1.0 ? 1.0 : 0.0) + (luck[i] >= 2.0 ? 1.0 : 0.0));  // Luck::cell
@@ -80,12 +78,11 @@ std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, c
   return chips;
 }
 
-void retire(World& world, const BuyProposals& market, const Turn& turn) {
+void retire(World& world, const Market& market, const Turn& turn) {
   if (market.retirements.empty()) return;
   const std::vector<std::int64_t> retired = ledger::move(world, market.retirements, Holder::retired());
   for (std::size_t p = 0; p < retired.size(); ++p)
-    if (retired[p] > 0)
-      emit(world, turn, events::Retirement{agent_of(world, world.products.vendor[p]), ProductId{p}, static_cast<double>(retired[p])});
+    if (retired[p] > 0) emit(world, turn, events::Retirement{agent_of(world, world.products.vendor[p]), ProductId{p}, static_cast<double>(retired[p])});
 }
 
 }  // namespace entrepot::buying

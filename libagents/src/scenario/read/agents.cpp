@@ -123,18 +123,15 @@ void read_buyers(Draft& draft) {
   Columns c = draft.columns(Table::buyers);
   World& world = draft.out.start;
   Buyers& b = world.buyers;
-  resize(columns<Buyers>, &b, c.rows() * use_count);
-  const auto agents = c.agents("agent", world);
-  const auto weights = c.numbers("weight");
+  resize(columns<Buyers>, &b, c.rows());
+  b.agent = c.agents("agent", world);
+  b.weight = c.numbers("weight");
   for (std::size_t i = 0; i < b.agent.size(); ++i) {
-    const AgentId agent = agents[i / use_count];
-    b.agent[i] = agent;
-    b.use[i] = static_cast<Use>(i % use_count);
-    b.weight[i] = weights[i / use_count];
+    const AgentId agent = b.agent[i];
     b.sovereign[i] = state_of(world, agent) ? 1.0 : 0.0;
     if (!agent) continue;
+    b.key[i] = static_cast<std::uint64_t>(key_of(world, agent));
     b.home[i] = home_of(world, agent);
-    b.key[i] = static_cast<std::uint64_t>(join(key_of(world, agent), static_cast<std::uint64_t>(i % use_count)));
   }
 }
 
