@@ -50,11 +50,10 @@ BuyProposals Buy::decide(const World& world, const Turn& turn) const {
 void Buy::apply(World& world, const BuyProposals& proposals, const Turn& turn) const {
   const auto p = world.parameters.bind<Parameters>();
   const Market& market = *proposals;
-  LotIndex index(world, static_cast<std::int32_t>(turn.quarter / 4));
-  make_chips(world, index, market);
-  deliver(world, index, market, turn);
+  make_chips(world, market);
+  deliver(world, market, turn);
   pay_rents(world, market);
-  buying::retire(world, index, market, turn);
+  buying::retire(world, market, turn);
   write_buyers(world, market);
   write_market(world, market);
   grow(world, p);

@@ -226,7 +226,7 @@ struct Breach {
 };
 Breach first_breach(std::span<const ColumnInfo> list, const void* table, const std::function<std::size_t(std::string_view)>& rows_of);
 /// Name, shape and values of every column that is not derived.
-void absorb(DigestStream& into, std::span<const ColumnInfo> list, const void* table);
+void add_columns(DigestStream& into, std::span<const ColumnInfo> list, const void* table);
 Digest digest_of(const ColumnInfo& column, const void* table);
 void save(std::string& out, std::span<const ColumnInfo> list, const void* table);
 /// Takes from the front of `in` what save wrote. Throws SnapshotError.
