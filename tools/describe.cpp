@@ -18,8 +18,8 @@
 #include <string_view>
 #include <vector>
 
-#include "entrepot/run/outcomes.hpp"
 #include "entrepot/run/model.hpp"
+#include "entrepot/run/outcomes.hpp"
 #include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/world.hpp"
@@ -172,13 +172,14 @@ std::string parameters_page(const std::string& repo) {
 // ---- Outcomes and events
 
 std::string outcome_page() {
-  std::string out =
-      std::string(header) +
-      "# Outcomes and events, as the library lists them\n\n"
-      "How each outcome is computed stands in outcomes.md.\n\n## Outcomes\n\n" +
-      head({"outcome", "unit", "what"});
+  std::string out = std::string(header) +
+                    "# Outcomes and events, as the library lists them\n\n"
+                    "How each outcome is computed stands in outcomes.md.\n\n## Outcomes\n\n" +
+                    head({"outcome", "unit", "what"});
   for (const OutcomeInfo& o : standard_model().outcomes()) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
-  out += "\n## Events\n\nRows of the kinds that were asked for also have `id`, the number of the event in its run, `cause`, that of the event it follows from (-1: none),\nand `quarter`.\n";
+  out +=
+      "\n## Events\n\nRows of the kinds that were asked for also have `id`, the number of the event in its run, `cause`, that of the event "
+      "it follows from (-1: none),\nand `quarter`.\n";
   for (const Stage& stage : standard_model().stages())
     for (const EventInfo& e : stage.info().events) {
       out += joined({"\n### ", e.name, "\n\nStage `", stage.name(), "`: ", e.doc, ".\n\n", head({"field", "type", "unit", "what"})});

@@ -96,7 +96,8 @@ py::dict events_of(const std::vector<RunResult>& results, const Model& model, co
     const EventInfo& info = model.events()[k];
     if (std::find(kinds.begin(), kinds.end(), info.name) == kinds.end()) continue;
     py::dict columns, about;
-    columns["strategy"] = event_column<std::int32_t>(results, k, [](const R& r, std::size_t) { return static_cast<std::int32_t>(r.strategy); });
+    columns["strategy"] =
+        event_column<std::int32_t>(results, k, [](const R& r, std::size_t) { return static_cast<std::int32_t>(r.strategy); });
     columns["run"] = event_column<std::int64_t>(results, k, [](const R& r, std::size_t) { return static_cast<std::int64_t>(r.run); });
     columns["id"] = event_column<std::int64_t>(results, k, [k](const R& r, std::size_t i) { return r.events.rows[k].id[i]; });
     columns["cause"] = event_column<std::int64_t>(results, k, [k](const R& r, std::size_t i) { return r.events.rows[k].cause[i]; });
@@ -162,7 +163,8 @@ py::dict dict_of(std::vector<RunResult>& results, Shape shape, const Model& mode
 /// `progress(done)` may raise: the ensemble stops and the exception goes on. A pending signal such as Ctrl-C stops it too, without an
 /// exception: what is done is kept, and "interrupted" says so.
 py::dict ensemble(const ScenarioBox& box, const std::vector<Strategy>& strategies, std::uint64_t seed, std::uint64_t first_run,
-                  std::uint64_t runs, bool point, unsigned threads, const std::vector<std::string>& record, bool check, const py::object& progress) {
+                  std::uint64_t runs, bool point, unsigned threads, const std::vector<std::string>& record, bool check,
+                  const py::object& progress) {
   EnsembleOptions options;
   options.seed = seed;
   options.first_run = first_run;

@@ -102,7 +102,8 @@ py::array_t<std::int32_t> offsets_of(const TurnView& view, const std::string& ta
   return py::array_t<std::int32_t>(static_cast<py::ssize_t>(first.size()), first.data());
 }
 
-py::array_t<double> uniforms(const TurnView& view, const std::string& purpose, const py::array_t<std::uint64_t, py::array::c_style | py::array::forcecast>& keys) {
+py::array_t<double> uniforms(const TurnView& view, const std::string& purpose,
+                             const py::array_t<std::uint64_t, py::array::c_style | py::array::forcecast>& keys) {
   if (view.turn == nullptr) throw Error("outcomes draw nothing");
   const Luck luck = view.turn->luck(Purpose::at_run_time(purpose));
   py::array_t<double> out(keys.size());
@@ -180,21 +181,20 @@ struct PyStageBuilder {
           std::copy(numbers.begin(), numbers.end(), out.begin());
         });
       };
-    return builder.build(step(std::move(run), true), step(std::move(set_up), false), step(std::move(first_day), false), std::move(outcome_values));
+    return builder.build(step(std::move(run), true), step(std::move(set_up), false), step(std::move(first_day), false),
+                         std::move(outcome_values));
   }
 };
 
 ColumnSpec spec_of(const py::tuple& t) {
   const auto type = t[3].cast<std::string>();
-  if (type != "real" && type != "whole" && type != "id") throw py::value_error("the type of a column is \"" + type + "\", allowed: real, whole, id");
-  return {t[0].cast<std::string>(),
-          t[1].cast<std::string>(),
-          t[2].cast<std::string>(),
-          type == "real" ? ColumnSpec::Type::real : type == "whole" ? ColumnSpec::Type::whole : ColumnSpec::Type::id,
-          t[4].cast<std::string>(),
-          t[5].cast<std::string>(),
-          t[6].cast<std::string>(),
-          t[7].cast<bool>()};
+  if (type != "real" && type != "whole" && type != "id")
+    throw py::value_error("the type of a column is \"" + type + "\", allowed: real, whole, id");
+  return {
+      t[0].cast<std::string>(), t[1].cast<std::string>(),
+      t[2].cast<std::string>(), type == "real" ? ColumnSpec::Type::real : type == "whole" ? ColumnSpec::Type::whole : ColumnSpec::Type::id,
+      t[4].cast<std::string>(), t[5].cast<std::string>(),
+      t[6].cast<std::string>(), t[7].cast<bool>()};
 }
 std::vector<ColumnSpec> specs_of(const std::vector<py::tuple>& tuples) {
   std::vector<ColumnSpec> specs;
@@ -236,8 +236,8 @@ py::list levers_of(const Model& model) {
   py::list all;
   for (const LeverInfo& l : model.levers()) {
     const ColumnInfo& c = find_column(find_table(model.catalogue().get(), l.table), l.column);
-    all.append(py::make_tuple(std::string(l.name), std::string(c.unit), c.range.text(), l.fallback, std::string(l.table) + '.' + std::string(l.column),
-                              std::string(c.doc)));
+    all.append(py::make_tuple(std::string(l.name), std::string(c.unit), c.range.text(), l.fallback,
+                              std::string(l.table) + '.' + std::string(l.column), std::string(c.doc)));
   }
   return all;
 }
@@ -252,14 +252,16 @@ void register_model(py::module_& m) {
       .def_property_readonly("run", [](const TurnView& v) { return v.turn != nullptr ? v.turn->key.run : 0; })
       .def("column", &column_of, py::arg("table"), py::arg("column"))
       .def("write", &write_column, py::arg("table"), py::arg("column"), py::arg("values"))
-      .def("rows", [](const TurnView& v, const std::string& table) { return find_table(v.seen(), table).rows(v.seen()); }, py::arg("table"))
-      .def("columns",
-           [](const TurnView& v, const std::string& table) {
-             std::vector<std::string> names;
-             for (const ColumnInfo& c : find_table(v.seen(), table).columns) names.emplace_back(c.name);
-             return names;
-           },
-           py::arg("table"))
+      .def(
+          "rows", [](const TurnView& v, const std::string& table) { return find_table(v.seen(), table).rows(v.seen()); }, py::arg("table"))
+      .def(
+          "columns",
+          [](const TurnView& v, const std::string& table) {
+            std::vector<std::string> names;
+            for (const ColumnInfo& c : find_table(v.seen(), table).columns) names.emplace_back(c.name);
+            return names;
+          },
+          py::arg("table"))
       .def("tables",
            [](const TurnView& v) {
              std::vector<std::string> names;
@@ -268,45 +270,53 @@ void register_model(py::module_& m) {
            })
       .def("resize", &resize_table, py::arg("table"), py::arg("rows"))
       .def("offsets", &offsets_of, py::arg("layer"))
-      .def("parameter", [](const TurnView& v, std::string_view name) { return v.seen().parameters.at(name); }, py::arg("name"))
+      .def(
+          "parameter", [](const TurnView& v, std::string_view name) { return v.seen().parameters.at(name); }, py::arg("name"))
       .def("uniforms", &uniforms, py::arg("purpose"), py::arg("keys"))
       .def("fields", &field_names, py::arg("kind"))
       .def("emit", &emit_event, py::arg("kind"), py::arg("values"), py::arg("cause"));
   py::class_<Stage>(m, "Stage").def_property_readonly("name", [](const Stage& s) { return s.name(); });
   py::class_<PyStageBuilder>(m, "StageBuilder")
       .def(py::init<std::string>(), py::arg("name"))
-      .def("parameter",
-           [](PyStageBuilder& b, const std::string& name, const std::string& unit, double low, double high, const std::string& doc) {
-             b.builder.parameter(name, unit, low, high, doc);
-           },
-           py::arg("name"), py::arg("unit"), py::arg("low"), py::arg("high"), py::arg("doc"))
-      .def("also_reads", [](PyStageBuilder& b, const std::string& name) { b.builder.also_reads(name); }, py::arg("parameter"))
-      .def("lever",
-           [](PyStageBuilder& b, const std::string& name, const std::string& table, const std::string& column, double fallback) {
-             b.builder.lever(name, table, column, fallback);
-           },
-           py::arg("name"), py::arg("table"), py::arg("column"), py::arg("fallback"))
-      .def("table",
-           [](PyStageBuilder& b, const std::string& name, const std::string& doc, const std::string& kind, const std::string& parent,
-              const std::vector<py::tuple>& columns) { b.builder.table(name, doc, kind_of(kind), parent, specs_of(columns)); },
-           py::arg("name"), py::arg("doc"), py::arg("kind"), py::arg("parent"), py::arg("columns"))
-      .def("event",
-           [](PyStageBuilder& b, const std::string& name, const std::string& doc, const std::vector<py::tuple>& fields) {
-             b.builder.event(name, doc, specs_of(fields));
-           },
-           py::arg("name"), py::arg("doc"), py::arg("fields"))
-      .def("outcome",
-           [](PyStageBuilder& b, const std::string& name, const std::string& unit, const std::string& doc, int direction) {
-             b.builder.outcome(name, unit, doc, direction);
-             ++b.outcomes;
-           },
-           py::arg("name"), py::arg("unit"), py::arg("doc"), py::arg("direction"))
-      .def("writes",
-           [](PyStageBuilder& b, const std::string& name) {
-             b.builder.writes(name);
-             b.writes.push_back(name);
-           },
-           py::arg("table_or_column"))
+      .def(
+          "parameter",
+          [](PyStageBuilder& b, const std::string& name, const std::string& unit, double low, double high, const std::string& doc) {
+            b.builder.parameter(name, unit, low, high, doc);
+          },
+          py::arg("name"), py::arg("unit"), py::arg("low"), py::arg("high"), py::arg("doc"))
+      .def(
+          "also_reads", [](PyStageBuilder& b, const std::string& name) { b.builder.also_reads(name); }, py::arg("parameter"))
+      .def(
+          "lever",
+          [](PyStageBuilder& b, const std::string& name, const std::string& table, const std::string& column, double fallback) {
+            b.builder.lever(name, table, column, fallback);
+          },
+          py::arg("name"), py::arg("table"), py::arg("column"), py::arg("fallback"))
+      .def(
+          "table",
+          [](PyStageBuilder& b, const std::string& name, const std::string& doc, const std::string& kind, const std::string& parent,
+             const std::vector<py::tuple>& columns) { b.builder.table(name, doc, kind_of(kind), parent, specs_of(columns)); },
+          py::arg("name"), py::arg("doc"), py::arg("kind"), py::arg("parent"), py::arg("columns"))
+      .def(
+          "event",
+          [](PyStageBuilder& b, const std::string& name, const std::string& doc, const std::vector<py::tuple>& fields) {
+            b.builder.event(name, doc, specs_of(fields));
+          },
+          py::arg("name"), py::arg("doc"), py::arg("fields"))
+      .def(
+          "outcome",
+          [](PyStageBuilder& b, const std::string& name, const std::string& unit, const std::string& doc, int direction) {
+            b.builder.outcome(name, unit, doc, direction);
+            ++b.outcomes;
+          },
+          py::arg("name"), py::arg("unit"), py::arg("doc"), py::arg("direction"))
+      .def(
+          "writes",
+          [](PyStageBuilder& b, const std::string& name) {
+            b.builder.writes(name);
+            b.writes.push_back(name);
+          },
+          py::arg("table_or_column"))
       .def("build", &PyStageBuilder::build, py::arg("run"), py::arg("set_up"), py::arg("first_day"), py::arg("values"));
   py::class_<Model>(m, "Model")
       .def(py::init(&model_of), py::arg("stages"))

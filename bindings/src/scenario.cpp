@@ -204,8 +204,7 @@ void register_scenario(py::module_& m) {
   m.def("load", &from_folder, py::arg("path_or_name"), py::arg("overrides"), py::arg("belief"), py::arg("shelf"), py::arg("model"),
         py::call_guard<py::gil_scoped_release>());
   m.def("load_files", &from_memory, py::arg("files"), py::arg("overrides"), py::arg("belief"), py::arg("folder"), py::arg("shelf"),
-        py::arg("model"),
-        py::call_guard<py::gil_scoped_release>());
+        py::arg("model"), py::call_guard<py::gil_scoped_release>());
   m.def(
       "write_files", [](const ScenarioFiles& files, const std::string& folder) { write_files(files, folder); }, py::arg("files"),
       py::arg("folder"));

@@ -29,13 +29,15 @@ int main(int count, char** words) {
         return 1;
       }
       if (run.run != 0) continue;
-      std::cout << strategies[run.strategy].name << ": " << run.events.rows.back().size() << " sanctions imposed, digest " << run.digest.hex() << '\n';
+      std::cout << strategies[run.strategy].name << ": " << run.events.rows.back().size() << " sanctions imposed, digest "
+                << run.digest.hex() << '\n';
     }
 
     ep::Simulation sim{scenario, scenario.strategy("control"), ep::RunKey{.seed = 42, .run = 0}};
     sim.run();
     const ep::Simulation again = ep::Simulation::restore(sim.save(), scenario);
-    std::cout << "sanction_pressure " << sim.outcomes().at("sanction_pressure") << ", " << again.world().own.get<mine::Sanctions>().source.size()
+    std::cout << "sanction_pressure " << sim.outcomes().at("sanction_pressure") << ", "
+              << again.world().own.get<mine::Sanctions>().source.size()
               << " sanctions in force, the same after restore: " << (again.digest() == sim.digest() ? "yes" : "no") << '\n';
     return again.digest() == sim.digest() ? 0 : 1;
   } catch (const ep::Error& problem) {

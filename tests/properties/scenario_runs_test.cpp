@@ -306,8 +306,7 @@ TEST(Mirror, ExchangingTheLuckOfTwinsExchangesTheirOutputs) {
   for (const char* name : {"status-quo-2025", "control", "leverage"})
     for (const std::uint64_t run : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{2}}) {
       const Strategy& strategy = scenario.strategy(name);  // both exporters run it
-      Simulation one(scenario, strategy, RunKey{42, run}, &strategy),
-          other(swapped, strategy, RunKey{42, run}, &strategy);
+      Simulation one(scenario, strategy, RunKey{42, run}, &strategy), other(swapped, strategy, RunKey{42, run}, &strategy);
       bool differ = false;
       for (int quarter = 0; quarter < 12; ++quarter) {
         one.step();

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "entrepot/world/ledger.hpp"
 #include "entrepot/decisions/buy.hpp"
+#include "entrepot/world/ledger.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <optional>
 
+#include "entrepot/decisions/buy.hpp"
 #include "entrepot/decisions/license.hpp"
 #include "entrepot/world/lookups.hpp"
-#include "entrepot/decisions/buy.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {

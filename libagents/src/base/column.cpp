@@ -196,18 +196,19 @@ template <class F> void for_numbers(const View& v, const F& f) {
   }
 }
 
-Breach breach_of(const ColumnInfo& c, const void* table, std::size_t rows,
-                 const std::function<std::size_t(std::string_view)>& rows_of) {
+Breach breach_of(const ColumnInfo& c, const void* table, std::size_t rows, const std::function<std::size_t(std::string_view)>& rows_of) {
   const View v = c.view(table);
   Breach found;
   const auto tell = [&](std::size_t at, std::string value, std::string allowed) {
-    if (!found) found = {std::string(c.name), v.width > 0 ? at / v.width : 0, v.width > 0 ? at % v.width : 0, std::move(value), std::move(allowed)};
+    if (!found)
+      found = {std::string(c.name), v.width > 0 ? at / v.width : 0, v.width > 0 ? at % v.width : 0, std::move(value), std::move(allowed)};
   };
   if (v.rows != rows) tell(std::min(v.rows, rows) * v.width, std::to_string(v.rows) + " rows", std::to_string(rows) + " rows");
   if (!c.target.empty()) {
     const auto most = static_cast<double>(rows_of(c.target));
     for_numbers(v, [&](std::size_t i, double x) {
-      if (!(x >= -1.0 && x < most)) tell(i, "row " + text_at(v, i), "a row of " + std::string(c.target) + ", which has " + text_of(most) + ", or -1");
+      if (!(x >= -1.0 && x < most))
+        tell(i, "row " + text_at(v, i), "a row of " + std::string(c.target) + ", which has " + text_of(most) + ", or -1");
     });
   } else if (!c.names.empty()) {
     const double most = c.is_set ? static_cast<double>(std::uint64_t{1} << c.names.size()) : static_cast<double>(c.names.size());
@@ -224,8 +225,7 @@ Breach breach_of(const ColumnInfo& c, const void* table, std::size_t rows,
 
 }  // namespace
 
-Breach first_breach(std::span<const ColumnInfo> list, const void* table,
-                    const std::function<std::size_t(std::string_view)>& rows_of) {
+Breach first_breach(std::span<const ColumnInfo> list, const void* table, const std::function<std::size_t(std::string_view)>& rows_of) {
   const std::size_t rows = row_count(list, table);
   for (const ColumnInfo& c : list)
     if (Breach breach = breach_of(c, table, rows, rows_of)) return breach;

@@ -63,7 +63,8 @@ void grant_running_licences(World& world) {
       l.exporter.push_back(ExporterId{e});
       l.route.push_back(Route::presume);
       l.stage.push_back(LicenceStage::approved);
-      const auto age = static_cast<std::int32_t>(static_cast<std::uint64_t>(licence_key(world, standing.buyer, ExporterId{e})) % licence_quarters);
+      const auto age =
+          static_cast<std::int32_t>(static_cast<std::uint64_t>(licence_key(world, standing.buyer, ExporterId{e})) % licence_quarters);
       for (auto* quarter : {&l.applied, &l.reviewed, &l.decided}) quarter->push_back(-age);
       l.quantity.push_back(no_cap);  // until first demand is known
       l.left.push_back(no_cap);

@@ -74,7 +74,8 @@ void Recorder::record(const World& world) {
 namespace {
 
 /// Quarter behind quarter, each with room for the most rows that any has.
-template <class T, class Shots> std::vector<T> laid_out(const Shots& shots, std::vector<T> Shots::value_type::*values, std::size_t times, std::size_t block, T missing) {
+template <class T, class Shots>
+std::vector<T> laid_out(const Shots& shots, std::vector<T> Shots::value_type::*values, std::size_t times, std::size_t block, T missing) {
   std::vector<T> all(times * block, missing);
   for (std::size_t t = 0; t < shots.size(); ++t)
     std::copy((shots[t].*values).begin(), (shots[t].*values).end(), all.begin() + static_cast<std::ptrdiff_t>(t * block));

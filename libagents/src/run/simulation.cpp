@@ -108,9 +108,10 @@ Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKe
     : Simulation(scenario, strategy, key, scenario.parameters.sample(key.seed, key.effective_draw()), rival) {}
 
 Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Parameters parameters, const Strategy* rival)
-    : Simulation(scenario,
-                 first_day(scenario, strategy, rival != nullptr ? *rival : scenario.strategy(scenario.rival_strategy), std::move(parameters), key),
-                 key, strategy.name) {}
+    : Simulation(
+          scenario,
+          first_day(scenario, strategy, rival != nullptr ? *rival : scenario.strategy(scenario.rival_strategy), std::move(parameters), key),
+          key, strategy.name) {}
 
 void Simulation::step(const Model::After& after) {
   if (done()) return;

@@ -81,7 +81,8 @@ Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string
   const std::string_view text = checked_text(toml, file, problems);
   const auto document = text.empty() ? std::nullopt : read_toml(text, file, problems);
   problems.throw_if_any();
-  const StrategyDraft draft = read_strategy(*document, name, {scenario.start.rules.id, true, scenario.base_rules, scenario.model}, problems);
+  const StrategyDraft draft =
+      read_strategy(*document, name, {scenario.start.rules.id, true, scenario.base_rules, scenario.model}, problems);
   Strategy out = base;
   out.name = name;
   if (!draft.strategy.title.empty()) out.title = draft.strategy.title;

@@ -71,7 +71,8 @@ World restore(std::string_view bytes, const World& like) {
   in.remove_suffix(sizeof(Digest));
   World world;
   world.scenario = take<Digest>(in);
-  if (world.scenario != like.scenario) throw SnapshotError("the snapshot is of another scenario", world.scenario.hex(), like.scenario.hex());
+  if (world.scenario != like.scenario)
+    throw SnapshotError("the snapshot is of another scenario", world.scenario.hex(), like.scenario.hex());
   const auto frame_digest = take<Digest>(in);
   if (frame_digest != (like.frame ? like.frame->digest : Digest{}))
     throw SnapshotError("the snapshot has other frozen layers", frame_digest.hex(), like.frame ? like.frame->digest.hex() : "none");
@@ -88,7 +89,8 @@ World restore(std::string_view bytes, const World& like) {
   }
   world.parameters = Parameters(std::move(names), std::move(values));
   for (const TableInfo* t : all_tables(world)) {
-    if (const std::string name = take_text(in); name != t->name) throw SnapshotError("the snapshot is of another model: a table", name, t->name);
+    if (const std::string name = take_text(in); name != t->name)
+      throw SnapshotError("the snapshot is of another model: a table", name, t->name);
     restore(in, t->columns, t->of(world));
   }
   if (!in.empty()) throw SnapshotError("the snapshot is longer than its tables", std::to_string(in.size()) + " bytes more", "none");

@@ -84,7 +84,8 @@ class Composition {
           problem(stage, "the columns " + quoted(t.name) + " are of the table " + quoted(t.parent) + ", which is not there");
         for (const ColumnInfo& c : t.columns)
           if (!c.target.empty() && table_named(c.target) == nullptr)
-            problem(stage, "the column " + std::string(t.name) + '.' + std::string(c.name) + " refers to rows of " + quoted(c.target) + ", which is no table");
+            problem(stage, "the column " + std::string(t.name) + '.' + std::string(c.name) + " refers to rows of " + quoted(c.target) +
+                               ", which is no table");
         if (t.kind == TableKind::layer)
           for (const std::string_view end : {"source", "target"}) {
             const ColumnInfo* c = column_named(t, end);
@@ -96,11 +97,13 @@ class Composition {
         const TableInfo* t = table_named(l.table);
         const ColumnInfo* c = t != nullptr ? column_named(*t, l.column) : nullptr;
         if (c == nullptr || !(l.table == "exporters" || (t->kind == TableKind::columns && t->parent == "exporters")))
-          problem(stage, "the lever " + quoted(l.name) + " sets " + std::string(l.table) + '.' + std::string(l.column) + ", which is no column of exporters");
+          problem(stage, "the lever " + quoted(l.name) + " sets " + std::string(l.table) + '.' + std::string(l.column) +
+                             ", which is no column of exporters");
         else if (c->ops->type != DType::f64 || !c->axes().empty())
           problem(stage, "the lever " + quoted(l.name) + " sets a column that is not one real number of each exporter");
         else if (!c->range.holds(l.fallback))
-          problem(stage, "the lever " + quoted(l.name) + " is " + text_of(l.fallback) + " where a strategy does not say, allowed: " + c->range.text());
+          problem(stage, "the lever " + quoted(l.name) + " is " + text_of(l.fallback) +
+                             " where a strategy does not say, allowed: " + c->range.text());
       }
       for (const std::string_view w : stage.info().writes) {
         const std::size_t dot = w.find('.');
@@ -139,14 +142,16 @@ class Watch {
     if (world.quarter != before_.quarter) stop("quarter", 0, std::to_string(world.quarter), "the clock is no stage's");
     const auto rows_of = [&](std::string_view target) { return find_table(world, target).rows(world); };
     for (const TableInfo* t : all_tables(world)) {
-      if (Breach b = first_breach(t->columns, t->of(world), rows_of)) stop(std::string(t->name) + '.' + b.column, b.row, b.value, b.allowed);
+      if (Breach b = first_breach(t->columns, t->of(world), rows_of))
+        stop(std::string(t->name) + '.' + b.column, b.row, b.value, b.allowed);
       if (t->kind == TableKind::columns && t->rows(world) != rows_of(t->parent))
         stop(std::string(t->name), t->rows(world), std::to_string(t->rows(world)) + " rows", "as many as " + std::string(t->parent));
       if (t->name == "event_counts") continue;  // counted by emit
       for (const ColumnInfo& c : t->columns)
         if (c.role != Role::derived && !stage.may_write(t->name, c.name))
           if (const Difference d = first_difference({&c, 1}, t->of(before_), t->of(world)))
-            stop(std::string(t->name) + '.' + std::string(c.name), d.row, d.right, "to be left alone (" + d.left + "): it is not in the stage's list of what it writes");
+            stop(std::string(t->name) + '.' + std::string(c.name), d.row, d.right,
+                 "to be left alone (" + d.left + "): it is not in the stage's list of what it writes");
     }
     try {
       audit(world, books_);

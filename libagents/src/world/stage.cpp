@@ -52,7 +52,8 @@ void Stage::outcomes(const World& world, std::span<double> values) const {
 bool Stage::may_write(std::string_view table, std::string_view column) const {
   if (!body_->info.declares_writes) return true;
   return std::any_of(body_->info.writes.begin(), body_->info.writes.end(), [&](std::string_view w) {
-    return w == table || (w.size() == table.size() + 1 + column.size() && w.starts_with(table) && w[table.size()] == '.' && w.ends_with(column));
+    return w == table ||
+           (w.size() == table.size() + 1 + column.size() && w.starts_with(table) && w[table.size()] == '.' && w.ends_with(column));
   });
 }
 

@@ -66,7 +66,7 @@ constexpr TableOps any_table_ops{+[](const TableInfo& info) -> void* {
                                    return table;
                                  },
                                  +[](const void* table) -> void* { return new AnyTable(*static_cast<const AnyTable*>(table)); },  // NOLINT
-                                 +[](void* table) { delete static_cast<AnyTable*>(table); }};                                   // NOLINT
+                                 +[](void* table) { delete static_cast<AnyTable*>(table); }};                                     // NOLINT
 
 /// The product of the lengths in "exporter:2 lag:4"; 1 for "".
 std::size_t width_in(std::string_view axes) {
@@ -137,7 +137,8 @@ StageBuilder& StageBuilder::table(std::string_view name, std::string_view doc, T
   std::vector<ColumnSpec> all;
   if (kind == TableKind::layer)
     for (const char* end : {"source", "target"})
-      all.push_back({end, std::string(parent), std::string(end) + " of the edge", ColumnSpec::Type::id, std::string(parent), "", "", false});
+      all.push_back(
+          {end, std::string(parent), std::string(end) + " of the edge", ColumnSpec::Type::id, std::string(parent), "", "", false});
   all.insert(all.end(), columns.begin(), columns.end());
   if (all.empty()) throw std::invalid_argument("the table " + std::string(name) + " has no columns");
   std::vector<ColumnInfo>& infos = said_->columns.emplace_back();
@@ -174,8 +175,8 @@ StageBuilder& StageBuilder::writes(std::string_view table_or_column) {
 
 Stage StageBuilder::build(Stage::Step run, Stage::Step set_up, Stage::Step first_day, Stage::Values values) {
   Stage::Body body;
-  body.info = {said_->name,   said_->parameters, said_->levers, said_->tables,
-               said_->events, said_->outcomes,  said_->writes, true};  // a stage made at run time writes what it says, and nothing if it says nothing
+  body.info = {said_->name,     said_->parameters, said_->levers, said_->tables, said_->events,
+               said_->outcomes, said_->writes,     true};  // a stage made at run time writes what it says, and nothing if it says nothing
   body.run = std::move(run);
   body.set_up = std::move(set_up);
   body.first_day = std::move(first_day);

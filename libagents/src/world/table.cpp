@@ -80,7 +80,8 @@ void OwnTables::settle(const World& world, bool (*changed)(const void*, const Ta
       const std::size_t nodes = find_table(world, named(*e.info, "source").target).rows(world);
       e.first.assign(nodes + 1, 0);
       for (const std::int32_t s : source)
-        if (s < static_cast<std::int32_t>(nodes)) ++e.first[static_cast<std::size_t>(s + 1)];  // those of nobody stand before the first node's
+        if (s < static_cast<std::int32_t>(nodes))
+          ++e.first[static_cast<std::size_t>(s + 1)];  // those of nobody stand before the first node's
       std::partial_sum(e.first.begin(), e.first.end(), e.first.begin());
     }
   }

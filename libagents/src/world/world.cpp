@@ -74,7 +74,8 @@ Difference first_difference(const World& left, const World& right) {
   const std::vector<const TableInfo*> all = all_tables(left), others = all_tables(right);
   for (std::size_t i = 0; i < std::max(all.size(), others.size()); ++i) {
     if (i >= all.size() || i >= others.size() || all[i]->columns.data() != others[i]->columns.data())
-      return {"tables", i, 0, i < all.size() ? std::string(all[i]->name) : "none", i < others.size() ? std::string(others[i]->name) : "none"};
+      return {"tables", i, 0, i < all.size() ? std::string(all[i]->name) : "none",
+              i < others.size() ? std::string(others[i]->name) : "none"};
     if (Difference d = first_difference(all[i]->columns, all[i]->of(left), others[i]->of(right))) {
       d.column = std::string(all[i]->name) + "." + d.column;
       return d;

@@ -73,7 +73,8 @@ constexpr Range range_of(std::string_view text) {
     range.high_open = take(")");
     if (!range.high_open && !take("]")) throw std::invalid_argument("a range ends with ) or ]");
   }
-  if (!text.empty() || !(range.low <= range.high)) throw std::invalid_argument("a range is no more than two numbers, the smaller one first");
+  if (!text.empty() || !(range.low <= range.high))
+    throw std::invalid_argument("a range is no more than two numbers, the smaller one first");
   return range;
 }
 

@@ -71,7 +71,7 @@ template <> inline constexpr auto parameters<BuyParameters> = std::array{
     ParameterInfo{"buy.capacity_growth_scale", "1", 0, 5, offsetof(BuyParameters, capacity_growth_scale),
                   "scales the scenario's growth of capacity"},
     ParameterInfo{"buy.output_aim", "1", 1, 2, offsetof(BuyParameters, output_aim), "output that vendors aim at, in orders"},
-    ParameterInfo{"buy.least_margin", "1", 0.0001, 0.2, offsetof(BuyParameters, least_margin),
+    ParameterInfo{"buy.least_margin", "1", 0.0001, 0.9, offsetof(BuyParameters, least_margin),
                   "least margin by which vendors choose what to make, share of price"},
     ParameterInfo{"buy.price_floor", "1", 1, 2, offsetof(BuyParameters, price_floor), "lowest price of a chip, in unit costs"},
     ParameterInfo{"buy.price_ceiling", "1", 1, 10, offsetof(BuyParameters, price_ceiling), "highest price of a chip, in list prices"},
@@ -108,8 +108,7 @@ struct Retirement {
 };
 }  // namespace events
 namespace detail {
-template <class Row>
-inline constexpr std::array trade_fields{
+template <class Row> inline constexpr std::array trade_fields{
     field<&events::Trade::agent>("agent", "agent", "buyer"),
     field<&events::Trade::exporter>("exporter", "exporter", "whose bloc the chip is of, or none"),
     field<&events::Trade::product>("product", "product", "chip"),
@@ -118,8 +117,7 @@ inline constexpr std::array trade_fields{
                                  "before rationing and rounding"),
     field<&events::Trade::price_usd>("price_usd", "USD", "price of the chip"),
 };
-template <class Row>
-inline constexpr std::array launch_fields{
+template <class Row> inline constexpr std::array launch_fields{
     field<&events::Launch::vendor>("vendor", "agent", "who sells it"),
     field<&events::Launch::product>("product", "product", "the new chip"),
     field<&events::Launch::first_quarter>("first_quarter", "quarter", "first quarter on the market"),

@@ -60,8 +60,7 @@ template <> inline constexpr auto fields<events::Application> = std::array{
 };
 namespace detail {
 /// Of an approval or a denial.
-template <class Row>
-inline constexpr std::array decision_fields{
+template <class Row> inline constexpr std::array decision_fields{
     field<&events::Decision::agent>("agent", "agent", "who applied"),
     field<&events::Decision::exporter>("exporter", "exporter", "at whose agency"),
     field<&events::Decision::h100e>("h100e", "H100e", "applied for"),

@@ -89,7 +89,8 @@ struct TextTable {
 };
 
 struct Scenario {
-  Model model;  ///< whose files these are checked against, and what its runs run; without stages: nothing was checked, and they run the standard one
+  Model
+      model;  ///< whose files these are checked against, and what its runs run; without stages: nothing was checked, and they run the standard one
   std::string id, title, folder;
   Date start_date{2025, 1, 1};
   std::int64_t quarters = 0;

@@ -9,8 +9,8 @@ namespace entrepot {
 inline constexpr std::int32_t licence_quarters = 4;
 
 enum class LicenceStage : std::uint8_t { review, hold, approved, denied, ended };
-template <>
-inline constexpr auto enumerator_names<LicenceStage> = std::array<std::string_view, 5>{"review", "hold", "approved", "denied", "ended"};
+template <> inline constexpr auto enumerator_names<LicenceStage> =
+    std::array<std::string_view, 5>{"review", "hold", "approved", "denied", "ended"};
 
 struct Licences {
   std::vector<AgentId> buyer;

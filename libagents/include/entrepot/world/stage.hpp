@@ -54,8 +54,8 @@ template <class Row> EventId emit(World& world, const Turn& turn, const Row& row
 /// What a run comes to: a number read from its World.
 struct OutcomeInfo {
   std::string_view name, unit, doc;
-  int direction = 0;                          ///< 1: more is better for whoever wants it, -1: less; 0: neither
-  double (*value)(const World&) = nullptr;    ///< null where the stage's `outcome_values` gives all of them at once
+  int direction = 0;                        ///< 1: more is better for whoever wants it, -1: less; 0: neither
+  double (*value)(const World&) = nullptr;  ///< null where the stage's `outcome_values` gives all of them at once
 };
 
 /// What a stage says of itself. Lists are those of the stage's type and live as long as the program; what is made at run time is held by the stage.
@@ -63,11 +63,11 @@ struct StageInfo {
   std::string name;
   std::span<const ParameterInfo> parameters;
   std::span<const LeverInfo> levers;
-  std::span<const TableInfo> tables;          ///< that it brings along
+  std::span<const TableInfo> tables;  ///< that it brings along
   std::span<const EventInfo> events;
   std::span<const OutcomeInfo> outcomes;
-  std::span<const std::string_view> writes;   ///< "table" or "table.column": all that it may change
-  bool declares_writes = false;               ///< if not, it may change everything
+  std::span<const std::string_view> writes;  ///< "table" or "table.column": all that it may change
+  bool declares_writes = false;              ///< if not, it may change everything
 };
 
 /// A stage: a plain struct with a name and decide and apply. decide cannot write: its World is const.
@@ -78,9 +78,12 @@ concept Decision = requires(const S s, const World& frozen, World& world, const 
 };
 /// What only sets first values has a name and set_up or first_day.
 template <class S>
-concept FirstValues = requires { { S::name } -> std::convertible_to<std::string_view>; } &&
-                      (requires(const S s, World& w, const Turn& t) { s.set_up(w, t); } ||
-                       requires(const S s, World& w, const Turn& t) { s.first_day(w, t); });
+concept FirstValues = requires {
+  { S::name } -> std::convertible_to<std::string_view>;
+}
+&&(
+    requires(const S s, World& w, const Turn& t) { s.set_up(w, t); } ||
+    requires(const S s, World& w, const Turn& t) { s.first_day(w, t); });
 
 namespace detail {
 template <class S> StageInfo info_of() {
@@ -117,8 +120,7 @@ class Stage {
   };
 
   template <class S>
-    requires(Decision<S> || FirstValues<S>)
-  Stage(S stage) {  // NOLINT: a decision is meant to be written where a stage is expected
+  requires(Decision<S> || FirstValues<S>) Stage(S stage) {  // NOLINT: a decision is meant to be written where a stage is expected
     Body body;
     body.info = detail::info_of<S>();
     const auto s = std::make_shared<const S>(std::move(stage));

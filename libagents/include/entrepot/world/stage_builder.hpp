@@ -29,7 +29,8 @@ class StageBuilder {
   StageBuilder& also_reads(std::string_view parameter);
   StageBuilder& lever(std::string_view name, std::string_view table, std::string_view column, double fallback);
   /// `parent`: of more columns. A layer gets its columns source and target, ids of `parent`, by itself.
-  StageBuilder& table(std::string_view name, std::string_view doc, TableKind kind, std::string_view parent, const std::vector<ColumnSpec>& columns);
+  StageBuilder& table(std::string_view name, std::string_view doc, TableKind kind, std::string_view parent,
+                      const std::vector<ColumnSpec>& columns);
   StageBuilder& event(std::string_view name, std::string_view doc, const std::vector<ColumnSpec>& fields);
   StageBuilder& outcome(std::string_view name, std::string_view unit, std::string_view doc, int direction);
   StageBuilder& writes(std::string_view table_or_column);

@@ -6,8 +6,8 @@
 namespace entrepot {
 
 enum class StateRole : std::uint8_t { exporter, core_of_first, core_of_second };
-template <>
-inline constexpr auto enumerator_names<StateRole> = std::array<std::string_view, 3>{"exporter", "core_of_first", "core_of_second"};
+template <> inline constexpr auto enumerator_names<StateRole> =
+    std::array<std::string_view, 3>{"exporter", "core_of_first", "core_of_second"};
 
 struct States {
   std::vector<std::string> id;

@@ -63,7 +63,8 @@ template <class T> consteval TableInfo more_columns(std::string_view name, std::
 /// Edges: T has `source` and `target`.
 template <class T> consteval TableInfo layer(std::string_view name, std::string_view doc) {
   static_assert(all_described<T>(), "a member of the table is not in its list of columns");
-  static_assert(requires(T t) { t.source.size() + t.target.size(); }, "a layer has the columns source and target");
+  static_assert(
+      requires(T t) { t.source.size() + t.target.size(); }, "a layer has the columns source and target");
   return {name, doc, columns<T>, nullptr, TableKind::layer, {}, &detail::table_ops<T>};
 }
 

@@ -45,8 +45,8 @@ struct World {
   OwnTables own;  ///< tables, columns and layers that stages bring along
   Parameters parameters;
   std::shared_ptr<const Catalogue> catalogue;  ///< what the stages of its model brought; never changes
-  Digest scenario;                     ///< of the scenario that it came from
-  std::shared_ptr<const Frame> frame;  ///< frozen layers
+  Digest scenario;                             ///< of the scenario that it came from
+  std::shared_ptr<const Frame> frame;          ///< frozen layers
   /// Products x states: chips (whole numbers) that stand at a host's sites. Derived from the lots, which are the truth: the ledger keeps it in
   /// step, an audit compares its sums. Empty until somebody needs it; whoever writes lots by hand calls `derive`.
   std::vector<double> installed;

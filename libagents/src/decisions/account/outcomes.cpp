@@ -40,9 +40,7 @@ Stock stock_of(const World& w) {
   return s;
 }
 
-bool is_swing(const World& w, StateId home) {
-  return bloc_of(w, home) == 2 && w.states.tier[home.index()][0] == Tier::swing;
-}
+bool is_swing(const World& w, StateId home) { return bloc_of(w, home) == 2 && w.states.tier[home.index()][0] == Tier::swing; }
 
 /// Shadow price of the buyers that `of` picks, weighted by what they would take free.
 template <class Picks> double shadow_of(const World& w, Picks picks) {

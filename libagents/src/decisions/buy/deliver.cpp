@@ -6,6 +6,7 @@
 
 #include "entrepot/base/reduce.hpp"
 #include "entrepot/base/units.hpp"
+#include "entrepot/base/whole.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/lookups.hpp"
 
@@ -79,9 +80,8 @@ std::int64_t count_positive(std::span<const double> numbers) {
 }
 
 /// Events of a column: a row for each buyer and purpose that has some, if anybody asked for them.
-template <class Row>
-void report(World& world, const Turn& turn, std::span<const ByUse> chips, solvers::BuyerRange who, ExporterId exporter, ProductId product,
-            double price) {
+template <class Row> void report(World& world, const Turn& turn, std::span<const ByUse> chips, solvers::BuyerRange who, ExporterId exporter,
+                                 ProductId product, double price) {
   if (!wanted<Row>(world, turn)) {
     count<Row>(world, count_positive(flat(of(chips, who))));
     return;
@@ -101,8 +101,7 @@ void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each
 
 /// Where rounding took a buyer's chips beyond a limit, those that luck rounded up are given back, the first in keyed order first: what is
 /// left at worst is everything rounded down.
-void hold_limits(const World& world, const Market& market, std::span<const ByUse> of_buyer, std::span<const double> turn_of,
-                 Grid& chips) {
+void hold_limits(const World& world, const Market& market, std::span<const ByUse> of_buyer, std::span<const double> turn_of, Grid& chips) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   struct RoundedUp {
@@ -179,8 +178,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const Market& mar
     const std::span<const ByUse> given = market.fill.given[c];
     const double of_product = luck.uniform(key_of(world, offer.product[c]));
     clear_others(chips, offer.who[c]);
-    for (std::size_t b = offer.who[c].first; b < offer.who[c].last; ++b)
-      for (std::size_t z = 0; z < use_count; ++z) chips[b][z] = Luck::whole_part_of(Luck::cell(of_buyer[b][z], of_product), given[b][z]);
+    whole_cells(flat(of(given, offer.who[c])), flat(of(std::span(of_buyer), offer.who[c])), of_product, flat(of(chips, offer.who[c])));
   }
   hold_limits(world, market, of_buyer, turn_of, all.chips);
   for (std::size_t c = 0; c < products; ++c) {

@@ -127,7 +127,8 @@ bool is_known(Draft& draft, const std::vector<ParameterRow>& rows, const TomlNod
   if (!is_name(item.key) || stage.empty())
     draft.problems.add(item.key_at, "bad-name", std::string("the parameter ") + quoted(item.key) + " has no stage",
                        "write \"stage.parameter\" in quotes");
-  else if (const std::vector<std::string> stages = stages_of(draft.out.model); std::find(stages.begin(), stages.end(), stage_name) == stages.end())
+  else if (const std::vector<std::string> stages = stages_of(draft.out.model);
+           std::find(stages.begin(), stages.end(), stage_name) == stages.end())
     draft.problems.add(item.key_at, "unknown-stage",
                        std::string("the parameter ") + quoted(item.key) + " is of no stage: there is no " + quoted(stage_name),
                        did_you_mean_or_list(stage_name, stages));

@@ -139,7 +139,8 @@ class StrategyReader {
       keep(entries, lever.name, allowed);
     }
     const auto later = [&](std::string_view key) {
-      return std::none_of(context_.model.levers().begin(), context_.model.levers().end(), [&](const LeverInfo& l) { return l.name == key; });
+      return std::none_of(context_.model.levers().begin(), context_.model.levers().end(),
+                          [&](const LeverInfo& l) { return l.name == key; });
     };
     if (const TomlNode* menu = entries.optional_node("menu")) {
       if (menu->kind == TomlNode::Kind::text) entries.choice("menu", menus);
