@@ -1,6 +1,6 @@
 // Writes the pages of docs/model that are read off the library itself: its tables of columns, its parameters, its outcomes and events.
 //
-//   entrepot_describe REPO           writes columns.md, parameters.md and outcome_list.md in REPO/docs/model
+//   entrepot_describe REPO           writes columns.md, parameters.md, outcome_list.md and events.md in REPO/docs/model
 //   entrepot_describe --check REPO   ends with 1 and names the first differing line if a committed page is not what would be written
 //
 // Values, distributions and sources of parameters are those of REPO/libagents/scenarios/baseline and what it extends.
@@ -173,16 +173,24 @@ std::string parameters_page(const std::string& repo) {
 
 std::string outcome_page() {
   std::string out = std::string(header) +
-                    "# Outcomes and events, as the library lists them\n\n"
+                    "# Outcomes, as the library lists them\n\n"
                     "How each outcome is computed stands in outcomes.md.\n\n## Outcomes\n\n" +
                     head({"outcome", "unit", "what"});
   for (const OutcomeInfo& o : standard_model().outcomes()) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
-  out +=
-      "\n## Events\n\nRows of the kinds that were asked for also have `id`, the number of the event in its run, `cause`, that of the event "
-      "it follows from (-1: none),\nand `quarter`.\n";
+  return out;
+}
+
+std::string event_page() {
+  std::string out = std::string(header) +
+                    "# Events\n\n"
+                    "The World counts events by kind (`event_counts`). Rows go to whoever asked for the kind and never come back into a "
+                    "run. Beside its own fields a\n"
+                    "row has `id`, the number of the event in its run (the same whoever records what), `cause`, that of the event it "
+                    "follows from (-1: none), and\n"
+                    "`quarter`.\n";
   for (const Stage& stage : standard_model().stages())
     for (const EventInfo& e : stage.info().events) {
-      out += joined({"\n### ", e.name, "\n\nStage `", stage.name(), "`: ", e.doc, ".\n\n", head({"field", "type", "unit", "what"})});
+      out += joined({"\n## ", e.name, "\n\nStage `", stage.name(), "`: ", e.doc, ".\n\n", head({"field", "type", "unit", "what"})});
       for (const FieldInfo& f : e.fields) out += row({code(f.name), std::string(name_of(f.type)), std::string(f.unit), std::string(f.doc)});
     }
   return out;
@@ -198,7 +206,8 @@ std::vector<Page> pages_of(const std::string& repo) {
   const std::string folder = repo + "/docs/model/";
   return {{folder + "columns.md", columns_page()},
           {folder + "parameters.md", parameters_page(repo)},
-          {folder + "outcome_list.md", outcome_page()}};
+          {folder + "outcome_list.md", outcome_page()},
+          {folder + "events.md", event_page()}};
 }
 
 /// Number of the first line in which two texts differ, from 1; none if they are equal.

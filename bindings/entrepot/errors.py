@@ -9,10 +9,12 @@ __all__ = [
     "Diagnostic",
     "EntrepotError",
     "MissingExtra",
+    "ModelError",
     "NotRecorded",
     "ScenarioError",
     "SnapshotError",
     "SolverError",
+    "StageError",
     "UnknownName",
 ]
 
@@ -87,6 +89,23 @@ class AuditError(EntrepotError, RuntimeError):
     book: str
     expected: str
     found: str
+
+
+class StageError(EntrepotError, RuntimeError):
+    """A stage did what it must not: a defect of the stage."""
+
+    stage: str
+    column: str
+    row: int
+    quarter: int
+    value: str
+    allowed: str
+
+
+class ModelError(EntrepotError, ValueError):
+    """What stages say of themselves does not make a model: all of it, in `problems`."""
+
+    problems: list[str]
 
 
 class NotRecorded(EntrepotError, KeyError):

@@ -33,6 +33,8 @@ __all__ = [
     "NewColumn",
     "NewOutcome",
     "NewTable",
+    "OUTCOMES",
+    "Outcome",
     "Parameter",
     "Stage",
     "Turn",
@@ -99,6 +101,16 @@ class Event:
     name: str
     doc: str
     fields: tuple[NewColumn, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run comes to. direction: 1 if more is better, -1 if less is, 0 if neither: then no verdict is given."""
+
+    name: str
+    unit: str
+    doc: str
+    direction: int
 
 
 @dataclass(frozen=True)
@@ -367,9 +379,9 @@ class Model:
         return self._core.stages
 
     @property
-    def outcomes(self) -> list[tuple[str, str, str, int]]:
-        """(name, unit, meaning, direction) of what a run comes to."""
-        return self._core.outcomes
+    def outcomes(self) -> dict[str, Outcome]:
+        """What a run comes to, by name, in order."""
+        return {name: Outcome(name, unit, doc, direction) for name, unit, doc, direction in self._core.outcomes}
 
     @property
     def parameters(self) -> dict[str, tuple[float, float, str, str]]:
@@ -420,3 +432,7 @@ class Model:
 def standard_model() -> Model:
     """The model that is shipped."""
     return Model(_core.standard_model().stages)
+
+
+OUTCOMES: dict[str, Outcome] = standard_model().outcomes
+"""Outcomes of the shipped model. Those of a scenario are `scenario.model.outcomes`."""

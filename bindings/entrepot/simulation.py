@@ -17,7 +17,7 @@ __all__ = ["Parting", "Simulation", "first_parting"]
 def checked_parameters(scenario: Scenario, values: Mapping[str, Any]) -> dict[str, float]:
     """Values of parameters as numbers inside their bounds; raises ValueError or UnknownName with a sentence."""
     instance("params", values, Mapping, "a dictionary: name -> number")
-    bounds = _core.parameter_bounds()
+    bounds = scenario.model.parameters
     checked = {}
     for name, given in values.items():
         text("a name in params", name, "text")
@@ -50,6 +50,7 @@ class Simulation:
     draw: which sample of the parameters: None = the number of the run, "point" = point values, or a number.
     params: values of parameters that replace those of the draw.
     rival: strategy of the rival exporter, if not the scenario's.
+    check: look at the work of every stage (see `ep.compare`); raises StageError.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Simulation:
         draw: int | Literal["point"] | None = None,
         params: Mapping[str, float] | None = None,
         rival: str | _core.Strategy | None = None,
+        check: bool = False,
     ) -> None:
         instance("scenario", scenario, Scenario, 'a Scenario, such as entrepot.load("tiny")')
         if draw is None:
@@ -81,6 +83,7 @@ class Simulation:
             number,
             checked_parameters(scenario, {} if params is None else params),
             None if rival is None else _strategy("rival", scenario, rival),
+            check,
         )
 
     @classmethod
@@ -140,7 +143,7 @@ class Simulation:
         return self._core.world
 
     def outcomes(self) -> dict[str, float]:
-        """What the run has come to so far, by outcome (see `ep.OUTCOMES`)."""
+        """What the run has come to so far, by outcome (see `scenario.model.outcomes`)."""
         return self._core.outcomes()
 
     @property

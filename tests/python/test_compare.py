@@ -219,7 +219,8 @@ def test_events_are_those_that_were_counted(runs: ep.Results, tiny: ep.Scenario)
         assert counts.reindex(expected.index, fill_value=0).tolist() == expected.tolist()
     assert set(table["agent"]) <= set(tiny.tables["states"].index) | set(tiny.tables["firms"].index)
     assert table["quarter"].between(0, tiny.quarters - 1).all()
-    assert (table["quantity"] >= 0).all()
+    assert (table["chips"] > 0).all() and (table["price_usd"] > 0).all()
+    assert not table.duplicated(["strategy", "run", "id"]).any() and table["cause"].isna().all()
 
 
 def test_what_was_not_recorded_says_so(tiny: ep.Scenario, runs: ep.Results) -> None:

@@ -88,7 +88,7 @@ def test_builder(tiny: ep.Scenario, tmp_path: Path) -> None:
     builder = tiny.edit().table("states", states)
     builder.strategy("mine", {"rules": "none", "chips": {"adversary": {"route": "deny"}}, "policy": {"stance": 0.3, "officers": 100}})
     mine = builder.build()
-    assert "mine" in mine.strategies and mine.strategy("mine").stance == 0.3
+    assert "mine" in mine.strategies and mine.strategy("mine").policy == {"stance": 0.3, "officers": 100}
     assert mine.digest != tiny.digest
     before, after = (dict(zip(s.start.states["id"], s.start.states["gdp"])) for s in (tiny, mine))
     assert after == before | {"CCC": 2 * before["CCC"]}

@@ -14,7 +14,6 @@ from entrepot.scenario import load
 from entrepot.simulation import Simulation, first_parting
 
 RUN_KEYS = ("scenario", "strategy", "seed", "run", "draw", "digest")
-LEVERS = ("levers", "exporters.stance", "exporters.officers", "exporters.rules_on")
 
 
 def diff(
@@ -29,8 +28,8 @@ def diff(
             print(f"The scenarios differ: {one['scenario']} ({left.scenario.digest}) and {two['scenario']} ({right.scenario.digest}).")
         ignore: tuple[str, ...] = ()
         if one["strategy"] != two["strategy"]:
-            print(f"The strategies differ, {one['strategy']} and {two['strategy']}: {', '.join(LEVERS)} are not compared.")
-            ignore = LEVERS
+            ignore = ("levers", *(lever[4] for lever in left.scenario.model.levers), "exporters.rules_on")
+            print(f"The strategies differ, {one['strategy']} and {two['strategy']}: {', '.join(ignore)} are not compared.")
         for key in ("seed", "run", "draw"):
             if one[key] != two[key]:
                 print(f"They differ in {key}: {one[key]} and {two[key]}.")

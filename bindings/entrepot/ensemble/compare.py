@@ -35,6 +35,7 @@ def compare(
     progress: bool | Callable[[int], Any] = True,
     point: bool = False,
     first_run: int = 0,
+    check: bool = False,
 ) -> Results:
     """Run every strategy `runs` times. Run i of each strategy has the same parameters and meets the same luck.
 
@@ -45,6 +46,8 @@ def compare(
     progress: a bar on a terminal or in a notebook, or a function of the number of runs done.
     point: parameters at their point values in every run, so that only luck differs.
     first_run: number of the first run, to continue an ensemble.
+    check: look at the work of every stage: that it wrote only what it says it writes, that values are in the range of their column, ids are rows
+        that are there, chips and money are what the books say. A run in which a stage does otherwise fails with stage, column, row and quarter.
 
     A run that fails is a row with a message in `Results.status`. Ctrl-C raises `ep.Interrupted`, whose `results` holds what is done.
     """
@@ -57,11 +60,12 @@ def compare(
     if threads is not None:
         threads = whole("threads", threads, 1, MOST_THREADS)
     instance("point", point, bool, "True or False")
+    instance("check", check, bool, "True or False")
     wanted = _record(record)
     size = memory_estimate(scenario, len(chosen), runs, wanted)
     check_memory(size, stacklevel=2)
     with reporter(progress, len(chosen) * runs, size_text(size)) as report:
-        raw = _core.run_ensemble(scenario._core, chosen, seed, first_run, runs, point, threads or 0, wanted, report)
+        raw = _core.run_ensemble(scenario._core, chosen, seed, first_run, runs, point, threads or 0, wanted, check, report)
     results = Results(scenario, chosen, raw, seed=seed, first_run=first_run, point=point, record=wanted)
     if results.interrupted:
         raise Interrupted(results)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from entrepot import _core
 from entrepot._format import size_text
-from entrepot.results import OUTCOMES
 from entrepot.scenario import Scenario
 
 LARGE = 2**30  # bytes of recorded columns that are worth a warning
@@ -17,7 +16,7 @@ LARGE = 2**30  # bytes of recorded columns that are worth a warning
 def memory_estimate(scenario: Scenario, strategies: int, runs: int, record: Sequence[str] = ()) -> int:
     """Bytes that the results of an ensemble take: outcomes, counts and texts of each run, and the columns of `record` by the number of
     rows of the first day. Events are not foreseen: they depend on what happens."""
-    a_run = 8 * (len(OUTCOMES) + len(_core.EVENT_KINDS)) + 200
+    a_run = 8 * (len(scenario.model.outcomes) + len(scenario.model.events)) + 200
     return strategies * runs * (a_run + _core.record_bytes(scenario._core, list(record)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from entrepot._format import number, text_table, with_range
-from entrepot.results.outcomes import OUTCOMES, Outcome
+from entrepot.model import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown of results. labels: outcome -> its name for people. summary, differences: as `Results` gives them."""
+    """What is shown of results. known: the outcomes. labels: outcome -> its name for people. summary, differences: as `Results` gives them."""
 
     strategies: Sequence[str]
+    known: Mapping[str, Outcome]
     labels: Mapping[str, str]
     summary: pd.DataFrame
     differences: pd.DataFrame
 
     def outcomes(self) -> Iterator[tuple[Outcome, list[str]]]:
         """Each outcome with its mean and range under each strategy."""
-        for outcome in OUTCOMES.values():
+        for outcome in self.known.values():
             rows = (self.summary.loc[(outcome.name, s), ["mean", "p5", "p95"]] for s in self.strategies)
             yield outcome, [with_range(*row) for row in rows]
 

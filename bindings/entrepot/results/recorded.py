@@ -46,25 +46,33 @@ def _axis(name: str, size: int, sizes: dict[str, int]) -> str:
     return name
 
 
-def event_table(events: Mapping[str, np.ndarray], kind: str, start: _core.World, strategies: Sequence[str]) -> pa.Table:
-    """events: columns of all recorded events. start: the World that names agents, exporters and products."""
+def event_table(
+    columns: Mapping[str, np.ndarray], fields: Mapping[str, tuple[str, str, str, list[str]]], start: _core.World, strategies: Sequence[str]
+) -> pa.Table:
+    """columns: of the events of one kind. fields: what each field of the kind is (unit, meaning, table whose rows it names, names of its values).
+    start: the World that names agents and rows."""
     import pyarrow as pa
 
-    here = events["kind"] == _core.EVENT_KINDS.index(kind)
-    of = {name: column[here] for name, column in events.items()}
-    agents = {int(a): agent_name(start, int(a)) or None for a in np.unique(of["agent"])}
-    exporters = [str(e) for e in start["exporters"]["id"]]
-    products = [str(p) for p in start["products"]["id"]]
-    return pa.table(
-        {
-            "strategy": pa.DictionaryArray.from_arrays(pa.array(of["strategy"]), pa.array(strategies)),
-            "run": of["run"],
-            "quarter": of["quarter"],
-            "agent": pa.array([agents[int(a)] for a in of["agent"]], pa.string()),
-            "exporter": pa.array([exporters[e] if e >= 0 else None for e in of["exporter"]], pa.string()),
-            "product": pa.array(of["product"], mask=of["product"] < 0),
-            "product_id": pa.array([products[p] if 0 <= p < len(products) else None for p in of["product"]], pa.string()),
-            "quantity": of["quantity"],
-            "value": of["value"],
-        }
-    )
+    of: dict[str, Any] = {
+        "strategy": pa.DictionaryArray.from_arrays(pa.array(columns["strategy"]), pa.array(strategies)),
+        "run": columns["run"],
+        "id": columns["id"],
+        "cause": pa.array(columns["cause"], mask=columns["cause"] < 0),
+        "quarter": columns["quarter"],
+    }
+    for name, (unit, _, target, values) in fields.items():
+        column = columns[name]
+        if unit == "agent":
+            names = {int(a): agent_name(start, int(a)) or None for a in np.unique(column)}
+            of[name] = pa.array([names[int(a)] for a in column], pa.string())
+        elif values:
+            of[name] = pa.array([values[int(v)] for v in column], pa.string())
+        elif target and "id" in start[target]:
+            ids = [str(i) for i in start[target]["id"]]
+            of[name] = pa.array([ids[r] if 0 <= r < len(ids) else None for r in column.astype(np.int64)], pa.string())
+            of[f"{name}_row"] = pa.array(column, mask=column < 0)  # of what is born in the run, which has no id on the first day
+        elif target:
+            of[name] = pa.array(column, mask=column < 0)
+        else:
+            of[name] = column
+    return pa.table(of)

@@ -13,8 +13,8 @@ from entrepot import _core
 from entrepot._checks import texts
 from entrepot._names import unknown_name
 from entrepot.errors import NotRecorded
+from entrepot.model import Outcome
 from entrepot.results.display import Shown, as_html, as_text
-from entrepot.results.outcomes import OUTCOMES, Outcome
 from entrepot.results.recorded import dataset, event_table
 from entrepot.results.summary import Difference, difference_table, ordered_index, spread, summary_table
 from entrepot.results.verdicts import checked_least, least_relevant, smallest_scales, verdict
@@ -52,6 +52,7 @@ class Results:
         self.interrupted = bool(raw["interrupted"])
         self.wanted = int(raw["wanted"])
         self._raw = raw
+        self._known = scenario.model.outcomes
 
     @property
     def done(self) -> int:
@@ -91,7 +92,7 @@ class Results:
         """One row a run, indexed by (strategy, run), one column an outcome; NaN where a run failed."""
         import pandas as pd
 
-        frame = pd.DataFrame(self._raw["outcomes"].reshape(-1, len(OUTCOMES)), index=self._rows, columns=list(OUTCOMES))
+        frame = pd.DataFrame(self._raw["outcomes"].reshape(-1, len(self._known)), index=self._rows, columns=list(self._known))
         return frame.loc[self.status.index]
 
     @cached_property
@@ -99,9 +100,8 @@ class Results:
         """How many events of each kind a run had."""
         import pandas as pd
 
-        frame = pd.DataFrame(
-            self._raw["event_counts"].reshape(-1, len(_core.EVENT_KINDS)), index=self._rows, columns=list(_core.EVENT_KINDS)
-        )
+        kinds = self.scenario.model.events
+        frame = pd.DataFrame(self._raw["event_counts"].reshape(-1, len(kinds)), index=self._rows, columns=kinds)
         return frame.loc[self.status.index]
 
     def _of(self, strategy: str) -> pd.DataFrame:
@@ -111,7 +111,7 @@ class Results:
 
     def outcome(self, name: str) -> Outcome:
         """The outcome of a name, or of an alias that the scenario gives it ([outcomes] in scenario.toml)."""
-        known = OUTCOMES | {alias: OUTCOMES[of] for alias, of in self.scenario.aliases.items() if of in OUTCOMES}
+        known = self._known | {alias: self._known[of] for alias, of in self.scenario.aliases.items() if of in self._known}
         if name not in known:
             raise unknown_name("outcome", name, known)
         return known[name]
@@ -175,7 +175,7 @@ class Results:
     def _chosen(self, outcomes: str | Iterable[str] | None) -> dict[str, Outcome]:
         """Name as given -> outcome; all under their own names if None."""
         names = (
-            list(OUTCOMES)
+            list(self._known)
             if outcomes is None
             else [outcomes]
             if isinstance(outcomes, str)
@@ -219,15 +219,17 @@ class Results:
         return self.state[name]
 
     def events(self, kind: str) -> pa.Table:
-        """Recorded events of one kind as an Arrow table: strategy, run, quarter, agent (id), exporter, product (row), product_id (null
-        for variants that were designed in the run), quantity, value. What an event does not have is null."""
-        if kind not in _core.EVENT_KINDS:
-            raise unknown_name("event kind", kind, _core.EVENT_KINDS)
+        """Recorded events of one kind as an Arrow table: strategy, run, id (number of the event in its run), cause (that of the event it
+        follows from, or null), quarter, and the fields of the kind (docs/model/outcome_list.md). Agents and rows of tables are told by their
+        ids; `<field>_row` beside them also tells what was born in the run. What an event does not have is null."""
+        kinds = self.scenario.model.events
+        if kind not in kinds:
+            raise unknown_name("event kind", kind, kinds)
         if f"events.{kind}" not in self.record:
             raise NotRecorded(
                 f'events of the kind "{kind}" were not recorded: name them in the argument record of ep.compare, record=["events.{kind}"]'
             )
-        return event_table(self._raw["events"], kind, self.scenario.start, self.strategies)
+        return event_table(*self._raw["events"][kind], self.scenario.start, self.strategies)
 
     # ---- Shown
 
@@ -251,4 +253,4 @@ class Results:
         return as_html(self._shown(), repr(self)[1:-1])
 
     def _shown(self) -> Shown:
-        return Shown(self.strategies, {name: self.label(name) for name in OUTCOMES}, self.summary(), self.differences())
+        return Shown(self.strategies, self._known, {name: self.label(name) for name in self._known}, self.summary(), self.differences())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from entrepot.results.outcomes import Outcome
+from entrepot.model import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from entrepot import _core, _toml
 from entrepot._checks import instance, text, texts, whole
 from entrepot.errors import Diagnostic, ScenarioError
+from entrepot.model import Model, standard_model
 from entrepot.scenario.files import FileEditor, Files, checked_files
 from entrepot.scenario.tables import Tables
 
@@ -22,23 +23,31 @@ _SHELF = str(Path(__file__).parents[1] / "scenarios")
 PARAMETER_COLUMNS = ["name", "value", "unit", "distribution", "low", "high", "source", "date", "note"]
 
 
-def load(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
+def load(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "", *, model: Model | None = None) -> Scenario:
     """Load a scenario.
 
     path_or_name: a folder, or the name of a shipped scenario ("baseline", "tiny", "mirror"). What its scenario.toml extends is read, too.
     overrides: names of files in overrides/, applied in this order. belief: name of a file in beliefs/.
+    model: what its runs run, and what its parameters, levers and outcomes are checked against; the shipped one if None.
     Raises ScenarioError with every problem at once.
     """
-    return Scenario(_core.load(_path("the scenario", path_or_name), *_choice(overrides, belief), _SHELF))
+    model = _model(model)
+    return Scenario(_core.load(_path("the scenario", path_or_name), *_choice(overrides, belief), _SHELF, model._core), model)
 
 
-def validate(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "") -> list[Diagnostic]:
+def validate(path_or_name: PathLike, overrides: Iterable[str] = (), belief: str = "", *, model: Model | None = None) -> list[Diagnostic]:
     """Every problem of a scenario, in the order of file, line and column; empty if it is sound."""
     try:
-        load(path_or_name, overrides, belief)
+        load(path_or_name, overrides, belief, model=model)
     except ScenarioError as error:
         return error.diagnostics
     return []
+
+
+def _model(model: Model | None) -> Model:
+    if model is not None:
+        instance("model", model, Model, "a Model, such as ep.standard_model()")
+    return standard_model() if model is None else model
 
 
 def _path(what: str, path: PathLike) -> str:
@@ -58,14 +67,17 @@ def _choice(overrides: Iterable[str], belief: str) -> tuple[list[str], str]:
 class Scenario:
     """What is given: agents, layers, rules, strategies, parameters and where every number comes from. It does not change."""
 
-    def __init__(self, core: _core.Scenario) -> None:
+    def __init__(self, core: _core.Scenario, model: Model) -> None:
         self._core = core
+        self.model = model
+        """What its runs run."""
 
     @classmethod
-    def from_files(cls, files: Files, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
+    def from_files(cls, files: Files, overrides: Iterable[str] = (), belief: str = "", *, model: Model | None = None) -> Scenario:
         """From files in memory: relative path -> text. The same checks as reading a folder. Files of scenarios that their scenario.toml
         extends are read from disk; relative paths in it begin at the working directory."""
-        return cls(_core.load_files(checked_files(files), *_choice(overrides, belief), "", _SHELF))
+        model = _model(model)
+        return cls(_core.load_files(checked_files(files), *_choice(overrides, belief), "", _SHELF, model._core), model)
 
     @property
     def id(self) -> str:
@@ -209,7 +221,7 @@ class Scenario:
         return ScenarioBuilder(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _unpickle, (self._core.files, self.overrides, self.belief, self.folder)
+        return _unpickle, (self._core.files, self.overrides, self.belief, self.folder, self.model)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self.digest == other.digest
@@ -223,8 +235,8 @@ class Scenario:
         )
 
 
-def _unpickle(files: dict[str, bytes], overrides: list[str], belief: str, folder: str) -> Scenario:
-    return Scenario(_core.load_files(files, overrides, belief, folder, _SHELF))
+def _unpickle(files: dict[str, bytes], overrides: list[str], belief: str, folder: str, model: Model) -> Scenario:
+    return Scenario(_core.load_files(files, overrides, belief, folder, _SHELF, model._core), model)
 
 
 class ScenarioBuilder(FileEditor):
@@ -237,10 +249,11 @@ class ScenarioBuilder(FileEditor):
 
     def __init__(self, start: Scenario | Files | None = None) -> None:
         super().__init__(start.to_files() if isinstance(start, Scenario) else {} if start is None else start)
+        self.model = start.model if isinstance(start, Scenario) else standard_model()
 
     def build(self, overrides: Iterable[str] = (), belief: str = "") -> Scenario:
         """Check everything and make the scenario. Raises ScenarioError with every problem at once."""
-        return Scenario.from_files(self.files, overrides, belief)
+        return Scenario.from_files(self.files, overrides, belief, model=self.model)
 
     def write(self, folder: PathLike) -> Path:
         """Check, then write the files, with those of the scenarios that it extends, into a folder that does not exist or is empty."""

@@ -71,7 +71,7 @@ template <> inline constexpr auto parameters<BuyParameters> = std::array{
     ParameterInfo{"buy.capacity_growth_scale", "1", 0, 5, offsetof(BuyParameters, capacity_growth_scale),
                   "scales the scenario's growth of capacity"},
     ParameterInfo{"buy.output_aim", "1", 1, 2, offsetof(BuyParameters, output_aim), "output that vendors aim at, in orders"},
-    ParameterInfo{"buy.least_margin", "1", 0.0001, 0.9, offsetof(BuyParameters, least_margin),
+    ParameterInfo{"buy.least_margin", "1", 0.0001, 0.2, offsetof(BuyParameters, least_margin),
                   "least margin by which vendors choose what to make, share of price"},
     ParameterInfo{"buy.price_floor", "1", 1, 2, offsetof(BuyParameters, price_floor), "lowest price of a chip, in unit costs"},
     ParameterInfo{"buy.price_ceiling", "1", 1, 10, offsetof(BuyParameters, price_ceiling), "highest price of a chip, in list prices"},

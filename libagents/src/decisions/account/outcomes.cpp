@@ -27,7 +27,7 @@ Stock stock_of(const World& w) {
     s.world += all;
     if (bloc == 0) s.home += all;
     if (bloc == 1) {
-      s.rival += all;
+      s.on_rivals_soil += all;
       s.rival_own += at[site][1];
     }
     if (bloc == 2) {
@@ -74,8 +74,8 @@ double Reading::sales() const {
 }
 
 double Reading::rival_shadow() const {
-  const StateId rival = world.exporters.state[1];
-  return shadow_of(world, [&](StateId home) { return home == rival; });
+  const StateId second = world.exporters.state[1];
+  return shadow_of(world, [&](StateId home) { return home == second; });
 }
 
 double Reading::swing_shadow() const {

@@ -9,7 +9,7 @@ namespace entrepot::accounting {
 
 /// Chips in service, by host, owner and vendor bloc, in H100e; MW that they draw.
 struct Stock {
-  double world = 0, home = 0, rival = 0, third = 0, third_home = 0, swing_owned = 0, swing_hosted = 0, rival_own = 0, diverted = 0,
+  double world = 0, home = 0, on_rivals_soil = 0, third = 0, third_home = 0, swing_owned = 0, swing_hosted = 0, rival_own = 0, diverted = 0,
          power = 0;
 };
 
@@ -41,7 +41,7 @@ inline constexpr std::array market_outcomes{
                   [](const Reading& r) { return ratio(r.stock.third_home, r.stock.third, 0.0); }},
     MarketOutcome{{"revenue_usd", "USD", "sales of AI chips by the home exporter's designers, discounted to the start", 1},
                   [](const Reading& r) { return r.world.totals.revenue[0][0]; }},
-    MarketOutcome{{"rival_revenue_usd", "USD", "the same of the rival's designers", -1},
+    MarketOutcome{{"rival_revenue_usd", "USD", "the same of the rival's designers", 0},
                   [](const Reading& r) { return r.world.totals.revenue[0][1]; }},
     MarketOutcome{{"diverted_h100e", "H100e", "diverted chips in service at the end", -1},
                   [](const Reading& r) { return r.stock.diverted; }},
@@ -53,7 +53,7 @@ inline constexpr std::array market_outcomes{
     MarketOutcome{{"welfare_low_income", "USD", "its part in low-income states", 1}, [](const Reading& r) { return r.surplus(2); }},
     MarketOutcome{{"world_h100e", "H100e", "chips in service in the world at the end", 0}, [](const Reading& r) { return r.stock.world; }},
     MarketOutcome{{"home_h100e", "H100e", "of these, on the home exporter's soil", 0}, [](const Reading& r) { return r.stock.home; }},
-    MarketOutcome{{"rival_h100e", "H100e", "of these, on the rival's soil", 0}, [](const Reading& r) { return r.stock.rival; }},
+    MarketOutcome{{"rival_h100e", "H100e", "of these, on the rival's soil", 0}, [](const Reading& r) { return r.stock.on_rivals_soil; }},
     MarketOutcome{{"swing_h100e", "H100e", "of these, owned by swing states of the home exporter and their firms", 0},
                   [](const Reading& r) { return r.stock.swing_owned; }},
     MarketOutcome{{"hosted_swing_h100e", "H100e", "of these, owned by the home bloc's firms in swing states", 0},
@@ -64,7 +64,7 @@ inline constexpr std::array market_outcomes{
     MarketOutcome{{"price_h100e", "USD/H100e", "sales-weighted world price of training compute in the last quarter", 0},
                   [](const Reading& r) { return r.world.totals.price_history_training[0][0]; }},
     MarketOutcome{{"rival_self_supply", "1", "share of the chips on the rival's soil that its own designers sold", 0},
-                  [](const Reading& r) { return ratio(r.stock.rival_own, r.stock.rival, 0.0); }},
+                  [](const Reading& r) { return ratio(r.stock.rival_own, r.stock.on_rivals_soil, 0.0); }},
     MarketOutcome{
         {"rival_shadow_usd", "USD/H100e", "shadow price of the rival's buyers in the last quarter, weighted by what they would take", 0},
         [](const Reading& r) { return r.rival_shadow(); }},
@@ -73,9 +73,9 @@ inline constexpr std::array market_outcomes{
     MarketOutcome{{"applications", "licences", "licence applications", 0}, [](const Reading& r) { return r.count("application"); }},
     MarketOutcome{{"approval_share", "1", "approved of decided applications (1 if none was decided)", 0},
                   [](const Reading& r) { return ratio(r.count("approval"), r.decided(), 1.0); }},
-    MarketOutcome{{"licence_wait_months", "months", "mean wait of decided applications, in whole quarters (0 if none)", -1},
+    MarketOutcome{{"licence_wait_months", "months", "mean wait of decided applications, in whole quarters (0 if none)", 0},
                   [](const Reading& r) { return 3.0 * ratio(r.wait_quarters(), r.decided(), 0.0); }},
-    MarketOutcome{{"fees_usd", "USD", "fees less subsidies of the home treasury, discounted", 1},
+    MarketOutcome{{"fees_usd", "USD", "fees less subsidies of the home treasury, discounted", 0},
                   [](const Reading& r) { return r.world.totals.fees[0][0]; }},
     MarketOutcome{{"power_mw", "MW", "power drawn by AI chips in the world at the end", 0}, [](const Reading& r) { return r.stock.power; }},
     MarketOutcome{{"redesigns", "chips", "variants designed under a threshold", 0}, [](const Reading& r) { return r.count("redesign"); }},
