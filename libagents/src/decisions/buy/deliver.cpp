@@ -6,6 +6,7 @@
 
 #include "entrepot/base/reduce.hpp"
 #include "entrepot/base/units.hpp"
+#include "entrepot/base/whole.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/lookups.hpp"
 
@@ -177,8 +178,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const Market& mar
     const std::span<const ByUse> given = market.fill.given[c];
     const double of_product = luck.uniform(key_of(world, offer.product[c]));
     clear_others(chips, offer.who[c]);
-    for (std::size_t b = offer.who[c].first; b < offer.who[c].last; ++b)
-      for (std::size_t z = 0; z < use_count; ++z) chips[b][z] = Luck::whole_part_of(Luck::cell(of_buyer[b][z], of_product), given[b][z]);
+    whole_cells(flat(of(given, offer.who[c])), flat(of(std::span(of_buyer), offer.who[c])), of_product, flat(of(chips, offer.who[c])));
   }
   hold_limits(world, market, of_buyer, turn_of, all.chips);
   for (std::size_t c = 0; c < products; ++c) {
