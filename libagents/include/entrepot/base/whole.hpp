@@ -11,7 +11,6 @@ void whole_cells(std::span<const double> x, std::span<const double> of_row, doub
 
 /// out_i: so many of the n_i as share_i of them comes to, whole by the fractional part of sum_i (Luck::cell of three), at most n_i.
 /// 0 <= n < 2^51; share in [0, 1]; sum in [0, 3). All of one length.
-void whole_shares(std::span<const std::int64_t> n, std::span<const double> share, std::span<const double> sum,
-                  std::span<std::int64_t> out);
+void whole_shares(std::span<const std::int64_t> n, std::span<const double> share, std::span<const double> sum, std::span<std::int64_t> out);
 
 }  // namespace entrepot

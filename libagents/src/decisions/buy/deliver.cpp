@@ -231,7 +231,8 @@ void deliver(World& world, const Market& market, const Turn& turn) {
       for (std::size_t z = 0; z < use_count; ++z) own[b][z] += chips[b][z] * offer.quality[column][z];
       owed[b] += both(chips[b]) * static_cast<double>(price_cents);
     }
-    dues.push_back({account_of(world, agent_of(world, world.products.vendor[i])), price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
+    dues.push_back({account_of(world, agent_of(world, world.products.vendor[i])),
+                    price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
     // To the sites. Who gets any is luck: each buyer is written down, and the next one takes its place if there was nothing.
     parts.resize(buyers);
     std::size_t count = 0;

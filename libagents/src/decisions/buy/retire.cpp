@@ -61,7 +61,8 @@ void retire(World& world, const Market& market, const Turn& turn) {
   if (market.retirements.empty()) return;
   const std::vector<std::int64_t> retired = ledger::move(world, market.retirements, Holder::retired());
   for (std::size_t p = 0; p < retired.size(); ++p)
-    if (retired[p] > 0) emit(world, turn, events::Retirement{agent_of(world, world.products.vendor[p]), ProductId{p}, static_cast<double>(retired[p])});
+    if (retired[p] > 0)
+      emit(world, turn, events::Retirement{agent_of(world, world.products.vendor[p]), ProductId{p}, static_cast<double>(retired[p])});
 }
 
 }  // namespace entrepot::buying
