@@ -32,7 +32,7 @@ void forty_quarters(benchmark::State& state, const char* strategy) {
 }
 /// Forty quarters of a run of four hundred: the first ones, and the last ones. A quarter should cost the same.
 void forty_of_a_long_run(benchmark::State& state, const char* strategy, std::int64_t before) {
-  const Schedule schedule = standard_schedule();
+  const Model& schedule = standard_model();
   const RunKey key{42, 0};
   World start = started(strategy).world();
   while (start.quarter < before) schedule.step(start, key);
