@@ -295,7 +295,7 @@ World with_exchanged_luck(World w) {
   for (std::size_t f = 0; f < w.firms.id.size(); ++f) w.agents.key[w.firms.agent[f].index()] = w.firms.key[f];
   for (std::size_t l = 0; l < w.labs.id.size(); ++l) w.agents.key[w.labs.agent[l].index()] = w.labs.key[l];
   for (std::size_t e = 0; e < exporter_count; ++e) w.exporters.key[e] = w.states.key[w.exporters.state[e].index()];
-  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) w.buyers.key[b] = static_cast<std::uint64_t>(key_of_agent(w.buyers.agent[b]));
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) w.buyers.key[b] = static_cast<std::uint64_t>(key_of(w, w.buyers.agent[b]));
   for (std::size_t s = 0; s < w.sites.owner.size(); ++s)
     w.sites.key[s] = static_cast<std::uint64_t>(join(key_of(w, w.sites.owner[s]), Key{w.states.key[w.sites.host[s].index()]}));
   return w;
