@@ -55,9 +55,7 @@ void add_chip(World& w, const char* id, FirmId vendor, double price, double unit
   p.ordered[i] = 2e5;
 }
 
-void add_agent(World& w, AgentId agent, double weight) {
-  w.buyers.start_cost[add_buyer(w, agent, weight).index()] = {12000.0, 6000.0};
-}
+void add_agent(World& w, AgentId agent, double weight) { w.buyers.start_cost[add_buyer(w, agent, weight).index()] = {12000.0, 6000.0}; }
 
 }  // namespace
 

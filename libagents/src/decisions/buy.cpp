@@ -32,8 +32,7 @@ BuyProposals Buy::decide(const World& world, const Turn& turn) const {
   market->fill = ration(world, offer, orders, market->stock);
   market->ahead = stock_ahead(world, access, market->side, market->fill, p, orders);
   const std::span<const double> ahead = flat(market->ahead);
-  if (std::any_of(ahead.begin(), ahead.end(), [](double x) { return x > 0.0; }))
-    market->fill = ration(world, offer, orders, market->stock);
+  if (std::any_of(ahead.begin(), ahead.end(), [](double x) { return x > 0.0; })) market->fill = ration(world, offer, orders, market->stock);
   market->rule_pending = access.any_pending();
   market->deliveries = deliveries_of(world, turn, *market);
   market->shadows = shadows_of(world, market->side, market->fill, p);

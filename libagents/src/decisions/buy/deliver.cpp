@@ -6,6 +6,7 @@
 
 #include "entrepot/base/reduce.hpp"
 #include "entrepot/base/units.hpp"
+#include "entrepot/base/whole.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/lookups.hpp"
 
@@ -177,8 +178,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const Market& mar
     const std::span<const ByUse> given = market.fill.given[c];
     const double of_product = luck.uniform(key_of(world, offer.product[c]));
     clear_others(chips, offer.who[c]);
-    for (std::size_t b = offer.who[c].first; b < offer.who[c].last; ++b)
-      for (std::size_t z = 0; z < use_count; ++z) chips[b][z] = Luck::whole_part_of(Luck::cell(of_buyer[b][z], of_product), given[b][z]);
+    whole_cells(flat(of(given, offer.who[c])), flat(of(std::span(of_buyer), offer.who[c])), of_product, flat(of(chips, offer.who[c])));
   }
   hold_limits(world, market, of_buyer, turn_of, all.chips);
   for (std::size_t c = 0; c < products; ++c) {
@@ -231,7 +231,8 @@ void deliver(World& world, const Market& market, const Turn& turn) {
       for (std::size_t z = 0; z < use_count; ++z) own[b][z] += chips[b][z] * offer.quality[column][z];
       owed[b] += both(chips[b]) * static_cast<double>(price_cents);
     }
-    dues.push_back({account_of(world, agent_of(world, world.products.vendor[i])), price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
+    dues.push_back({account_of(world, agent_of(world, world.products.vendor[i])),
+                    price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
     // To the sites. Who gets any is luck: each buyer is written down, and the next one takes its place if there was nothing.
     parts.resize(buyers);
     std::size_t count = 0;
