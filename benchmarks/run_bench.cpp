@@ -30,15 +30,19 @@ void forty_quarters(benchmark::State& state, const char* strategy) {
     benchmark::DoNotOptimize(sim.world().quarter);
   }
 }
-/// Forty quarters of a run of four hundred: the first ones, and the last ones. A quarter should cost the same.
+/// Forty quarters, audited, of a run of four hundred: the first ones, and the last ones. A quarter should cost the same.
 void forty_of_a_long_run(benchmark::State& state, const char* strategy, std::int64_t before) {
-  const Model& schedule = standard_model();
+  const Model& model = standard_model();
   const RunKey key{42, 0};
   World start = started(strategy).world();
-  while (start.quarter < before) schedule.step(start, key);
+  while (start.quarter < before) model.step(start, key);
+  const Books books = open_books(start);
   for (auto _ : state) {
     World world = start;
-    for (int quarter = 0; quarter < 40; ++quarter) schedule.step(world, key);
+    for (int quarter = 0; quarter < 40; ++quarter) {
+      model.step(world, key);
+      audit(world, books);
+    }
     benchmark::DoNotOptimize(world.quarter);
   }
   state.counters["lots"] = static_cast<double>(start.lots.product.size());
