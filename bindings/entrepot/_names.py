@@ -19,11 +19,12 @@ def unknown_name(kind: str, name: object, known: Iterable[str]) -> UnknownName:
 
 
 def agent_name(world: _core.World, agent: int) -> str:
-    """Id of an agent that is packed in one word: its kind in the top byte, its row below; -1 is nobody."""
+    """Id of an agent, from the table of its kind; -1 is nobody."""
     if agent < 0:
         return ""
-    table = world[("states", "firms", "labs")[agent >> 24]]
-    return str(table["id"][agent & 0xFFFFFF])
+    agents = world["agents"]
+    table = world[("states", "firms", "labs")[agents["kind"][agent]]]
+    return str(table["id"][agents["row"][agent]])
 
 
 def row_name(world: _core.World, table: str, row: int) -> str:
@@ -45,5 +46,5 @@ def row_names(world: _core.World, table: str) -> list[str]:
     if "id" in rows:
         return [str(i) for i in rows["id"]]
     if table == "buyers":
-        return [f"{agent_name(world, int(a))} {('training', 'inference')[int(u)]}" for a, u in zip(rows["agent"], rows["use"])]
+        return [agent_name(world, int(agent)) for agent in rows["agent"]]
     return []

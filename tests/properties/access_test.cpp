@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "entrepot/decisions/buy/demand.hpp"
+#include "decisions/buy/terms.hpp"
 #include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 
@@ -20,13 +20,13 @@ double left_of(double cap, CapPer per, double total, double year) { return std::
 class ByTheLetter {
   const World& w_;
   View view_;
-  AgentId buyer_;
+  FirmId firm_;  // that the buyer is
   StateId home_;
   std::size_t e_;
 
  public:
   ByTheLetter(const World& w, View view, AgentId buyer, std::size_t exporter)
-      : w_{w}, view_{view}, buyer_{buyer}, home_{home_of(w, buyer)}, e_{exporter} {}
+      : w_{w}, view_{view}, firm_{firm_of(w, buyer)}, home_{home_of(w, buyer)}, e_{exporter} {}
 
   Access chips(ProductId product, const Taken& taken) const {
     Access access;
@@ -74,7 +74,7 @@ class ByTheLetter {
   }
 
  private:
-  bool listed() const { return buyer_.is_firm() && w_.firms.listed[buyer_.firm().index()][e_] != 0; }
+  bool listed() const { return firm_ && w_.firms.listed[firm_.index()][e_] != 0; }
   static Access denied() {
     Access access;
     access.route = Route::deny;
@@ -97,7 +97,7 @@ class ByTheLetter {
   }
   bool in_force(std::size_t d) const {
     return w_.deals.exporter[d].index() == e_ && w_.deals.host[d] == home_ && w_.deals.start[d] <= w_.quarter &&
-           w_.quarter < w_.deals.end[d] && (!w_.deals.firm[d] || AgentId{w_.deals.firm[d]} == buyer_);
+           w_.quarter < w_.deals.end[d] && (!w_.deals.firm[d] || w_.deals.firm[d] == firm_);
   }
   DealId deal(Layer layer) const {
     for (std::size_t d = 0; d < w_.deals.id.size(); ++d)
@@ -126,14 +126,14 @@ World ruled_world(std::uint64_t seed) {
   for (auto& route : w.rule_targets.route) route = static_cast<Route>(engine(5));
   for (auto& cap : w.rule_targets.cap) cap = one_in(3) ? 3000.0 : no_cap;
   w.products.captive[engine(3)] = FirmId{std::size_t{1}};
-  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
-    for (std::size_t e = 0; e < exporter_count; ++e) {
-      w.buyers.delivered[b][e] = engine(2000);
-      w.buyers.delivered_year[b][e] = engine(500);
-      w.buyers.rented_total[b][e] = engine(2000);
-      w.buyers.rented_year[b][e] = engine(500);
-    }
-  }
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
+    for (std::size_t z = 0; z < use_count; ++z)
+      for (std::size_t e = 0; e < exporter_count; ++e) {
+        w.buyers.delivered[b][z][e] = engine(2000);
+        w.buyers.delivered_year[b][z][e] = engine(500);
+        w.buyers.rented_total[b][z][e] = engine(2000);
+        w.buyers.rented_year[b][z][e] = engine(500);
+      }
   for (std::size_t d = 0; d < 4; ++d) {
     w.deals.id.push_back("deal" + std::to_string(d));
     w.deals.exporter.push_back(ExporterId{static_cast<std::size_t>(engine(2))});
@@ -173,10 +173,10 @@ TEST(Access, OfWhatRulesCannotTellApartIsThatOfEachBuyerAndChip) {
     for (const View view : views) {
       const AccessTable table(w, view);
       const buying::Offer offer = buying::offer_of(w, w.parameters.bind<BuyParameters>());
-      for (std::size_t k = 0; k < w.buyers.agent.size() / 2; ++k) {
-        const AgentId buyer = w.buyers.agent[2 * k];
+      for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
+        const AgentId buyer = w.buyers.agent[b];
         for (std::size_t e = 0; e < exporter_count; ++e) {
-          const Taken taken = taken_by(w, k, ExporterId{e});
+          const Taken taken = taken_by(w, BuyerId{b}, ExporterId{e});
           const ByTheLetter letter(w, view, buyer, e);
           const AccessTable::Standing standing = table.standing(buyer, ExporterId{e});
           const Access cloud = letter.cloud(taken);
@@ -222,13 +222,14 @@ TEST(Access, TermsOfEveryColumnFollowFromTheAccessToIt) {
     const buying::Offer offer = buying::offer_of(w, p);
     const AccessTable table(w);
     const buying::Terms terms = buying::terms_of(w, offer, table, p);
-    for (std::size_t k = 0; k < terms.agents; ++k) {
-      const AgentId buyer = w.buyers.agent[2 * k];
+    for (std::size_t b = 0; b < terms.buyers; ++b) {
+      const AgentId buyer = w.buyers.agent[b];
       for (std::size_t c = 0; c < offer.products(); ++c) {
         const FirmId captive = w.products.captive[offer.product[c].index()];
         const ExporterId e = table.exporter_of(offer.product[c]);
-        const bool asked = e && table.rules_chips(e) && (!captive || AgentId{captive} == buyer);
-        const Access a = asked ? ByTheLetter(w, View::in_force, buyer, e.index()).chips(offer.product[c], taken_by(w, k, e)) : Access{};
+        const bool asked = e && table.rules_chips(e) && (!captive || agent_of(w, captive) == buyer);
+        const Access a =
+            asked ? ByTheLetter(w, View::in_force, buyer, e.index()).chips(offer.product[c], taken_by(w, BuyerId{b}, e)) : Access{};
         double licensed = 0.0, allowed = a.cap;
         Route covers = Route::free;
         for (std::size_t l = 0; l < w.licences.buyer.size(); ++l) {
@@ -241,29 +242,29 @@ TEST(Access, TermsOfEveryColumnFollowFromTheAccessToIt) {
         const bool bars = !a.conditions_met || a.route == Route::embargo || allowed <= 0.0;
         const double wait =
             licence && a.route != Route::deny ? w.exporters.expected_wait[e.index()][a.route == Route::presume ? 0 : 1] : 0.0;
-        const std::size_t cell = terms.cell(k, c);
+        const std::size_t cell = terms.cell(b, c);
         ASSERT_EQ(terms.barred[cell] != 0, bars) << seed;
         ASSERT_EQ(terms.limited[cell] != 0, !bars && allowed != no_cap) << seed;
         ASSERT_EQ(terms.fee[cell], a.fee) << seed;
         ASSERT_NEAR(terms.penalty[cell], -p.delay_cost * wait - p.own_price * p.nest * real::log1p(a.fee), 1e-12) << seed;
         if (a.touched()) {
-          ASSERT_NE(terms.touched[k], 0) << seed;
+          ASSERT_NE(terms.touched[b], 0) << seed;
         }
         if (!bars && allowed != no_cap) {
-          ASSERT_LE(terms.chip_limit[k][e.index()], allowed) << seed;
-          ASSERT_GE(terms.small_order[k][e.index()], a.small_order) << seed;
+          ASSERT_LE(terms.chip_limit[b][e.index()], allowed) << seed;
+          ASSERT_GE(terms.small_order[b][e.index()], a.small_order) << seed;
         }
         barred += bars;
         limited += !bars && allowed != no_cap;
         paid += a.fee != 0.0;
       }
       for (std::size_t e = 0; e < exporter_count; ++e) {
-        const Access a = ByTheLetter(w, View::in_force, buyer, e).cloud(taken_by(w, k, ExporterId{e}));
+        const Access a = ByTheLetter(w, View::in_force, buyer, e).cloud(taken_by(w, BuyerId{b}, ExporterId{e}));
         const bool bars = a.route >= Route::deny || !a.conditions_met || a.cap <= 0.0;
-        const std::size_t cell = terms.cell(k, offer.remote(e));
+        const std::size_t cell = terms.cell(b, offer.remote(e));
         ASSERT_EQ(terms.barred[cell] != 0, bars) << seed;
         ASSERT_EQ(terms.limited[cell] != 0, !bars && a.cap != no_cap) << seed;
-        ASSERT_EQ(terms.cloud_limit[k][e], !bars ? a.cap : no_cap) << seed;
+        ASSERT_EQ(terms.cloud_limit[b][e], !bars ? a.cap : no_cap) << seed;
         ASSERT_EQ(terms.fee[cell], a.fee) << seed;
         clouds_denied += a.route >= Route::deny;
         clouds_unmet += a.route < Route::deny && !a.conditions_met;

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "entrepot/decisions/buy/proposals.hpp"
+#include "decisions/buy/market.hpp"
 #include "entrepot/run/model.hpp"
 #include "entrepot/world/access.hpp"
 #include "entrepot/world/frame.hpp"
@@ -26,8 +26,8 @@ World capped_world(std::uint64_t seed, double cap, CapPer per) {
   return w;
 }
 
-double taken_of(const World& w, std::size_t agent, std::size_t exporter) {
-  return w.buyers.delivered[2 * agent][exporter] + w.buyers.delivered[2 * agent + 1][exporter];
+double taken_of(const World& w, std::size_t buyer, std::size_t exporter) {
+  return w.buyers.delivered[buyer][0][exporter] + w.buyers.delivered[buyer][1][exporter];
 }
 
 TEST(Limits, EachExportersCapHasItsOwnCounter) {
@@ -38,17 +38,18 @@ TEST(Limits, EachExportersCapHasItsOwnCounter) {
     initialise(w);
     const Model& schedule = standard_model();
     for (int quarter = 0; quarter < 12; ++quarter) schedule.step(w, {11, seed});
-    for (std::size_t k = 0; k < w.buyers.agent.size() / 2; ++k) {
-      const double home = taken_of(w, k, 0), rival = taken_of(w, k, 1);
+    for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
+      const double home = taken_of(w, b, 0), rival = taken_of(w, b, 1);
       ASSERT_LE(home, cap * (1 + 1e-9)) << seed;
       ASSERT_LE(rival, cap * (1 + 1e-9)) << seed;
       reached_both += home + rival > 1.2 * cap ? 1 : 0;
-      const Taken of_home = taken_by(w, k, ExporterId{std::size_t{0}}), of_rival = taken_by(w, k, ExporterId{std::size_t{1}});
+      const Taken of_home = taken_by(w, BuyerId{b}, ExporterId{std::size_t{0}}),
+                  of_rival = taken_by(w, BuyerId{b}, ExporterId{std::size_t{1}});
       EXPECT_EQ(of_home.chips, home);
       EXPECT_EQ(of_rival.chips, rival);
       // Remote service: each cloud's renters count what they rented there.
-      EXPECT_EQ(of_home.rented, w.buyers.rented_total[2 * k][0] + w.buyers.rented_total[2 * k + 1][0]);
-      EXPECT_EQ(of_rival.rented, w.buyers.rented_total[2 * k][1] + w.buyers.rented_total[2 * k + 1][1]);
+      EXPECT_EQ(of_home.rented, w.buyers.rented_total[b][0][0] + w.buyers.rented_total[b][1][0]);
+      EXPECT_EQ(of_rival.rented, w.buyers.rented_total[b][0][1] + w.buyers.rented_total[b][1][1]);
     }
   }
   EXPECT_GT(reached_both, 5);
@@ -61,19 +62,21 @@ TEST(Limits, ACloudsCapIsNotUsedUpByRentingFromTheOther) {
     initialise(w);
     const Model& schedule = standard_model();
     for (int quarter = 0; quarter < 3; ++quarter) {
-      const std::vector<std::array<double, exporter_count>> before = w.buyers.rented_total;
+      const auto before = w.buyers.rented_total;
       schedule.step(w, {3, seed});
-      for (std::size_t b = 0; b < before.size(); ++b) {
-        const double home = w.buyers.rented_total[b][0] - before[b][0], rival = w.buyers.rented_total[b][1] - before[b][1];
-        EXPECT_NEAR(home + rival, w.buyers.rented[b], 1e-9 * (1.0 + w.buyers.rented_total[b][0] + w.buyers.rented_total[b][1])) << seed;
-        if (w.buyers.home[b] == w.exporters.state[0]) {
-          EXPECT_EQ(home, 0.0) << "nobody rents from its own bloc";
+      for (std::size_t b = 0; b < before.size(); ++b)
+        for (std::size_t z = 0; z < use_count; ++z) {
+          const auto& total = w.buyers.rented_total[b][z];
+          const double home = total[0] - before[b][z][0], rival = total[1] - before[b][z][1];
+          EXPECT_NEAR(home + rival, w.buyers.rented[b][z], 1e-9 * (1.0 + total[0] + total[1])) << seed;
+          if (w.buyers.home[b] == w.exporters.state[0]) {
+            EXPECT_EQ(home, 0.0) << "nobody rents from its own bloc";
+          }
+          if (w.buyers.home[b] == w.exporters.state[1]) {
+            EXPECT_EQ(rival, 0.0);
+          }
+          rented_from_both += home > 0.0 && rival > 0.0 ? 1 : 0;
         }
-        if (w.buyers.home[b] == w.exporters.state[1]) {
-          EXPECT_EQ(rival, 0.0);
-        }
-        rented_from_both += home > 0.0 && rival > 0.0 ? 1 : 0;
-      }
     }
   }
   EXPECT_GT(rented_from_both, 50);
@@ -90,10 +93,11 @@ TEST(Limits, CapsOfAYearGoByTheCalendar) {
     schedule.step(w, {1, 1});
     double sum = 0.0, total = 0.0;
     for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
-      for (std::size_t e = 0; e < exporter_count; ++e) {
-        sum += w.buyers.delivered_year[b][e];
-        total += w.buyers.delivered[b][e];
-      }
+      for (std::size_t z = 0; z < use_count; ++z)
+        for (std::size_t e = 0; e < exporter_count; ++e) {
+          sum += w.buyers.delivered_year[b][z][e];
+          total += w.buyers.delivered[b][z][e];
+        }
     ASSERT_GT(total, total_before) << "something is taken every quarter";
     total_before = total;
     year.push_back(sum);
@@ -117,33 +121,33 @@ TEST(Limits, WholeChipsHaveTheRightMeanAndHoldTheLimit) {
       const auto market = Buy{}.decide(w, {RunKey{9, run}, 0, nullptr});
       const auto& offer = market->side.offer;
       const auto& terms = market->side.terms;
-      const std::size_t rows = w.buyers.agent.size();
+      const std::size_t rows = use_count * w.buyers.agent.size();
       sum.resize(offer.products() * rows, 0.0);
       given.resize(sum.size(), 0.0);
-      for (std::size_t k = 0; k < terms.agents; ++k)
+      for (std::size_t b = 0; b < terms.buyers; ++b)
         for (std::size_t e = 0; e < exporter_count; ++e) {
-          if (terms.chip_limit[k][e] == no_cap) continue;
+          if (terms.chip_limit[b][e] == no_cap) continue;
           double whole = 0.0, wanted = 0.0, rounded_down = 0.0;
           for (std::size_t c = 0; c < offer.products(); ++c) {
-            if (static_cast<std::size_t>(offer.bloc[c]) != e || terms.limited[terms.cell(k, c)] == 0) continue;
+            if (static_cast<std::size_t>(offer.bloc[c]) != e || terms.limited[terms.cell(b, c)] == 0) continue;
             const double q = w.products.q_train[offer.product[c].index()];
-            for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
-              whole += q * market->deliveries.chips[c][b];
-              wanted += q * market->fill.given[c][b];
-              rounded_down += q * std::floor(market->fill.given[c][b]);
+            for (std::size_t z = 0; z < use_count; ++z) {
+              whole += q * market->deliveries.chips[c][b][z];
+              wanted += q * market->fill.given[c][b][z];
+              rounded_down += q * std::floor(market->fill.given[c][b][z]);
             }
           }
-          ASSERT_LE(whole, terms.chip_limit[k][e] * (1 + 1e-9)) << seed;
-          ASSERT_LE(wanted, terms.chip_limit[k][e] * (1 + 1e-9)) << seed;
-          if (wanted > 0.5 * terms.chip_limit[k][e]) {
+          ASSERT_LE(whole, terms.chip_limit[b][e] * (1 + 1e-9)) << seed;
+          ASSERT_LE(wanted, terms.chip_limit[b][e] * (1 + 1e-9)) << seed;
+          if (wanted > 0.5 * terms.chip_limit[b][e]) {
             near += rounded_down < whole ? 1 : 0;  // luck gives something back to whom a limit binds
             continue;
           }
           for (std::size_t c = 0; c < offer.products(); ++c) {
-            if (static_cast<std::size_t>(offer.bloc[c]) != e || terms.limited[terms.cell(k, c)] == 0) continue;
-            for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
-              sum[c * rows + b] += market->deliveries.chips[c][b];
-              given[c * rows + b] = market->fill.given[c][b];
+            if (static_cast<std::size_t>(offer.bloc[c]) != e || terms.limited[terms.cell(b, c)] == 0) continue;
+            for (std::size_t z = 0; z < use_count; ++z) {
+              sum[c * rows + use_count * b + z] += market->deliveries.chips[c][b][z];
+              given[c * rows + use_count * b + z] = market->fill.given[c][b][z];
             }
           }
         }

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "entrepot/decisions/buy/settle.hpp"
+#include "decisions/buy/shadow.hpp"
 #include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 
@@ -24,12 +24,12 @@ World free_world(std::uint64_t seed) {
   return w;
 }
 
-double orders_of_product(const DemandSide& side, std::size_t agent, std::size_t column) {
-  return side.orders.chips[column][2 * agent] + side.orders.chips[column][2 * agent + 1];
+double orders_of_product(const DemandSide& side, std::size_t buyer, std::size_t column) {
+  return side.orders.chips[column][buyer][0] + side.orders.chips[column][buyer][1];
 }
 
 /// Consumer surplus of all buyers, where every order is filled.
-std::vector<double> surplus_of(const World& w, const DemandSide& side, const BuyParameters& p) {
+std::vector<ByUse> surplus_of(const World& w, const DemandSide& side, const BuyParameters& p) {
   const std::vector<double> plenty(side.offer.products(), 1e15);
   return shadows_of(w, side, ration(w, side.offer, side.orders, plenty), p).surplus;
 }
@@ -41,7 +41,7 @@ TEST(Market, TighteningWeaklyRaisesThePriceIndexAndNeverTheProductItHits) {
     initialise(loose);
     const auto p = loose.parameters.bind<BuyParameters>();
     const DemandSide before = demand_side(loose, AccessTable(loose), p);
-    const std::vector<double> surplus_before = surplus_of(loose, before, p);
+    const std::vector<ByUse> surplus_before = surplus_of(loose, before, p);
     for (const std::size_t exporter : {std::size_t{0}, std::size_t{1}})
       for (const Tier tier : {Tier::swing, Tier::adversary})
         for (const int how : {0, 1, 2}) {  // ban, cap, fee
@@ -52,31 +52,31 @@ TEST(Market, TighteningWeaklyRaisesThePriceIndexAndNeverTheProductItHits) {
           if (how == 2) tight.levers.fee[cell] = 0.2;
           const AccessTable access(tight);
           const DemandSide after = demand_side(tight, access, p);
-          const std::vector<double> surplus_after = surplus_of(tight, after, p);
-          for (std::size_t k = 0; k < tight.buyers.agent.size() / 2; ++k) {
-            const bool hit = after.terms.touched[k] != 0;
-            for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
+          const std::vector<ByUse> surplus_after = surplus_of(tight, after, p);
+          for (std::size_t b = 0; b < tight.buyers.agent.size(); ++b) {
+            const bool hit = after.terms.touched[b] != 0;
+            for (std::size_t z = 0; z < use_count; ++z) {
               if (!hit) {
-                ASSERT_EQ(after.ruled.index[b], before.ruled.index[b]) << seed;
+                ASSERT_EQ(after.ruled.index[b][z], before.ruled.index[b][z]) << seed;
                 continue;
               }
-              ASSERT_GE(after.ruled.index[b], before.ruled.index[b] * (1 - 1e-9)) << seed << " how " << how;
-              ASSERT_LE(after.ruled.index[b], tight.totals.backstop[0][b % 2] * (1 + 1e-12)) << seed;
-              ASSERT_LE(surplus_after[b], surplus_before[b] * (1 + 1e-9)) << seed << " how " << how;
+              ASSERT_GE(after.ruled.index[b][z], before.ruled.index[b][z] * (1 - 1e-9)) << seed << " how " << how;
+              ASSERT_LE(after.ruled.index[b][z], tight.totals.backstop[0][z] * (1 + 1e-12)) << seed;
+              ASSERT_LE(surplus_after[b][z], surplus_before[b][z] * (1 + 1e-9)) << seed << " how " << how;
             }
             if (!hit) continue;
             for (std::size_t c = 0; c < after.offer.products(); ++c) {
               if (static_cast<std::size_t>(after.offer.bloc[c]) != exporter) continue;
-              for (std::size_t b = 2 * k; b < 2 * k + 2; ++b) {
-                const double is = after.ruled.share[c][b] * after.ruled.quantity[b];
-                ASSERT_LE(is, before.ruled.share[c][b] * before.ruled.quantity[b] * (1 + 1e-9))
+              for (std::size_t z = 0; z < use_count; ++z) {
+                const double is = after.ruled.share[c][b][z] * after.ruled.quantity[b][z];
+                ASSERT_LE(is, before.ruled.share[c][b][z] * before.ruled.quantity[b][z] * (1 + 1e-9))
                     << seed << " how " << how << " column " << c;
                 if (how == 0) {
                   ASSERT_EQ(is, 0.0) << seed;
                 }
               }
               if (how == 0) {
-                ASSERT_EQ(orders_of_product(after, k, c), 0.0) << seed;
+                ASSERT_EQ(orders_of_product(after, b, c), 0.0) << seed;
               }
             }
           }
@@ -92,40 +92,41 @@ TEST(Market, ConsumerSurplusFallsWithARuleAndShadowPricesAreFiniteAndZeroForTheU
     const auto p = tight.parameters.bind<BuyParameters>();
     const DemandSide side = demand_side(tight, AccessTable(tight), p);
     for (std::size_t b = 0; b < tight.buyers.agent.size(); ++b) {
-      const double shadow = tight.buyers.shadow[b];
-      ASSERT_TRUE(std::isfinite(shadow)) << seed;
-      ASSERT_GE(shadow, 0.0);
-      ASSERT_LE(shadow, tight.totals.backstop[0][b % 2]);
-      if (side.terms.touched[b / 2] == 0) {
-        ASSERT_EQ(shadow, 0.0) << seed;
-      }
-      ASSERT_EQ(loose.buyers.shadow[b], 0.0) << seed;  // nothing is ruled anywhere
       bool subsidised = false;
-      for (std::size_t c = 0; c < side.offer.columns(); ++c) subsidised = subsidised || side.terms.fee[side.terms.cell(b / 2, c)] < 0.0;
-      if (!subsidised) {
-        ASSERT_LE(tight.buyers.surplus[b], loose.buyers.surplus[b] * (1 + 1e-6) + 1e-6) << seed;
+      for (std::size_t c = 0; c < side.offer.columns(); ++c) subsidised = subsidised || side.terms.fee[side.terms.cell(b, c)] < 0.0;
+      for (std::size_t z = 0; z < use_count; ++z) {
+        const double shadow = tight.buyers.shadow[b][z];
+        ASSERT_TRUE(std::isfinite(shadow)) << seed;
+        ASSERT_GE(shadow, 0.0);
+        ASSERT_LE(shadow, tight.totals.backstop[0][z]);
+        if (side.terms.touched[b] == 0) {
+          ASSERT_EQ(shadow, 0.0) << seed;
+        }
+        ASSERT_EQ(loose.buyers.shadow[b][z], 0.0) << seed;  // nothing is ruled anywhere
+        if (!subsidised) {
+          ASSERT_LE(tight.buyers.surplus[b][z], loose.buyers.surplus[b][z] * (1 + 1e-6) + 1e-6) << seed;
+        }
       }
     }
   }
 }
 
-/// An agent's market by the checked solver, row by row, whose limited chips of one exporter cost `markup` more.
+/// A buyer's market by the checked solver, purpose by purpose, whose limited chips of one exporter cost `markup` more.
 struct RaisedMarket {
   std::array<std::vector<double>, use_count> share;
   std::array<double, use_count> quantity{};
   double limited = 0.0;  // H100e of the limited chips
 };
-RaisedMarket raised_market(const World& w, const DemandSide& side, const BuyParameters& p, std::size_t agent, std::size_t exporter,
+RaisedMarket raised_market(const World& w, const DemandSide& side, const BuyParameters& p, std::size_t b, std::size_t exporter,
                            double markup) {
   const Offer& offer = side.offer;
   RaisedMarket m;
   const double slope = p.own_price * p.nest;
   for (std::size_t z = 0; z < use_count; ++z) {
-    const std::size_t b = 2 * agent + z;
-    std::vector<double> v(offer.columns()), outside{side.utility.outside[b]}, outside_share(1), logsum(1);
+    std::vector<double> v(offer.columns()), outside{side.utility.outside[b][z]}, outside_share(1), logsum(1);
     for (std::size_t c = 0; c < v.size(); ++c) {
-      const std::size_t cell = side.terms.cell(agent, c);
-      v[c] = side.terms.barred[cell] != 0 ? -no_cap : utility_of(side.utility, offer, p, b, c) + side.terms.penalty[cell];
+      const std::size_t cell = side.terms.cell(b, c);
+      v[c] = side.terms.barred[cell] != 0 ? -no_cap : utility_of(side.utility, offer, p, b, z, c) + side.terms.penalty[cell];
       if (side.terms.limited[cell] != 0 && c < offer.products() && static_cast<std::size_t>(offer.bloc[c]) == exporter)
         v[c] -= slope * std::log1p(markup);
     }
@@ -136,14 +137,14 @@ RaisedMarket raised_market(const World& w, const DemandSide& side, const BuyPara
     double chosen = 0.0, spent = 0.0;
     for (std::size_t c = 0; c < v.size(); ++c) {
       chosen += m.share[z][c];
-      spent += m.share[z][c] * offer.price[z][c] * (1.0 + side.terms.fee[side.terms.cell(agent, c)]);
+      spent += m.share[z][c] * offer.price[c][z] * (1.0 + side.terms.fee[side.terms.cell(b, c)]);
     }
     if (chosen <= 0.0) continue;
-    const double index = std::exp(-logsum[0] / slope), start = w.buyers.start_cost[b], budget = side.budget[b];
+    const double index = std::exp(-logsum[0] / slope), start = w.buyers.start_cost[b][z], budget = side.budget[b][z];
     m.quantity[z] = std::min(budget / start * std::pow(index / start, -p.elasticity), p.budget_overrun * budget * chosen / spent);
     for (std::size_t c = 0; c < offer.products(); ++c)
-      if (side.terms.limited[side.terms.cell(agent, c)] != 0 && static_cast<std::size_t>(offer.bloc[c]) == exporter)
-        m.limited += m.share[z][c] * m.quantity[z] * offer.quality[0][c] / offer.quality[z][c];
+      if (side.terms.limited[side.terms.cell(b, c)] != 0 && static_cast<std::size_t>(offer.bloc[c]) == exporter)
+        m.limited += m.share[z][c] * m.quantity[z] * offer.quality[c][0] / offer.quality[c][z];
   }
   return m;
 }
@@ -162,25 +163,25 @@ TEST(Market, ALimitIsMetByOneCommonMarkupOfTheLimitedChips) {
       for (double& price : w.products.price) price *= 1.3;                                                   // dearer than on the first day
     for (const std::size_t tier : {1U, 2U}) w.levers.cap[tier] = 20.0 * static_cast<double>(1 + seed % 50);  // the first exporter's chips
     const DemandSide side = demand_side(w, AccessTable(w), p);
-    for (std::size_t k = 0; k < w.buyers.agent.size() / 2; ++k) {
-      const double limit = side.terms.chip_limit[k][0];
-      if (limit == no_cap || side.terms.chip_limit[k][1] != no_cap || side.terms.cloud_limit[k][0] != no_cap) continue;
-      if (raised_market(w, side, p, k, 0, 0.0).limited <= limit * 1.001) continue;
+    for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
+      const double limit = side.terms.chip_limit[b][0];
+      if (limit == no_cap || side.terms.chip_limit[b][1] != no_cap || side.terms.cloud_limit[b][0] != no_cap) continue;
+      if (raised_market(w, side, p, b, 0, 0.0).limited <= limit * 1.001) continue;
       double low = 0.0, high = 1e12;
       for (int i = 0; i < 200; ++i) {
         const double middle = low > 0.0 ? std::sqrt(low * high) : std::min(1.0, 0.5 * high);
-        (raised_market(w, side, p, k, 0, middle).limited > limit ? low : high) = middle;
+        (raised_market(w, side, p, b, 0, middle).limited > limit ? low : high) = middle;
       }
-      const RaisedMarket expected = raised_market(w, side, p, k, 0, high);
+      const RaisedMarket expected = raised_market(w, side, p, b, 0, high);
       double found = 0.0;
       for (std::size_t z = 0; z < use_count; ++z) {
-        const std::size_t b = 2 * k + z;
-        capped += side.ruled.quantity[b] < side.ruled.wanted[b] ? 1 : 0;
-        EXPECT_NEAR(side.ruled.quantity[b] / std::max(expected.quantity[z], 1e-300), expected.quantity[z] > 0.0 ? 1.0 : 0.0, 1e-5) << seed;
+        capped += side.ruled.quantity[b][z] < side.ruled.wanted[b][z] ? 1 : 0;
+        EXPECT_NEAR(side.ruled.quantity[b][z] / std::max(expected.quantity[z], 1e-300), expected.quantity[z] > 0.0 ? 1.0 : 0.0, 1e-5)
+            << seed;
         for (std::size_t c = 0; c < side.offer.columns(); ++c) {
-          EXPECT_NEAR(side.ruled.share[c][b], expected.share[z][c], 1e-5) << seed << " column " << c;
-          if (side.terms.limited[side.terms.cell(k, c)] != 0 && side.offer.bloc[c] == 0 && c < side.offer.products())
-            found += side.ruled.share[c][b] * side.ruled.quantity[b] * side.offer.quality[0][c] / side.offer.quality[z][c];
+          EXPECT_NEAR(side.ruled.share[c][b][z], expected.share[z][c], 1e-5) << seed << " column " << c;
+          if (side.terms.limited[side.terms.cell(b, c)] != 0 && side.offer.bloc[c] == 0 && c < side.offer.products())
+            found += side.ruled.share[c][b][z] * side.ruled.quantity[b][z] * side.offer.quality[c][0] / side.offer.quality[c][z];
         }
       }
       EXPECT_LE(found, limit * (1 + 1e-12)) << seed;
@@ -203,26 +204,32 @@ TEST(Market, MeasuredElasticityIsTheParameter) {
       for (double& price : dear.products.price) price *= 1.01;
       for (auto& price : dear.exporters.cloud_price) price = {price[0] * 1.01, price[1] * 1.01};
       const DemandSide up = demand_side(dear, AccessTable(dear), p);
-      for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
-        if (base.ruled.quantity[b] <= 0.0) continue;
-        const double measured = -std::log(up.ruled.quantity[b] / base.ruled.quantity[b]) / std::log(1.01);
-        ASSERT_NEAR(measured, eps, 0.05) << "seed " << seed << " buyer " << b;
+      const std::span<const double> before = flat(base.ruled.quantity), after = flat(up.ruled.quantity);
+      for (std::size_t r = 0; r < before.size(); ++r) {
+        if (before[r] <= 0.0) continue;
+        const double measured = -std::log(after[r] / before[r]) / std::log(1.01);
+        ASSERT_NEAR(measured, eps, 0.05) << "seed " << seed << " row " << r;
       }
     }
 }
 
 TEST(Market, WillingnessToPayIsTheBackstopForWhoeverGetsNothing) {
-  EXPECT_EQ(willingness(1000, 200, 10, 0, 1.0), 1000);
-  EXPECT_EQ(willingness(1000, 200, 10, 5, 1.0), 400);
-  EXPECT_EQ(willingness(1000, 200, 10, 1, 1.0), 1000);
-  EXPECT_EQ(willingness(1000, 200, 0, 0, 1.0), 200);
+  EXPECT_EQ(solvers::willingness(1000, 200, 10, 0, 1.0), 1000);
+  EXPECT_EQ(solvers::willingness(1000, 200, 10, 5, 1.0), 400);
+  EXPECT_EQ(solvers::willingness(1000, 200, 10, 1, 1.0), 1000);
+  EXPECT_EQ(solvers::willingness(1000, 200, 0, 0, 1.0), 200);
 }
 
 TEST(Market, PriceStandsStillWithATenthOfSlackAndKeepsItsBounds) {
-  EXPECT_NEAR(next_price(100, 100, 10, 1000, 1100, 0.2), 100, 0.02);
-  EXPECT_NEAR(next_price(100, 100, 10, 1e6, 1e3, 0.2), 100 * std::exp(0.2), 1e-9);
-  EXPECT_EQ(next_price(299, 100, 10, 1e6, 1e3, 0.2), 300);
-  EXPECT_EQ(next_price(100, 100, 99, 0, 1e6, 0.2), 1.1 * 99);
+  BuyParameters p{};
+  p.price_speed = 0.2;
+  p.output_aim = 1.1;
+  p.price_floor = 1.1;
+  p.price_ceiling = 3.0;
+  EXPECT_NEAR(next_price({100, 100, 10}, 1000, 1100, p), 100, 0.02);
+  EXPECT_NEAR(next_price({100, 100, 10}, 1e6, 1e3, p), 100 * std::exp(0.2), 1e-9);
+  EXPECT_EQ(next_price({299, 100, 10}, 1e6, 1e3, p), 300);
+  EXPECT_EQ(next_price({100, 100, 99}, 0, 1e6, p), 1.1 * 99);
 }
 
 }  // namespace

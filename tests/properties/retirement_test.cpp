@@ -3,8 +3,8 @@
 
 #include <cmath>
 
+#include "decisions/buy/retire.hpp"
 #include "entrepot/decisions/buy.hpp"
-#include "entrepot/decisions/buy/deliver.hpp"
 #include "entrepot/run/model.hpp"
 #include "support/generated_world.hpp"
 

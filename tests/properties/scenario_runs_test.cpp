@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
+#include "decisions/buy/demand_side.hpp"
 #include "entrepot/base/errors.hpp"
 #include "entrepot/base/luck.hpp"
-#include "entrepot/decisions/buy/settle.hpp"
 #include "entrepot/run/ensemble.hpp"
 #include "entrepot/run/simulation.hpp"
 #include "entrepot/scenario/builder.hpp"
@@ -36,7 +36,7 @@ FirstDayMix first_day(const Scenario& scenario, std::uint64_t draw) {
   FirstDayMix mix;
   std::vector<double> ordered(side.offer.products(), 0.0);
   for (std::size_t c = 0; c < ordered.size(); ++c) {
-    for (const double x : side.orders.chips[c]) ordered[c] += x;
+    for (const double x : flat(side.orders.chips[c])) ordered[c] += x;
     const std::size_t i = side.offer.product[c].index();
     mix.ordered_units += ordered[c];
     mix.sold_units += scenario.start.products.sold[i];
@@ -101,33 +101,33 @@ TEST(FirstDay, WhoIsPresumedToBeApprovedHoldsALicenceWhateverTheStrategies) {
     initialise(w);
     std::set<std::pair<std::int32_t, std::int32_t>> holders;
     std::set<std::int32_t> ages;
-    const AgentRows rows(w);
+    const BuyerRows rows(w);
     for (std::size_t l = 0; l < w.licences.buyer.size(); ++l) {
-      const auto row = 2 * static_cast<std::size_t>(rows.of(w.licences.buyer[l]));
+      const BuyerId buyer = rows.of(w.licences.buyer[l]);
       const std::int32_t age = -w.licences.decided[l];
       EXPECT_EQ(w.licences.stage[l], LicenceStage::approved);
       EXPECT_EQ(w.licences.route[l], Route::presume);
-      EXPECT_DOUBLE_EQ(w.licences.quantity[l], 4.0 * (w.buyers.q_free[row] + w.buyers.q_free[row + 1]));
+      EXPECT_DOUBLE_EQ(w.licences.quantity[l], 4.0 * (w.buyers.q_free[buyer.index()][0] + w.buyers.q_free[buyer.index()][1]));
       EXPECT_DOUBLE_EQ(w.licences.left[l], w.licences.quantity[l] * (4 - age) / 4.0);
-      holders.emplace(rows.of(w.licences.buyer[l]), w.licences.exporter[l].row);
+      holders.emplace(buyer.row, w.licences.exporter[l].row);
       ages.insert(age);
     }
     EXPECT_EQ(holders.size(), w.licences.buyer.size());  // one each
     EXPECT_EQ(ages, (std::set<std::int32_t>{0, 1, 2, 3}));
     const AccessTable base(w, AccessTable::View::base_only);
     std::size_t presumed = 0;
-    for (std::size_t k = 0; k < w.buyers.agent.size() / 2; ++k)
+    for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
       for (std::size_t e = 0; e < exporter_count; ++e) {
         bool any = false;
         for (std::size_t p = 0; p < w.products.id.size(); ++p) {
           const ProductId product{p};
-          const AgentId buyer = w.buyers.agent[2 * k];
+          const AgentId buyer = w.buyers.agent[b];
           if (base.category_of(product) < 0 || base.exporter_of(product).index() != e) continue;
-          if (w.products.captive[p] && AgentId{w.products.captive[p]} != buyer) continue;
+          if (w.products.captive[p] && agent_of(w, w.products.captive[p]) != buyer) continue;
           any = any || base.chips(base.standing(buyer, ExporterId{e}), base.category_of(product), {}).route == Route::presume;
         }
         presumed += any ? 1 : 0;
-        EXPECT_EQ(any, holders.contains({static_cast<std::int32_t>(k), static_cast<std::int32_t>(e)})) << k << " " << e;
+        EXPECT_EQ(any, holders.contains({static_cast<std::int32_t>(b), static_cast<std::int32_t>(e)})) << b << " " << e;
       }
     EXPECT_GT(presumed, 20U);
   }
@@ -150,10 +150,10 @@ TEST(FirstDay, ARunningLicenceDoesNotStopAnApplicationByAStricterRoute) {
       }
     }
     std::set<std::pair<std::int32_t, std::int32_t>> running;  // one each: quantities are not pooled over routes
-    const AgentRows rows(sim.world());
+    const BuyerRows rows(sim.world());
     for (std::size_t i = 0; i < l.buyer.size(); ++i)
       if (l.stage[i] == LicenceStage::approved) {
-        EXPECT_TRUE(running.emplace(rows.of(l.buyer[i]), l.exporter[i].row).second) << quarter;
+        EXPECT_TRUE(running.emplace(rows.of(l.buyer[i]).row, l.exporter[i].row).second) << quarter;
       }
   }
 }
@@ -171,11 +171,11 @@ TEST(FirstDay, RemoteServiceHasItsShareOfEachTier) {
     for (std::size_t t = 0; t < tier_count; ++t)
       for (std::size_t z = 0; z < use_count; ++z) {
         double rented = 0, all = 0;
-        for (std::size_t b = z; b < w.buyers.agent.size(); b += 2) {
+        for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
           if (w.buyers.home[b] == w.exporters.state[e] || static_cast<std::size_t>(w.states.tier[w.buyers.home[b].index()][e]) != t)
             continue;
-          rented += side.ruled.share[side.offer.remote(e)][b] * side.ruled.quantity[b];
-          all += side.ruled.quantity[b];
+          rented += side.ruled.share[side.offer.remote(e)][b][z] * side.ruled.quantity[b][z];
+          all += side.ruled.quantity[b][z];
         }
         if (all > 0.0) {
           EXPECT_NEAR(rented / all, e == 0 ? 0.05 : 0.001, e == 0 ? 5e-4 : 1e-5) << "exporter " << e << " tier " << t << " use " << z;
@@ -291,12 +291,13 @@ World with_exchanged_luck(World w) {
   exchange_keys(w.firms);
   exchange_keys(w.labs);
   exchange_keys(w.products);
-  const auto key_of_agent = [&](AgentId a) { return Key{a.is_state() ? w.states.key[a.state().index()] : w.firms.key[a.firm().index()]}; };
+  for (std::size_t i = 0; i < w.states.id.size(); ++i) w.agents.key[w.states.agent[i].index()] = w.states.key[i];
+  for (std::size_t f = 0; f < w.firms.id.size(); ++f) w.agents.key[w.firms.agent[f].index()] = w.firms.key[f];
+  for (std::size_t l = 0; l < w.labs.id.size(); ++l) w.agents.key[w.labs.agent[l].index()] = w.labs.key[l];
   for (std::size_t e = 0; e < exporter_count; ++e) w.exporters.key[e] = w.states.key[w.exporters.state[e].index()];
-  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b)
-    w.buyers.key[b] = static_cast<std::uint64_t>(join(key_of_agent(w.buyers.agent[b]), static_cast<std::uint64_t>(w.buyers.use[b])));
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) w.buyers.key[b] = static_cast<std::uint64_t>(key_of(w, w.buyers.agent[b]));
   for (std::size_t s = 0; s < w.sites.owner.size(); ++s)
-    w.sites.key[s] = static_cast<std::uint64_t>(join(key_of_agent(w.sites.owner[s]), Key{w.states.key[w.sites.host[s].index()]}));
+    w.sites.key[s] = static_cast<std::uint64_t>(join(key_of(w, w.sites.owner[s]), Key{w.states.key[w.sites.host[s].index()]}));
   return w;
 }
 

@@ -36,9 +36,11 @@ TEST(Permutation, OutcomesAreEqualAndAgentsArePermuted) {
     run_both(plain, mixed, seed);
     expect_equal_outcomes(plain, mixed, seed);
     for (std::size_t b = 0; b < plain.buyers.agent.size(); ++b) {
-      const std::size_t to = 2 * p.agents[b / 2] + b % 2;
-      expect_near(plain.buyers.shadow[b], mixed.buyers.shadow[to], "shadow");
-      expect_near(plain.buyers.price_index[b], mixed.buyers.price_index[to], "price index");
+      const std::size_t to = p.buyers[b];
+      for (std::size_t z = 0; z < use_count; ++z) {
+        expect_near(plain.buyers.shadow[b][z], mixed.buyers.shadow[to][z], "shadow");
+        expect_near(plain.buyers.price_index[b][z], mixed.buyers.price_index[to][z], "price index");
+      }
     }
     for (std::size_t i = 0; i < plain.states.id.size(); ++i)
       expect_near(plain.states.power_used[i], mixed.states.power_used[p.states[i]], "power");
@@ -57,12 +59,13 @@ TEST(Permutation, HoldsWhereALimitIsWorthWholeChips) {
     World mixed = testing::permuted(plain, testing::shuffled(plain, seed));
     run_both(plain, mixed, seed);
     expect_equal_outcomes(plain, mixed, seed);
-    for (std::size_t k = 0; k < plain.buyers.agent.size() / 2; ++k)
+    for (std::size_t b = 0; b < plain.buyers.agent.size(); ++b)
       for (const ExporterId e : {ExporterId{0}, ExporterId{1}}) {
-        const Tier tier = plain.states.tier[plain.buyers.home[2 * k].index()][e.index()];
+        const Tier tier = plain.states.tier[plain.buyers.home[b].index()][e.index()];
         const std::size_t row = lever_row(e, Layer::chips, tier);
         reached +=
-            plain.levers.cap_per[row] == CapPer::total && std::abs(taken_by(plain, k, e).chips - plain.levers.cap[row]) < 1e-9 ? 1 : 0;
+            plain.levers.cap_per[row] == CapPer::total && std::abs(taken_by(plain, BuyerId{b}, e).chips - plain.levers.cap[row]) < 1e-9 ? 1
+                                                                                                                                        : 0;
       }
   }
   EXPECT_GT(reached, 60);

@@ -98,8 +98,8 @@ void add_product(World& w, Dice& dice, const char* id, std::size_t vendor, doubl
   p.sold[i] = static_cast<double>(sold);
 }
 
-SiteId add_keyed_site(World& w, AgentId owner, std::uint64_t owner_key, StateId host, double share) {
-  return add_site(w, owner, host, static_cast<std::uint64_t>(join(Key{owner_key}, Key{w.states.key[host.index()]})), share);
+SiteId add_keyed_site(World& w, AgentId owner, StateId host, double share) {
+  return add_site(w, owner, host, static_cast<std::uint64_t>(join(key_of(w, owner), Key{w.states.key[host.index()]})), share);
 }
 
 void add_buyers_and_sites(World& w, Dice& dice) {
@@ -107,8 +107,9 @@ void add_buyers_and_sites(World& w, Dice& dice) {
   for (std::size_t f = 0; f < firm_weight.size(); ++f)
     if (w.firms.roles[f].has(FirmRole::cloud)) taken[w.firms.home[f].index()] += firm_weight[f] = dice.uniform(0.1, 0.4);
   for (std::size_t i = 0; i < w.states.id.size(); ++i) {
-    add_buyers(w, StateId{i}, StateId{i}, w.states.key[i], 1.0 - taken[i]);
-    const SiteId site = add_keyed_site(w, StateId{i}, w.states.key[i], StateId{i}, 1.0);
+    const AgentId agent = agent_of(w, StateId{i});
+    add_buyer(w, agent, 1.0 - taken[i]);
+    const SiteId site = add_keyed_site(w, agent, StateId{i}, 1.0);
     for (std::size_t p = 0; p < w.products.id.size(); ++p) {
       if (w.products.sold[p] <= 0 || w.products.captive[p] || dice.chance(0.3)) continue;
       add_lot(w, ProductId{p}, Place::site, site, dice.whole(1, 20000), i == 1 && p == 0, -1);
@@ -116,12 +117,13 @@ void add_buyers_and_sites(World& w, Dice& dice) {
   }
   for (std::size_t f = 0; f < firm_weight.size(); ++f) {
     if (firm_weight[f] == 0.0) continue;
-    add_buyers(w, FirmId{f}, w.firms.home[f], w.firms.key[f], firm_weight[f]);
-    const SiteId site = add_keyed_site(w, FirmId{f}, w.firms.key[f], w.firms.home[f], 0.0);
+    const AgentId agent = agent_of(w, FirmId{f});
+    add_buyer(w, agent, firm_weight[f]);
+    const SiteId site = add_keyed_site(w, agent, w.firms.home[f], 0.0);
     add_lot(w, ProductId{std::size_t{0}}, Place::site, site, dice.whole(1000, 50000), false, -2);
     const std::size_t abroad = 2 + f % (w.states.id.size() - 2);
     if (StateId{abroad} != w.firms.home[f]) {
-      add_keyed_site(w, FirmId{f}, w.firms.key[f], StateId{abroad}, 1.0);
+      add_keyed_site(w, agent, StateId{abroad}, 1.0);
     } else {
       w.sites.share[site.index()] = 1.0;
     }
@@ -179,9 +181,13 @@ Parameters generated_parameters() {
                                              {"buy.demand_ceiling", 0.02},
                                              {"buy.demand_growth", 0.12},
                                              {"buy.elasticity", 1.0},
+                                             {"buy.least_margin", 0.01},
                                              {"buy.nest", 0.5},
                                              {"buy.network", 0.5},
                                              {"buy.own_price", 7.0},
+                                             {"buy.output_aim", 1.1},
+                                             {"buy.price_ceiling", 3.0},
+                                             {"buy.price_floor", 1.1},
                                              {"buy.price_speed", 0.15},
                                              {"buy.redesign_cost", 5e7},
                                              {"buy.redesign_lag", 1.0},
@@ -195,9 +201,11 @@ Parameters generated_parameters() {
                                              {"buy.switching", 0.4},
                                              {"buy.taste_abroad", -2.0},
                                              {"license.align_weight", 1.5},
+                                             {"license.deny_logit", -4.0},
                                              {"license.diversion_weight", 1.5},
                                              {"license.hold_end", 0.4},
                                              {"license.lobby_weight", 0.5},
+                                             {"license.presume_logit", 3.5},
                                              {"license.review_days", 40.0},
                                              {"license.stance_weight", 0.5},
                                              {"start.backstop_multiple", 5.0},
@@ -226,6 +234,7 @@ World generated_world(std::uint64_t seed, WorldSize size) {
   World w;
   add_states(w, dice, size.states);
   add_firms(w, dice, size.firms);
+  bring_to_life(w);
   add_product(w, dice, "frontier", 0, 1e15, dice.whole(20000, 60000), -4);
   add_product(w, dice, "old", 0, 3e14, dice.whole(5000, 30000), -12);
   add_product(w, dice, "low", 0, 1.4e14, dice.whole(5000, 20000), -4);
@@ -234,7 +243,7 @@ World generated_world(std::uint64_t seed, WorldSize size) {
   add_buyers_and_sites(w, dice);
   for (std::size_t p = 0; p < w.products.id.size(); ++p)
     if (w.products.sold[p] > 0) add_lot(w, ProductId{p}, Place::vendor, {}, static_cast<std::int64_t>(w.products.sold[p] / 4));
-  add_accounts(w);
+  add_sums(w);
   add_rules_and_levers(w, dice);
   // Spending of the first day near the value of last quarter's sales, as in a compiled scenario.
   double sold = 0.0, spent = 0.0;

@@ -6,10 +6,10 @@ namespace entrepot::testing {
 
 /// What was row i of a table is row `to[i]` of the permuted one.
 struct Permutation {
-  std::vector<std::size_t> states, firms, products, agents, sites, lots;
+  std::vector<std::size_t> states, firms, products, buyers, sites, lots, agents;
 };
 Permutation shuffled(const World& world, std::uint64_t seed);
-/// Buyers stay in pairs (an agent's training and inference rows); exporters keep their rows, since home and rival are roles.
+/// Exporters keep their rows, since home and rival are roles.
 World permuted(const World& world, const Permutation& p);
 
 }  // namespace entrepot::testing

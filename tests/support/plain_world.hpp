@@ -8,10 +8,10 @@
 
 namespace entrepot::testing {
 
-/// Rows of the plain world. Agent k buys for training in row 2k and for inference in row 2k + 1.
+/// Rows of the plain world.
 namespace plain {
-inline constexpr StateId home{0}, rival{1}, swing{2}, adversary{3};  // as the home exporter sees them; also agents 0 to 3
-inline constexpr std::size_t cloud_agent = 4;
+inline constexpr StateId home{0}, rival{1}, swing{2}, adversary{3};  // as the home exporter sees them; also buyers 0 to 3
+inline constexpr BuyerId cloud_buyer{4};
 inline constexpr FirmId maker{0}, rivals_maker{1}, cloud{2};
 inline constexpr ProductId chip{0}, rivals_chip{1};
 inline constexpr SiteId at_home{0}, at_swing{2}, abroad{5};  // abroad: the cloud's in the swing state

@@ -1,22 +1,27 @@
 #include "support/world_rows.hpp"
 
 #include "entrepot/run/model.hpp"
+#include "entrepot/world/ledger.hpp"
 
 namespace entrepot::testing {
 
-std::size_t add_buyers(World& world, AgentId agent, StateId home, std::uint64_t key, double weight) {
-  Buyers& b = world.buyers;
-  const std::size_t first = b.agent.size();
-  rows(b, first + use_count);
-  for (std::size_t z = 0; z < use_count; ++z) {
-    b.agent[first + z] = agent;
-    b.home[first + z] = home;
-    b.use[first + z] = static_cast<Use>(z);
-    b.key[first + z] = static_cast<std::uint64_t>(join(Key{key}, z));
-    b.weight[first + z] = weight;
-    b.sovereign[first + z] = agent.is_state();
-  }
-  return first;
+void bring_to_life(World& world) {
+  for (std::size_t i = 0; i < world.states.id.size(); ++i) ledger::born(world, StateId{i});
+  for (std::size_t f = 0; f < world.firms.id.size(); ++f) ledger::born(world, FirmId{f});
+  for (std::size_t l = 0; l < world.labs.id.size(); ++l) ledger::born(world, LabId{l});
+}
+
+BuyerId add_buyer(World& world, AgentId agent, double weight) {
+  Buyers& buyers = world.buyers;
+  const BuyerId buyer{buyers.agent.size()};
+  const std::size_t b = buyer.index();
+  rows(buyers, b + 1);
+  buyers.agent[b] = agent;
+  buyers.home[b] = home_of(world, agent);
+  buyers.key[b] = static_cast<std::uint64_t>(key_of(world, agent));
+  buyers.weight[b] = weight;
+  buyers.sovereign[b] = state_of(world, agent) ? 1.0 : 0.0;
+  return buyer;
 }
 
 SiteId add_site(World& world, AgentId owner, StateId host, std::uint64_t key, double share) {
@@ -42,11 +47,7 @@ void add_lot(World& world, ProductId product, Place place, SiteId site, std::int
   l.diverted[i] = diverted ? 1 : 0;
 }
 
-void add_accounts(World& world) {
-  const std::size_t states = world.states.id.size(), firms = world.firms.id.size();
-  rows(world.accounts, 1 + states + firms);
-  for (std::size_t i = 0; i < states; ++i) world.accounts.owner[1 + i] = StateId{i};
-  for (std::size_t f = 0; f < firms; ++f) world.accounts.owner[1 + states + f] = FirmId{f};
+void add_sums(World& world) {
   rows(world.payments, why_names.size());
   standard_model().equip(world);
   rows(world.totals, 1);

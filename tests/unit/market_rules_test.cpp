@@ -5,16 +5,19 @@
 #include <cmath>
 #include <numeric>
 
+#include "decisions/buy/next_quarter.hpp"
+#include "decisions/buy/prices.hpp"
+#include "decisions/buy/stock_ahead.hpp"
 #include "entrepot/decisions/buy.hpp"
-#include "entrepot/decisions/buy/deliver.hpp"
-#include "entrepot/decisions/buy/proposals.hpp"
 #include "entrepot/run/model.hpp"
+#include "entrepot/solvers/markets.hpp"
 #include "support/plain_world.hpp"
 
 namespace entrepot {
 namespace {
 
 using namespace buying;
+using solvers::willingness;
 using namespace testing;
 using namespace testing::plain;
 
@@ -44,13 +47,13 @@ double odds(double price, std::size_t z) { return std::pow(price / backstop[z], 
 
 // --- Utilities: "Demand". With one chip a nest, share of p over share of the backstop = exp(v_p - v_0) exactly. ------------------------------
 
-/// ln(share of a chip/share of the backstop), by agent and chip, of the training buyers.
+/// ln(share of a chip/share of the backstop) in training, by buyer and chip.
 using LogOdds = std::array<std::array<double, 2>, 5>;
 LogOdds log_odds(const World& w) {
   const DemandSide side = side_of(w);
   LogOdds all{};
   for (std::size_t k = 0; k < 5; ++k)
-    for (std::size_t c = 0; c < 2; ++c) all[k][c] = std::log(side.ruled.share[c][2 * k] / side.ruled.outside[2 * k]);
+    for (std::size_t c = 0; c < 2; ++c) all[k][c] = std::log(side.ruled.share[c][k][0] / side.ruled.outside[k][0]);
   return all;
 }
 
@@ -90,22 +93,24 @@ TEST(MarketRules, EachTieMovesUtilityByItsWeight) {
 // Inside a nest ln(s_p/s_q) = (v_p - v_q)/lambda. Remote service has the constant of its tier, and one's own soil is worth more to a state.
 TEST(MarketRules, OwnSoilSpeaksAgainstRentingForStatesOnly) {
   World w = bare_world();
-  w.buyers.weight[8] = w.buyers.weight[9] = 0.5;
+  w.buyers.weight[4] = 0.5;
   w.firms.home[1] = swing;  // a firm that buys abroad
-  w.buyers.agent[6] = w.buyers.agent[7] = rivals_maker;
-  w.buyers.home[6] = w.buyers.home[7] = swing;
-  w.buyers.sovereign[6] = w.buyers.sovereign[7] = 0.0;
+  w.buyers.agent[3] = agent_of(w, rivals_maker);
+  w.agents.home[w.buyers.agent[3].index()] = swing;
+  w.buyers.home[3] = swing;
+  w.buyers.sovereign[3] = 0.0;
   w.exporters.cloud_taste[0] = {0, 0, 0.7, 0.9, 0, 0};  // swing: training, inference
   for (const double soil : {0.0, 0.5, 2.0}) {
     w.parameters.set("buy.sovereignty", soil);
     const DemandSide side = side_of(w);
     const std::size_t remote = side.offer.remote(0);
-    for (const std::size_t b : {4U, 5U, 6U, 7U}) {
-      const double price = 1.3 * (b % 2 == 0 ? 11000.0 : 5500.0), constant = b % 2 == 0 ? 0.7 : 0.9;
-      const double expected = (-slope * std::log(price / chip_price[b % 2]) + constant - (b < 6 ? soil : 0.0)) / 0.5;
-      EXPECT_NEAR(std::log(side.ruled.share[remote][b] / side.ruled.share[0][b]), expected, 1e-9) << b;
-    }
-    EXPECT_EQ(side.ruled.share[remote][0], 0.0);  // a bloc does not rent from itself
+    for (const std::size_t b : {2U, 3U})
+      for (std::size_t z = 0; z < use_count; ++z) {
+        const double price = 1.3 * (z == 0 ? 11000.0 : 5500.0), constant = z == 0 ? 0.7 : 0.9;
+        const double expected = (-slope * std::log(price / chip_price[z]) + constant - (b == 2 ? soil : 0.0)) / 0.5;
+        EXPECT_NEAR(std::log(side.ruled.share[remote][b][z] / side.ruled.share[0][b][z]), expected, 1e-9) << b << " " << z;
+      }
+    EXPECT_EQ(side.ruled.share[remote][0][0], 0.0);  // a bloc does not rent from itself
   }
 }
 
@@ -117,7 +122,7 @@ TEST(MarketRules, FeesAndWaitsLowerUtility) {
   w.levers.route[cell] = Route::licence_case;
   w.levers.fee[cell] = 0.2;
   w.exporters.expected_wait[0] = {0.3, 1.1};
-  const std::size_t l = add_licence(w, swing, 0, Route::licence_case, LicenceStage::approved);
+  const std::size_t l = add_licence(w, agent_of(w, swing), 0, Route::licence_case, LicenceStage::approved);
   w.licences.left[l] = plenty;
   const LogOdds after = log_odds(w);
   EXPECT_NEAR(after[2][0] - before[2][0], -slope * std::log(1.2) - 0.3 * 1.1, 1e-9);
@@ -149,7 +154,7 @@ TEST(MarketRules, QuantityShadowPriceAndSurplusOfAFee) {
       const DemandSide side = side_of(w);
       const Shadows s = shadows_of(w, side, fill_all(w, side), parameters_of(w));
       for (std::size_t z = 0; z < 2; ++z) {
-        const std::size_t b = 4 + z;
+        const std::size_t b = 2;
         const double scale = budget * std::pow(first_cost[z], eps - 1.0);  // A
         struct Choice {
           double index, chosen, wanted, quantity;
@@ -163,15 +168,15 @@ TEST(MarketRules, QuantityShadowPriceAndSurplusOfAFee) {
           return c;
         };
         const Choice ruled = choice(0.3), free = choice(0.0);
-        EXPECT_NEAR(side.ruled.index[b] / ruled.index, 1.0, 1e-9);
-        EXPECT_NEAR(side.ruled.quantity[b] / ruled.quantity, 1.0, 1e-9);
-        EXPECT_NEAR(s.received[b] / (ruled.chosen * ruled.quantity), 1.0, 1e-9);
-        EXPECT_NEAR(s.q_free[b] / (free.chosen * free.quantity), 1.0, 1e-9);
+        EXPECT_NEAR(side.ruled.index[b][z] / ruled.index, 1.0, 1e-9);
+        EXPECT_NEAR(side.ruled.quantity[b][z] / ruled.quantity, 1.0, 1e-9);
+        EXPECT_NEAR(s.received[b][z] / (ruled.chosen * ruled.quantity), 1.0, 1e-9);
+        EXPECT_NEAR(s.q_free[b][z] / (free.chosen * free.quantity), 1.0, 1e-9);
         const double ratio = free.chosen * free.quantity / (ruled.chosen * ruled.quantity);
         ASSERT_GT(ratio, 1.01);
-        EXPECT_NEAR(s.shadow[b] / (free.index * (std::pow(ratio, 1.0 / eps) - 1.0)), 1.0, 1e-7) << eps;
-        EXPECT_NEAR(s.surplus[b] / area_under_demand(scale, eps, ruled.index, backstop[z]), 1.0, 1e-7) << eps;
-        EXPECT_EQ(s.shadow[6 + z], 0.0);  // whom no rule touches
+        EXPECT_NEAR(s.shadow[b][z] / (free.index * (std::pow(ratio, 1.0 / eps) - 1.0)), 1.0, 1e-7) << eps;
+        EXPECT_NEAR(s.surplus[b][z] / area_under_demand(scale, eps, ruled.index, backstop[z]), 1.0, 1e-7) << eps;
+        EXPECT_EQ(s.shadow[3][z], 0.0);  // whom no rule touches
       }
     }
   EXPECT_NEAR(willingness(1e6, 200, 10, 5, 0.5), 200 * 4.0, 1e-9);
@@ -183,7 +188,7 @@ TEST(MarketRules, TheBackstopFollowsTheMeanPriceOfFourQuartersDownOnly) {
   World w = bare_world();
   w.totals.price_history_training[0] = {10000, 9000, 8000, 1};
   w.totals.price_history_inference[0] = {8000, 12000, 12000, 1};
-  BuyProposals market;
+  Market market;
   market.side.offer = offer_of(w, parameters_of(w));
   market.deliveries.sold = {100.0, 50.0};
   market.fill.ordered = {130.0, 40.0};
@@ -273,7 +278,7 @@ TEST(MarketRules, AVariantIsDesignedIfAYearsProfitLessCannibalisationPaysForIt) 
   EXPECT_NEAR(made[0].q_infer, 4.0 * of_infer, 1e-9);
   EXPECT_NEAR(made[0].list_price, price, 1e-6);
   EXPECT_EQ(made[0].unit_cost, 5000.0);
-  BuyProposals market;
+  Market market;
   market.redesigns = made;
   release(w, market, parameters_of(w), Turn{RunKey{1, 0}, 0});
   EXPECT_EQ(w.payments.total[static_cast<std::size_t>(Why::redesign)], cents(profit * (1 - 1e-6)));
@@ -321,21 +326,21 @@ TEST(MarketRules, OrdersAheadFillUpToTheTarget) {
     w.parameters.set("buy.stock_holding_cost", c.holding);
     w.parameters.set("buy.rule_reversal", c.reversal);
     w.parameters.set("buy.stock_horizon", c.horizon);
-    w.buyers.stockpiled[6] = w.buyers.stockpiled[7] = c.so_far;
+    w.buyers.stockpiled[3] = {c.so_far, c.so_far};
     const DemandSide side = side_of(w);
     Orders orders = side.orders;
-    const std::vector<double> ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
+    const std::vector<ByUse> ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
     for (std::size_t z = 0; z < 2; ++z) {
-      const std::size_t b = 6 + z;
+      const std::size_t b = 3;
       const double index_free = backstop[z] * std::pow(1 + odds(chip_price[z], z), -1.0 / slope), mu = backstop[z] - index_free;
       const double wanted = budget / first_cost[z] * first_cost[z] / index_free;  // eps = 1
       const double demand = std::min(wanted, 1.5 * budget / chip_price[z]) * odds(chip_price[z], z) / (1 + odds(chip_price[z], z));
       const double expected_quarters = std::min(c.horizon, 1.0 / c.reversal), survives = std::exp(-c.reversal * 3);
       const double worth = std::max(0.0, 1 - c.holding * expected_quarters * chip_price[z] / (survives * mu));
       const double added = std::max(0.0, demand * expected_quarters * worth - c.so_far);
-      EXPECT_NEAR(ahead[b], added, 1e-9 * demand) << c.holding << " " << c.so_far;
-      EXPECT_NEAR((orders.chips[0][b] - side.orders.chips[0][b]) * (z == 0 ? 2.0 : 4.0), added, 1e-9 * demand);
-      EXPECT_EQ(ahead[4 + z], 0.0);  // the rule is not for the swing state
+      EXPECT_NEAR(ahead[b][z], added, 1e-9 * demand) << c.holding << " " << c.so_far;
+      EXPECT_NEAR((orders.chips[0][b][z] - side.orders.chips[0][b][z]) * (z == 0 ? 2.0 : 4.0), added, 1e-9 * demand);
+      EXPECT_EQ(ahead[2][z], 0.0);  // the rule is not for the swing state
     }
   }
 }
@@ -350,15 +355,15 @@ TEST(MarketRules, OrdersAheadLookAtTheShadowPriceThatTheRuleWillSet) {
   const DemandSide later = side_of(ruled), side = side_of(w);
   const Shadows shadows = shadows_of(ruled, later, fill_all(ruled, later), parameters_of(w));
   Orders orders = side.orders;
-  const std::vector<double> ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
+  const std::vector<ByUse> ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
   for (std::size_t z = 0; z < use_count; ++z) {
-    const std::size_t b = 6 + z;
-    ASSERT_GT(shadows.rented[b], 0.1 * shadows.received[b]);
-    const double mu = shadows.shadow[b], binds = std::exp(-0.02 * 3), wanted = side.orders.chips[0][b] * side.offer.quality[z][0];
+    const std::size_t b = 3;
+    ASSERT_GT(shadows.rented[b][z], 0.1 * shadows.received[b][z]);
+    const double mu = shadows.shadow[b][z], binds = std::exp(-0.02 * 3), wanted = side.orders.chips[0][b][z] * side.offer.quality[0][z];
     const double worth = 1 - 0.02 * 6 * chip_price[z] / (binds * mu);
     ASSERT_GT(worth, 0.05);
     ASSERT_LT(worth, 0.95);
-    EXPECT_NEAR(ahead[b], wanted * 6 * worth, 1e-6 * ahead[b]);
+    EXPECT_NEAR(ahead[b][z], wanted * 6 * worth, 1e-6 * ahead[b][z]);
   }
 }
 
@@ -372,9 +377,9 @@ TEST(MarketRules, OrdersAheadAreCountedUntilTheRuleIsInForce) {
     const Turn turn{RunKey{1, 0}, w.quarter};
     const auto market = Buy{}.decide(w, turn);
     Buy{}.apply(w, market, turn);
-    so_far += market->ahead[6];
-    EXPECT_NEAR(w.buyers.stockpiled[6], w.quarter < 2 ? so_far : 0.0, 1e-6) << w.quarter;
-    EXPECT_EQ(market->ahead[6] > 0.0, w.quarter < 2);
+    so_far += market->ahead[3][0];
+    EXPECT_NEAR(w.buyers.stockpiled[3][0], w.quarter < 2 ? so_far : 0.0, 1e-6) << w.quarter;
+    EXPECT_EQ(market->ahead[3][0] > 0.0, w.quarter < 2);
   }
 }
 
@@ -389,12 +394,12 @@ TEST(MarketRules, AnnouncedProjectsAreSpentOnceByTheStateUntilTheyEnd) {
   w.states.gdp[0] = 2e12;
   for (const std::int64_t quarter : {0, 7, 8}) {
     w.quarter = quarter;
-    const std::vector<double> b = budgets(w);
+    const std::vector<ByUse> b = budgets(w, parameters_of(w));
     const double state = 0.5 * 1e-3 * 2e12 / 4 + (quarter < 8 ? 1e7 : 0.0), cloud_firm = 0.5 * 1e-3 * 2e12 / 4;
-    EXPECT_NEAR(b[0], 0.3 * state, 1e-3);
-    EXPECT_NEAR(b[1], 0.7 * state, 1e-3);
-    EXPECT_NEAR(b[8], 0.3 * cloud_firm, 1e-3);
-    EXPECT_NEAR(b[9], 0.7 * cloud_firm, 1e-3);
+    EXPECT_NEAR(b[0][0], 0.3 * state, 1e-3);
+    EXPECT_NEAR(b[0][1], 0.7 * state, 1e-3);
+    EXPECT_NEAR(b[4][0], 0.3 * cloud_firm, 1e-3);
+    EXPECT_NEAR(b[4][1], 0.7 * cloud_firm, 1e-3);
   }
 }
 
@@ -427,16 +432,16 @@ TEST(MarketRules, GrowthOfAQuarter) {
 // "Power": power_online + 4 mw_rate + min(power_spare, 4 mw_rate) - power_used, at least 0; an agent is cut by the mean over its sites.
 TEST(MarketRules, OrdersAreCutToWhatCanBeConnectedWithinFourQuarters) {
   World w = bare_world();
-  w.buyers.weight[8] = w.buyers.weight[9] = 0.5;
+  w.buyers.weight[4] = 0.5;
   w.exporters.cloud_price[0] = {1e12, 1e12};  // nobody rents
   w.products.power = {1.5, 0.7};
   const DemandSide free = side_of(w);
-  const auto megawatts = [&](std::size_t agent) {
+  const auto megawatts = [&](std::size_t b) {
     double kw = 0.0;
-    for (std::size_t c = 0; c < 2; ++c) kw += w.products.power[c] * (free.orders.chips[c][2 * agent] + free.orders.chips[c][2 * agent + 1]);
+    for (std::size_t c = 0; c < 2; ++c) kw += w.products.power[c] * (free.orders.chips[c][b][0] + free.orders.chips[c][b][1]);
     return kw / 1000.0;
   };
-  const double wanted = megawatts(2) + 0.25 * megawatts(cloud_agent);
+  const double wanted = megawatts(2) + 0.25 * megawatts(cloud_buyer.index());
   w.states.power_online[2] = 10.0;
   w.states.mw_rate[2] = 0.5;
   for (const auto& [spare, used, connectable] :
@@ -447,9 +452,10 @@ TEST(MarketRules, OrdersAreCutToWhatCanBeConnectedWithinFourQuarters) {
     const DemandSide cut = side_of(w);
     const double factor = connectable / wanted;
     for (std::size_t c = 0; c < 2; ++c)
-      for (std::size_t b = 0; b < 10; ++b) {
-        const double of_agent = b / 2 == 2 ? factor : b / 2 == cloud_agent ? 0.75 + 0.25 * factor : 1.0;
-        EXPECT_NEAR(cut.orders.chips[c][b], free.orders.chips[c][b] * of_agent, 1e-6) << spare << " " << b;
+      for (std::size_t b = 0; b < 5; ++b) {
+        const double of_buyer = b == 2 ? factor : BuyerId{b} == cloud_buyer ? 0.75 + 0.25 * factor : 1.0;
+        for (std::size_t z = 0; z < use_count; ++z)
+          EXPECT_NEAR(cut.orders.chips[c][b][z], free.orders.chips[c][b][z] * of_buyer, 1e-6) << spare << " " << b;
       }
   }
 }
@@ -465,23 +471,21 @@ TEST(MarketRules, WantOfPowerIsNoShadowPrice) {
   ASSERT_GT(side.orders.power_factor[2], 0.01);
   ASSERT_EQ(side.terms.touched[2], 1);
   const Shadows shadows = shadows_of(w, side, fill_all(w, side), parameters_of(w));
-  for (const std::size_t b : {4U, 5U}) {
-    const double inside = 1.0 - side.free.outside[b];  // bought, not left to the backstop
-    EXPECT_NEAR(shadows.q_free[b], side.orders.power_factor[2] * side.free.quantity[b] * inside, 1e-9 * shadows.q_free[b]);
-    EXPECT_NEAR(shadows.received[b], shadows.q_free[b], 1e-9 * shadows.q_free[b]);
-    EXPECT_NEAR(shadows.shadow[b], 0.0, 1e-4);
+  for (std::size_t z = 0; z < use_count; ++z) {
+    const double inside = 1.0 - side.free.outside[2][z], q_free = shadows.q_free[2][z];  // inside: bought, not left to the backstop
+    EXPECT_NEAR(q_free, side.orders.power_factor[2] * side.free.quantity[2][z] * inside, 1e-9 * q_free);
+    EXPECT_NEAR(shadows.received[2][z], q_free, 1e-9 * q_free);
+    EXPECT_NEAR(shadows.shadow[2][z], 0.0, 1e-4);
   }
   // With half of it barred by a rule the rest is worth wtp(Q) - PIfree, both Q after the same cut.
-  w.levers.cap[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 0.5 * (shadows.received[4] + shadows.received[5]);
+  w.levers.cap[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 0.5 * (shadows.received[2][0] + shadows.received[2][1]);
   const DemandSide capped = side_of(w);
   const Shadows dear = shadows_of(w, capped, fill_all(w, capped), parameters_of(w));
-  for (const std::size_t b : {4U, 5U}) {
-    ASSERT_LT(dear.received[b], dear.q_free[b]);
-    EXPECT_NEAR(dear.q_free[b], capped.orders.power_factor[2] * side.free.quantity[b] * (1.0 - side.free.outside[b]),
-                1e-9 * dear.q_free[b]);
-    EXPECT_NEAR(dear.shadow[b],
-                willingness(backstop[b % 2], side.free.index[b], dear.q_free[b], dear.received[b], 1.0) - side.free.index[b],
-                1e-6 * dear.shadow[b]);
+  for (std::size_t z = 0; z < use_count; ++z) {
+    const double q_free = dear.q_free[2][z], index = side.free.index[2][z];
+    ASSERT_LT(dear.received[2][z], q_free);
+    EXPECT_NEAR(q_free, capped.orders.power_factor[2] * side.free.quantity[2][z] * (1.0 - side.free.outside[2][z]), 1e-9 * q_free);
+    EXPECT_NEAR(dear.shadow[2][z], willingness(backstop[z], index, q_free, dear.received[2][z], 1.0) - index, 1e-6 * dear.shadow[2][z]);
   }
 }
 
@@ -492,26 +496,26 @@ TEST(MarketRules, WhatCloudsLetIsReceivedByTheRenters) {
   for (const bool scarce : {false, true}) {
     const DemandSide side = side_of(w);
     std::vector<double> stock(side.offer.products(), plenty);
-    if (scarce) stock[0] = 0.5 * std::accumulate(side.orders.chips[0].begin(), side.orders.chips[0].end(), 0.0);
+    const std::span<const double> ordered = flat(side.orders.chips[0]);
+    if (scarce) stock[0] = 0.5 * std::accumulate(ordered.begin(), ordered.end(), 0.0);
     const Fill fill = ration(w, side.offer, side.orders, stock);
     const Shadows shadows = shadows_of(w, side, fill, parameters_of(w));
     for (std::size_t z = 0; z < use_count; ++z) {
       double delivered = 0.0, to_cloud = 0.0, received = 0.0, rented = 0.0;
-      for (std::size_t b = z; b < w.buyers.agent.size(); b += use_count) {
-        received += shadows.received[b];
-        rented += shadows.rented[b];
+      for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
+        received += shadows.received[b][z];
+        rented += shadows.rented[b][z];
         for (std::size_t c = 0; c < side.offer.products(); ++c) {
-          const double h100e = fill.given[c][b] * side.offer.quality[z][c];
+          const double h100e = fill.given[c][b][z] * side.offer.quality[c][z];
           delivered += h100e;
-          if (b / use_count == cloud_agent) to_cloud += h100e;
+          if (BuyerId{b} == cloud_buyer) to_cloud += h100e;
         }
       }
-      const std::size_t b = use_count * cloud_agent + z;
       ASSERT_GT(rented, 0.01 * to_cloud);
       ASSERT_LT(rented, 0.99 * to_cloud);
       EXPECT_NEAR(received, delivered, 1e-9 * delivered);
-      EXPECT_NEAR(shadows.received[b], to_cloud - rented, 1e-9 * to_cloud);
-      EXPECT_EQ(shadows.rented[b], 0.0);
+      EXPECT_NEAR(shadows.received[cloud_buyer.index()][z], to_cloud - rented, 1e-9 * to_cloud);
+      EXPECT_EQ(shadows.rented[cloud_buyer.index()][z], 0.0);
     }
   }
 }
@@ -521,57 +525,57 @@ TEST(MarketRules, ScarceChipsGoByPastDeliveriesAndHomeFirst) {
   World w = bare_world();
   const Offer offer = offer_of(w, parameters_of(w));
   Orders orders;
-  orders.chips = Grid(2, 10);
+  orders.chips = Grid(2, 5);
   std::fill(orders.chips.all().begin(), orders.chips.all().end(), 0.0);
-  orders.chips[0][4] = orders.chips[0][6] = 100.0;                       // of the home exporter's: swing and adversary, training
-  w.buyers.delivered_recent[4] = {600.0, 400.0, 200.0, 0.0};             // 300 H100e a quarter
-  orders.chips[1][2] = orders.chips[1][3] = orders.chips[1][7] = 100.0;  // of the rival's: its own, and the adversary
+  orders.chips[0][2][0] = orders.chips[0][3][0] = 100.0;                          // of the home exporter's: swing and adversary, training
+  w.buyers.delivered_recent[2][0] = {600.0, 400.0, 200.0, 0.0};                   // 300 H100e a quarter
+  orders.chips[1][1][0] = orders.chips[1][1][1] = orders.chips[1][3][1] = 100.0;  // of the rival's: its own, and the adversary
   // Priorities 300 + 200 and 0 + 200 H100e.
   Fill fill = ration(w, offer, orders, std::vector{70.0, plenty});
-  EXPECT_NEAR(fill.given[0][4], 50.0, 1e-9);
-  EXPECT_NEAR(fill.given[0][6], 20.0, 1e-9);
+  EXPECT_NEAR(fill.given[0][2][0], 50.0, 1e-9);
+  EXPECT_NEAR(fill.given[0][3][0], 20.0, 1e-9);
   EXPECT_NEAR(fill.market[0], 0.35, 1e-12);
   fill = ration(w, offer, orders, std::vector{150.0, plenty});  // 107 and 43: the first has its order, the second the rest
-  EXPECT_NEAR(fill.given[0][4], 100.0, 1e-9);
-  EXPECT_NEAR(fill.given[0][6], 50.0, 1e-9);
+  EXPECT_NEAR(fill.given[0][2][0], 100.0, 1e-9);
+  EXPECT_NEAR(fill.given[0][3][0], 50.0, 1e-9);
   // Without a share for home all three get alike; with .8, 160 go home first, and what is left goes by priority, up to 20, 20 and 100.
   fill = ration(w, offer, orders, std::vector{plenty, 210.0});
-  for (const std::size_t b : {2U, 3U, 7U}) EXPECT_NEAR(fill.given[1][b], 70.0, 1e-9);
+  for (const double given : {fill.given[1][1][0], fill.given[1][1][1], fill.given[1][3][1]}) EXPECT_NEAR(given, 70.0, 1e-9);
   w.exporters.home_first[1] = 0.8;
   fill = ration(w, offer, orders, std::vector{plenty, 190.0});
-  for (const std::size_t b : {2U, 3U}) EXPECT_NEAR(fill.given[1][b], 80.0 + 10.0, 1e-9);
-  EXPECT_NEAR(fill.given[1][7], 10.0, 1e-9);
+  for (const double given : fill.given[1][1]) EXPECT_NEAR(given, 80.0 + 10.0, 1e-9);
+  EXPECT_NEAR(fill.given[1][3][1], 10.0, 1e-9);
   fill = ration(w, offer, orders, std::vector{plenty, 250.0});  // 90: 20, 20 and 50
-  EXPECT_NEAR(fill.given[1][2], 100.0, 1e-9);
-  EXPECT_NEAR(fill.given[1][7], 50.0, 1e-9);
+  EXPECT_NEAR(fill.given[1][1][0], 100.0, 1e-9);
+  EXPECT_NEAR(fill.given[1][3][1], 50.0, 1e-9);
   fill = ration(w, offer, orders, std::vector{plenty, 120.0});  // less than what home comes first for
-  EXPECT_NEAR(fill.given[1][2] + fill.given[1][3], 120.0, 1e-9);
-  EXPECT_EQ(fill.given[1][7], 0.0);
+  EXPECT_NEAR(fill.given[1][1][0] + fill.given[1][1][1], 120.0, 1e-9);
+  EXPECT_EQ(fill.given[1][3][1], 0.0);
 }
 
 // Deliveries that later count for priority: own chips only, not what was for renters; the latest first.
 TEST(MarketRules, PastDeliveriesAreOwnChipsOfFourQuarters) {
   World w = bare_world();
   w.parameters.set("start.training_share", 1.0);  // all that an agent gets is training
-  w.buyers.weight[8] = 0.5;
-  for (const std::size_t b : {4U, 8U}) w.buyers.delivered_recent[b] = {1.0, 2.0, 3.0, 4.0};
+  w.buyers.weight[4] = 0.5;
+  for (const std::size_t b : {2U, 4U}) w.buyers.delivered_recent[b][0] = {1.0, 2.0, 3.0, 4.0};
   const Orders orders = side_of(w).orders;
   const auto deliveries = run_for_events<events::Delivery>(w, "buy", {2, 1});
   double of_swing = 0.0, of_cloud = 0.0;
   for (const events::Delivery& d : deliveries) {
     const double h100e = d.chips * (d.product == chip ? 2.0 : 1.0);
-    if (d.agent == AgentId{swing}) of_swing += h100e;
-    if (d.agent == AgentId{cloud}) of_cloud += h100e;
+    if (d.agent == agent_of(w, swing)) of_swing += h100e;
+    if (d.agent == agent_of(w, cloud)) of_cloud += h100e;
   }
-  ASSERT_GT(w.buyers.rented[4], 100.0);
+  ASSERT_GT(w.buyers.rented[2][0], 100.0);
   double rented = 0.0, ordered = 0.0;
-  for (const double x : w.buyers.rented) rented += x;
-  for (std::size_t c = 0; c < 2; ++c) ordered += orders.chips[c][8] * w.products.q_train[c];
-  EXPECT_NEAR(orders.rent_share[8], rented / ordered, 1e-12);  // nothing is scarce: the cloud gets what it ordered for its renters
-  EXPECT_NEAR(w.buyers.delivered_recent[4][0], of_swing, 1e-9);
-  EXPECT_NEAR(w.buyers.delivered_recent[8][0], of_cloud * (1 - rented / ordered), 1e-6);
-  for (const std::size_t b : {4U, 8U})
-    for (std::size_t lag = 1; lag < 4; ++lag) EXPECT_EQ(w.buyers.delivered_recent[b][lag], static_cast<double>(lag));
+  for (const double x : flat(w.buyers.rented)) rented += x;
+  for (std::size_t c = 0; c < 2; ++c) ordered += orders.chips[c][4][0] * w.products.q_train[c];
+  EXPECT_NEAR(orders.rent_share[4][0], rented / ordered, 1e-12);  // nothing is scarce: the cloud gets what it ordered for its renters
+  EXPECT_NEAR(w.buyers.delivered_recent[2][0][0], of_swing, 1e-9);
+  EXPECT_NEAR(w.buyers.delivered_recent[4][0][0], of_cloud * (1 - rented / ordered), 1e-6);
+  for (const std::size_t b : {2U, 4U})
+    for (std::size_t lag = 1; lag < 4; ++lag) EXPECT_EQ(w.buyers.delivered_recent[b][0][lag], static_cast<double>(lag));
 }
 
 // output = capacity by water-filling, at most max(0, 1.1 x last orders - inventory), weights last orders x max(P - cost, .01 P) + 1.
@@ -583,12 +587,12 @@ TEST(MarketRules, VendorsMakeATenthMoreThanWasOrderedLessWhatTheyHave) {
   add_lot(w, chip, Place::vendor, {}, 300);
   add_lot(w, rivals_chip, Place::vendor, {}, 600);
   const Offer offer = offer_of(w, parameters_of(w));
-  Supply supply = supply_of(w, offer);
+  Supply supply = supply_of(w, offer, parameters_of(w));
   EXPECT_NEAR(supply.output[0], 1.1 * 1000 - 300, 1e-9);
   EXPECT_EQ(supply.output[1], 0.0);
   EXPECT_NEAR(supply.output[dear], 1.1 * 1000, 1e-9);
   w.firms.capacity[0] = 404.0;
-  supply = supply_of(w, offer);
+  supply = supply_of(w, offer, parameters_of(w));
   const double weight = 1000 * 15000.0 + 1, of_dear = 1000 * 200.0 + 1;
   EXPECT_NEAR(supply.output[0], 404.0 * weight / (weight + of_dear), 1e-6);
   EXPECT_NEAR(supply.output[dear], 404.0 * of_dear / (weight + of_dear), 1e-6);
@@ -615,13 +619,13 @@ TEST(MarketRules, ANewChipTakesItsParentsOrdersAndMarksItDown) {
     w.products.ordered[0] = 1000.0;
     w.products.taste[0] = 0.3;
     World later = w;
-    release(w, BuyProposals{}, parameters_of(w), Turn{RunKey{1, 0}, 7});
+    release(w, Market{}, parameters_of(w), Turn{RunKey{1, 0}, 7});
     EXPECT_NEAR(w.products.price[next], c.list_price * 0.9, 1e-9);
     EXPECT_NEAR(w.products.ordered[next], 1000.0 * 2 / 5, 1e-9);
     EXPECT_EQ(w.products.taste[next], 0.3);
     EXPECT_NEAR(w.products.price[0], c.parents_price, 1e-9);
     later.products.variant[next] = 1;  // a variant keeps its price and leaves its parent's
-    release(later, BuyProposals{}, parameters_of(later), Turn{RunKey{1, 0}, 7});
+    release(later, Market{}, parameters_of(later), Turn{RunKey{1, 0}, 7});
     EXPECT_EQ(later.products.price[next], c.list_price);
     EXPECT_EQ(later.products.price[0], 18000.0);
     EXPECT_NEAR(later.products.ordered[next], 1000.0 * 2 / 5, 1e-9);
@@ -635,7 +639,7 @@ TEST(MarketRules, CloudsPlaceAbroadOnlyWhereConditionsOfClustersAreMet) {
   const auto share_abroad = [&] {
     const Placement placement = placement_of(w, AccessTable(w));
     double share = 0.0, all = 0.0;
-    for (auto i = placement.first[cloud_agent]; i < placement.first[cloud_agent + 1]; ++i) {
+    for (auto i = placement.first[cloud_buyer.index()]; i < placement.first[cloud_buyer.index() + 1]; ++i) {
       const auto at = static_cast<std::size_t>(i);
       all += placement.share[at];
       if (placement.site[at] == abroad) share += placement.share[at];

@@ -26,8 +26,8 @@ TEST(Outcomes, OfAWorldMadeByHand) {
   add_lot(w, rivals_chip, Place::site, at_adversary, 6);
   add_lot(w, chip, Place::site, abroad, 8);
   // The swing state's own on the home exporter's soil, and the cloud's in the adversary.
-  add_lot(w, rivals_chip, Place::site, add_site(w, swing, home, 6, 0.0), 9);
-  add_lot(w, rivals_chip, Place::site, add_site(w, cloud, adversary, 7, 0.0), 11);
+  add_lot(w, rivals_chip, Place::site, add_site(w, agent_of(w, swing), home, 6, 0.0), 9);
+  add_lot(w, rivals_chip, Place::site, add_site(w, agent_of(w, cloud), adversary, 7, 0.0), 11);
   add_lot(w, chip, Place::vendor, {}, 1000);  // not in service
   add_lot(w, chip, Place::retired, {}, 500, true);
   w.products.sold = {100.0, 50.0};
@@ -37,14 +37,13 @@ TEST(Outcomes, OfAWorldMadeByHand) {
   w.totals.fees[0] = {7.0, 9.0};
   w.totals.wait_quarters[0] = {5.0, 7.0};
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
-    w.buyers.rented_total[b] = {100.0, 100.0};
-    w.buyers.shadow[b] = 1e6;
-    w.buyers.q_free[b] = 1e6;
+    w.buyers.rented_total[b].fill({100.0, 100.0});
+    w.buyers.shadow[b] = {1e6, 1e6};
+    w.buyers.q_free[b] = {1e6, 1e6};
   }
-  w.buyers.rented_total[4] = {1.0, 2.0};
-  w.buyers.rented_total[5] = {3.0, 4.0};
-  w.buyers.shadow[2] = 100.0, w.buyers.shadow[3] = 300.0, w.buyers.q_free[2] = 1.0, w.buyers.q_free[3] = 3.0;
-  w.buyers.shadow[4] = 10.0, w.buyers.shadow[5] = 40.0, w.buyers.q_free[4] = 2.0, w.buyers.q_free[5] = 1.0;
+  w.buyers.rented_total[2] = {{{1.0, 2.0}, {3.0, 4.0}}};
+  w.buyers.shadow[1] = {100.0, 300.0}, w.buyers.q_free[1] = {1.0, 3.0};
+  w.buyers.shadow[2] = {10.0, 40.0}, w.buyers.q_free[2] = {2.0, 1.0};
   count<events::Application>(w, 9);
   count<events::Approval>(w, 6);
   count<events::Denial>(w, 2);

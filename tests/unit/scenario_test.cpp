@@ -9,6 +9,7 @@
 #include "entrepot/base/luck.hpp"
 #include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/frame.hpp"
+#include "entrepot/world/lookups.hpp"
 #include "support/small_model.hpp"
 
 namespace entrepot {
@@ -119,20 +120,19 @@ TEST(ScenarioLoad, Agents) {
   EXPECT_EQ(w.labs.home, (std::vector<StateId>{StateId{0}, StateId{0}, StateId{2}, StateId{5}}));
 }
 
-TEST(ScenarioLoad, BuyersHaveTwoRows) {
-  const Buyers& b = small().start.buyers;
-  ASSERT_EQ(b.agent.size(), 18U);
-  EXPECT_EQ(b.agent[2], AgentId{FirmId{1}});
-  EXPECT_EQ(b.agent[3], AgentId{FirmId{1}});
-  EXPECT_EQ(b.home[2], StateId{0});
-  EXPECT_EQ(b.use[2], Use::training);
-  EXPECT_EQ(b.use[3], Use::inference);
-  EXPECT_EQ(b.weight[3], 0.7);
+TEST(ScenarioLoad, BuyersHaveOneRowForBothPurposes) {
+  const World& w = small().start;
+  const Buyers& b = w.buyers;
+  ASSERT_EQ(b.agent.size(), 9U);
+  EXPECT_EQ(b.agent[1], agent_of(small().start, FirmId{1}));
+  EXPECT_EQ(b.home[1], StateId{0});
+  EXPECT_EQ(b.weight[1], 0.7);
   EXPECT_EQ(b.sovereign[0], 1.0);
-  EXPECT_EQ(b.sovereign[2], 0.0);
+  EXPECT_EQ(b.sovereign[1], 0.0);
   const Key aero = key_of("firm", "aero");
-  EXPECT_EQ(b.key[2], static_cast<std::uint64_t>(join(aero, 0)));
-  EXPECT_EQ(b.key[3], static_cast<std::uint64_t>(join(aero, 1)));
+  EXPECT_EQ(Key{b.key[1]}, aero);
+  EXPECT_EQ(key_of(w, BuyerId{1}, Use::training), join(aero, 0));
+  EXPECT_EQ(key_of(w, BuyerId{1}, Use::inference), join(aero, 1));
 }
 
 TEST(ScenarioLoad, ProductsAndTheirQuarters) {
@@ -152,7 +152,7 @@ TEST(ScenarioLoad, ProductsAndTheirQuarters) {
 
 TEST(ScenarioLoad, SitesLotsAndDeals) {
   const World& w = small().start;
-  EXPECT_EQ(w.sites.owner[2], AgentId{FirmId{1}});
+  EXPECT_EQ(w.sites.owner[2], agent_of(w, FirmId{1}));
   EXPECT_EQ(w.sites.host[2], StateId{1});
   EXPECT_EQ(w.sites.share[2], 0.6);
   EXPECT_EQ(w.sites.key[2], static_cast<std::uint64_t>(join(key_of("firm", "aero"), key_of("state", "BBB"))));
@@ -172,12 +172,35 @@ TEST(ScenarioLoad, SitesLotsAndDeals) {
   EXPECT_EQ(w.deals.end[0], never);
 }
 
+TEST(ScenarioLoad, EveryAgentHasARowAndAnAccount) {
+  const World& w = small().start;
+  const std::size_t states = w.states.id.size(), firms = w.firms.id.size(), labs = w.labs.id.size();
+  ASSERT_EQ(states + firms + labs, 16U);
+  ASSERT_EQ(w.agents.kind.size(), 16U);
+  ASSERT_EQ(w.accounts.owner.size(), 17U);
+  EXPECT_FALSE(w.accounts.owner[0]);  // the rest of the world
+  EXPECT_EQ(account_of(w, {}), AccountId{0});
+  const auto expect = [&](AgentId agent, AgentKind kind, std::size_t row, StateId home, std::uint64_t key) {
+    EXPECT_EQ(w.agents.kind[agent.index()], kind);
+    EXPECT_EQ(w.agents.row[agent.index()], static_cast<std::int32_t>(row));
+    EXPECT_EQ(home_of(w, agent), home);
+    EXPECT_EQ(key_of(w, agent), Key{key});
+    EXPECT_EQ(w.accounts.owner[account_of(w, agent).index()], agent);
+    EXPECT_EQ(state_of(w, agent), kind == AgentKind::state ? StateId{row} : StateId{});
+    EXPECT_EQ(firm_of(w, agent), kind == AgentKind::firm ? FirmId{row} : FirmId{});
+    EXPECT_EQ(lab_of(w, agent), kind == AgentKind::lab ? LabId{row} : LabId{});
+  };
+  for (std::size_t i = 0; i < states; ++i) expect(agent_of(w, StateId{i}), AgentKind::state, i, StateId{i}, w.states.key[i]);
+  for (std::size_t f = 0; f < firms; ++f) expect(agent_of(w, FirmId{f}), AgentKind::firm, f, w.firms.home[f], w.firms.key[f]);
+  for (std::size_t l = 0; l < labs; ++l) expect(agent_of(w, LabId{l}), AgentKind::lab, l, w.labs.home[l], w.labs.key[l]);
+  EXPECT_EQ(agent_of(w, StateId{0}), AgentId{0});
+  EXPECT_EQ(agent_of(w, FirmId{}), AgentId{});
+  EXPECT_EQ(state_of(w, {}), StateId{});
+}
+
 TEST(ScenarioLoad, TablesThatNoFileFills) {
   const World& w = small().start;
-  ASSERT_EQ(w.accounts.owner.size(), 13U);
-  EXPECT_FALSE(w.accounts.owner[0]);
-  EXPECT_EQ(w.accounts.owner[1], AgentId{StateId{0}});
-  EXPECT_EQ(w.accounts.owner[12], AgentId{FirmId{5}});
+  EXPECT_EQ(w.accounts.balance, std::vector<Cents>(w.accounts.owner.size(), 0));
   EXPECT_EQ(w.totals.revenue.size(), 1U);
   EXPECT_EQ(w.event_counts.count.size(), small().model.events().size());
   EXPECT_EQ(w.payments.total.size(), why_names.size());
@@ -186,7 +209,7 @@ TEST(ScenarioLoad, TablesThatNoFileFills) {
   EXPECT_EQ(w.parameters, small().parameters.point());
   EXPECT_EQ(w.scenario, small().digest);
   EXPECT_EQ(w.frame->alliance_edges.depth.size(), 6U);
-  EXPECT_EQ(boost::num_edges(w.frame->trade), 19U);
+  EXPECT_EQ(w.frame->trade_edges.share.size(), 19U);
   for (const TableInfo& table : tables)
     for (const ColumnInfo& column : table.columns)
       EXPECT_EQ(column.view(table.of(w)).rows, row_count(table.columns, table.of(w))) << table.name << '.' << column.name;

@@ -15,9 +15,9 @@ Account::Proposals Account::decide(const World& world, const Turn& turn) const {
     sums.revenue[bloc_of(world, world.firms.home[f])] += discount * world.firms.revenue[f];
   }
   for (std::size_t e = 0; e < exporter_count; ++e) sums.fees[e] = discount * world.exporters.fees[e];
-  for (std::size_t b = 0; b < world.buyers.agent.size(); b += 2)  // two rows an agent
+  for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
     sums.surplus[static_cast<std::size_t>(world.states.income_group[world.buyers.home[b].index()])] +=
-        discount * (world.buyers.surplus[b] + world.buyers.surplus[b + 1]);
+        discount * (world.buyers.surplus[b][0] + world.buyers.surplus[b][1]);
   return sums;
 }
 

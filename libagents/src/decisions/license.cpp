@@ -18,22 +18,23 @@ constexpr Purpose draw_review{"license.review"};
 constexpr Purpose draw_hold{"license.hold"};
 constexpr Purpose draw_decision{"license.decide"};
 
-/// H100e a quarter that the rules keep from an agent, and what that is worth to it: mu (Qfree - Q), both purposes.
-double stake_of(const World& world, std::size_t agent) {
+/// What the H100e a quarter that the rules keep from a buyer are worth to it: mu (Qfree - Q), both purposes.
+double stake_of(const World& world, BuyerId buyer) {
+  const std::size_t b = buyer.index();
   double stake = 0.0;
-  for (std::size_t b = 2 * agent; b < 2 * agent + 2; ++b)
-    stake += world.buyers.shadow[b] * std::max(0.0, world.buyers.q_free[b] - world.buyers.received[b]);
+  for (std::size_t z = 0; z < use_count; ++z)
+    stake += world.buyers.shadow[b][z] * std::max(0.0, world.buyers.q_free[b][z] - world.buyers.received[b][z]);
   return stake;
 }
 
 /// Chance of approval: sigma(th_route + th1 align - th2 (1 - customs + diverted share)/2 + th3 ln(1 + lobby/mean lobby) - th4 stance).
 double approval(const World& world, const LicenseParameters& p, AgentId buyer, ExporterId exporter, Route route, double lobby) {
-  constexpr std::array<double, 4> by_route{0.0, 3.5, 0.0, -4.0};
+  const double th_route = route == Route::presume ? p.presume_logit : route == Route::deny ? p.deny_logit : 0.0;
   const std::size_t i = home_of(world, buyer).index();
   const double side = exporter.row == 0 ? 1.0 : -1.0;  // alignment is measured toward the first exporter
   const auto& stock = world.states.stock[i];
   const double all = stock[0] + stock[1] + stock[2], diverted = all > 0.0 ? world.states.diverted[i] / all : 0.0;
-  return real::sigmoid(by_route[static_cast<std::size_t>(route)] + p.align_weight * side * world.states.align[i] -
+  return real::sigmoid(th_route + p.align_weight * side * world.states.align[i] -
                        p.diversion_weight * (1.0 - world.states.customs[i] + diverted) / 2.0 + p.lobby_weight * real::log1p(lobby) -
                        p.stance_weight * world.exporters.stance[exporter.index()]);
 }
@@ -55,9 +56,9 @@ void grant_running_licences(World& world) {
   const AccessTable base(world, AccessTable::View::base_only);
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const LicensedMarket market = licensed_market(world, base, ExporterId{e});
-    for (std::size_t k = 0; 2 * k < world.buyers.agent.size(); ++k) {
-      const AccessTable::Standing standing = base.standing(world.buyers.agent[2 * k], ExporterId{e});
-      if (route_to_ask(world, base, standing, market, k) != Route::presume) continue;
+    for (std::size_t b = 0; b < world.buyers.agent.size(); ++b) {
+      const AccessTable::Standing standing = base.standing(world.buyers.agent[b], ExporterId{e});
+      if (route_to_ask(world, base, standing, market, BuyerId{b}) != Route::presume) continue;
       l.buyer.push_back(standing.buyer);
       l.exporter.push_back(ExporterId{e});
       l.route.push_back(Route::presume);
@@ -80,94 +81,164 @@ void License::set_up(World& world, const Turn&) const {
 
 void License::first_day(World& world, const Turn&) const { expect_waits(world); }
 
-License::Proposals License::decide(const World& world, const Turn& turn) const {
-  const auto p = world.parameters.bind<Parameters>();
-  const AccessTable access(world);
-  const Licences& on_file = world.licences;
-  const auto now = static_cast<std::int32_t>(turn.quarter);
-  const std::size_t agents = world.buyers.agent.size() / 2;
-  Proposals out;
-  const Luck review = turn.luck(draw_review), hold = turn.luck(draw_hold), decision = turn.luck(draw_decision);
-  std::array<double, exporter_count> mean_review{};  // quarters
+namespace {
+
+template <class T> using ByExporter = std::array<T, exporter_count>;
+
+/// Step 1. Mean time of a review in quarters, by the officers' load.
+ByExporter<double> mean_reviews(const World& world, const LicenseParameters& p) {
+  ByExporter<double> mean{};
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const auto& cases = world.exporters.cases[e];
     const double load =
         solvers::officer_load(world.exporters.background_cases[e], cases[0] + cases[1] + cases[2] + cases[3], world.exporters.officers[e]);
-    mean_review[e] = solvers::mean_review_days(p.review_days, load) / days_per_quarter;
-    // A hold lasts at least one quarter and ends with a chance of hold_end in each: 1/hold_end on average.
-    out.expected_wait[e] = {mean_review[e] / quarters_per_year, (mean_review[e] + 1.0 / p.hold_end) / quarters_per_year};
+    mean[e] = solvers::mean_review_days(p.review_days, load) / days_per_quarter;
   }
-  // The strictest route for which nothing need be asked now: that of a licence; any, with an application on file or a denial within the year.
-  std::vector<std::array<Route, exporter_count>> settled(agents, {Route::free, Route::free});
-  std::vector<std::array<std::size_t, exporter_count>> running(agents, {none, none});  // licences
-  const AgentRows rows(world);
-  const auto agent_of = [&](AgentId a) { return static_cast<std::size_t>(rows.of(a)); };
-  std::vector<std::size_t> under_review;
-  under_review.reserve(agents);
-  out.changes.reserve(2 * agents);
-  out.applications.reserve(agents);
-  for_open_licences(on_file, [&](std::size_t l) {
-    const LicenceStage stage = on_file.stage[l];
-    const bool over = (stage == LicenceStage::approved && (now >= on_file.decided[l] + licence_quarters || on_file.left[l] <= 0.0)) ||
-                      (stage == LicenceStage::denied && now >= on_file.decided[l] + licence_quarters);
-    if (over) {
-      out.changes.push_back({l, LicenceStage::ended});
-    } else {
-      const std::size_t k = agent_of(on_file.buyer[l]), e = on_file.exporter[l].index();
-      settled[k][e] = std::max(settled[k][e], stage == LicenceStage::approved ? on_file.route[l] : Route::embargo);
-      if (stage == LicenceStage::approved) running[k][e] = l;
-      if (stage == LicenceStage::review || stage == LicenceStage::hold) under_review.push_back(l);
+  return mean;
+}
+
+/// What buyers expect to wait, in years: by `presume`, by `case`. A hold lasts at least one quarter and ends with a chance of hold_end in
+/// each: 1/hold_end on average.
+ByExporter<std::array<double, 2>> waits(const ByExporter<double>& mean_review, const LicenseParameters& p) {
+  ByExporter<std::array<double, 2>> years{};
+  for (std::size_t e = 0; e < exporter_count; ++e)
+    years[e] = {mean_review[e] / quarters_per_year, (mean_review[e] + 1.0 / p.hold_end) / quarters_per_year};
+  return years;
+}
+
+/// What is on file, by buyer and exporter.
+struct OnFile {
+  /// The strictest route for which nothing need be asked now: that of a licence; any, with an application on file or a denial within the year.
+  std::vector<ByExporter<Route>> settled;
+  std::vector<ByExporter<std::size_t>> running;  ///< row of the licence, or none
+  std::vector<std::size_t> under_review, over;   ///< rows of licences
+};
+OnFile on_file(const World& world, const BuyerRows& rows, std::int32_t now) {
+  const Licences& l = world.licences;
+  const std::size_t buyers = world.buyers.agent.size();
+  OnFile file{{buyers, {Route::free, Route::free}}, {buyers, {none, none}}, {}, {}};
+  for_open_licences(l, [&](std::size_t i) {
+    const LicenceStage stage = l.stage[i];
+    const bool year_is_over = now >= l.decided[i] + licence_quarters;
+    if ((stage == LicenceStage::approved && (year_is_over || l.left[i] <= 0.0)) || (stage == LicenceStage::denied && year_is_over)) {
+      file.over.push_back(i);
+      return;
     }
+    const std::size_t b = rows.of(l.buyer[i]).index(), e = l.exporter[i].index();
+    file.settled[b][e] = std::max(file.settled[b][e], stage == LicenceStage::approved ? l.route[i] : Route::embargo);
+    if (stage == LicenceStage::approved) file.running[b][e] = i;
+    if (stage == LicenceStage::review || stage == LicenceStage::hold) file.under_review.push_back(i);
   });
-  std::array<double, exporter_count> stakes{}, applicants{};
-  std::vector<std::array<Route, exporter_count>> ask(agents, {Route::free, Route::free});
+  return file;
+}
+
+/// Step 2. Who would have to ask for what, and what is at stake for all of them.
+struct Filing {
+  std::vector<ByExporter<Route>> ask;  ///< by buyer; free: nothing
+  ByExporter<double> mean_stake{};     ///< of whoever would have to ask, USD a quarter
+};
+Filing filing(const World& world) {
+  const AccessTable access(world);
+  const std::size_t buyers = world.buyers.agent.size();
+  Filing filing{{buyers, {Route::free, Route::free}}, {}};
   for (std::size_t e = 0; e < exporter_count; ++e) {
     const LicensedMarket market = licensed_market(world, access, ExporterId{e});
     if (market.empty()) continue;
-    for (std::size_t k = 0; k < agents; ++k) {
-      const AccessTable::Standing standing = access.standing(world.buyers.agent[2 * k], ExporterId{e});
+    double stakes = 0.0, applicants = 0.0;
+    for (std::size_t b = 0; b < buyers; ++b) {
+      const AccessTable::Standing standing = access.standing(world.buyers.agent[b], ExporterId{e});
       if (standing.at_home) continue;
-      ask[k][e] = route_to_ask(world, access, standing, market, k);
-      if (ask[k][e] == Route::free) continue;
-      stakes[e] += stake_of(world, k);
-      applicants[e] += 1.0;
+      filing.ask[b][e] = route_to_ask(world, access, standing, market, BuyerId{b});
+      if (filing.ask[b][e] == Route::free) continue;
+      stakes += stake_of(world, BuyerId{b});
+      applicants += 1.0;
     }
+    filing.mean_stake[e] = applicants > 0.0 ? stakes / applicants : 0.0;
   }
-  // Time of a review: lognormal with cv 1, so sigma^2 = ln 2 and the median is mean/sqrt(2).
+  return filing;
+}
+
+/// Step 3. Applications by whoever has to ask for more than is settled, with the quarter in which their review ends. Time of a review: lognormal
+/// with cv 1, so sigma^2 = ln 2 and the median is mean/sqrt(2).
+std::vector<License::Application> review(const World& world, const Turn& turn, const Filing& filing, const OnFile& file,
+                                         const ByExporter<double>& mean_review) {
+  const Luck luck = turn.luck(draw_review);
   const double variance = real::log(2.0), deviation = real::sqrt(variance);
-  for (std::size_t k = 0; k < agents; ++k)
+  std::vector<License::Application> applications;
+  for (std::size_t b = 0; b < filing.ask.size(); ++b)
     for (std::size_t e = 0; e < exporter_count; ++e) {
-      if (ask[k][e] <= settled[k][e]) continue;
-      const AgentId agent = world.buyers.agent[2 * k];
-      const double quantity = 4.0 * (world.buyers.q_free[2 * k] + world.buyers.q_free[2 * k + 1]);
+      if (filing.ask[b][e] <= file.settled[b][e]) continue;
+      const AgentId agent = world.buyers.agent[b];
+      const double quantity = 4.0 * (world.buyers.q_free[b][0] + world.buyers.q_free[b][1]);
       if (quantity < 1.0) continue;  // less than a chip a year: not worth a form
-      const double z = review.normal(licence_key(world, agent, ExporterId{e}));
-      const double x = deviation * z - 0.5 * variance;
+      const double x = deviation * luck.normal(licence_key(world, agent, ExporterId{e})) - 0.5 * variance;
       // e^x <= 1/(1 - x): most reviews end within their first quarter, whatever the exponential is.
       const double quarters = mean_review[e] < 0.99 * (1.0 - x) ? 0.0 : mean_review[e] * real::exp(x);
-      out.applications.push_back({agent, ExporterId{e}, ask[k][e], quantity, now + static_cast<std::int32_t>(std::min(quarters, 40.0))});
+      const auto ends = static_cast<std::int32_t>(turn.quarter) + static_cast<std::int32_t>(std::min(quarters, 40.0));
+      applications.push_back({agent, ExporterId{e}, filing.ask[b][e], quantity, ends});
     }
-  const auto settle = [&](std::size_t row, AgentId buyer, ExporterId exporter, Route route, LicenceStage stage, std::int32_t reviewed) {
-    if (now < reviewed) return;
-    const Key key = licence_key(world, buyer, exporter);
-    if (route == Route::licence_case && stage == LicenceStage::review) {
-      out.changes.push_back({row, LicenceStage::hold});
+  return applications;
+}
+
+/// Step 4. What becomes of an application whose review has ended: held, approved or denied.
+class Decisions {
+  const World& world_;
+  const Turn& turn_;
+  const LicenseParameters& p_;
+  const BuyerRows& rows_;
+  const Filing& filing_;
+  const OnFile& file_;
+  Luck hold_, decision_;
+
+ public:
+  Decisions(const World& world, const Turn& turn, const LicenseParameters& p, const BuyerRows& rows, const Filing& filing,
+            const OnFile& file)
+      : world_{world},
+        turn_{turn},
+        p_{p},
+        rows_{rows},
+        filing_{filing},
+        file_{file},
+        hold_{turn.luck(draw_hold)},
+        decision_{turn.luck(draw_decision)} {}
+
+  /// `licence`: its row, as in Change.
+  void decide(std::size_t licence, const License::Application& a, LicenceStage stage, std::vector<License::Change>& changes) const {
+    if (turn_.quarter < a.reviewed) return;
+    const Key key = licence_key(world_, a.buyer, a.exporter);
+    if (a.route == Route::licence_case && stage == LicenceStage::review) {
+      changes.push_back({licence, LicenceStage::hold});
       return;
     }
-    if (stage == LicenceStage::hold && hold.uniform(key) >= p.hold_end) return;
-    const double mean_stake = applicants[exporter.index()] > 0.0 ? stakes[exporter.index()] / applicants[exporter.index()] : 0.0;
-    const double lobby = mean_stake > 0.0 ? stake_of(world, agent_of(buyer)) / mean_stake
-                                          : 0.0;  // each spends .1% of its stake, so the ratio is that of the stakes
-    const bool approved = decision.uniform(key) < approval(world, p, buyer, exporter, route, lobby);
-    out.changes.push_back({row, approved ? LicenceStage::approved : LicenceStage::denied});
-    const std::size_t narrower = running[agent_of(buyer)][exporter.index()];
-    if (approved && narrower != none) out.changes.push_back({narrower, LicenceStage::ended});  // the new one covers its products
-  };
-  for (const std::size_t l : under_review)
-    settle(l, on_file.buyer[l], on_file.exporter[l], on_file.route[l], on_file.stage[l], on_file.reviewed[l]);
+    if (stage == LicenceStage::hold && hold_.uniform(key) >= p_.hold_end) return;
+    const BuyerId buyer = rows_.of(a.buyer);
+    // Each spends the same share of its stake on lobbying, so that the ratio is that of the stakes.
+    const double mean_stake = filing_.mean_stake[a.exporter.index()], lobby = mean_stake > 0.0 ? stake_of(world_, buyer) / mean_stake : 0.0;
+    const bool approved = decision_.uniform(key) < approval(world_, p_, a.buyer, a.exporter, a.route, lobby);
+    changes.push_back({licence, approved ? LicenceStage::approved : LicenceStage::denied});
+    const std::size_t narrower = file_.running[buyer.index()][a.exporter.index()];
+    if (approved && narrower != none) changes.push_back({narrower, LicenceStage::ended});  // the new one covers its products
+  }
+};
+
+}  // namespace
+
+License::Proposals License::decide(const World& world, const Turn& turn) const {
+  const auto p = world.parameters.bind<Parameters>();
+  const BuyerRows rows(world);
+  const ByExporter<double> mean_review = mean_reviews(world, p);
+  Proposals out;
+  out.expected_wait = waits(mean_review, p);
+  const OnFile file = on_file(world, rows, static_cast<std::int32_t>(turn.quarter));
+  for (const std::size_t l : file.over) out.changes.push_back({l, LicenceStage::ended});
+  const Filing who = filing(world);
+  out.applications = review(world, turn, who, file, mean_review);
+  const Decisions agency(world, turn, p, rows, who, file);
+  const Licences& l = world.licences;
+  for (const std::size_t i : file.under_review)
+    agency.decide(i, {l.buyer[i], l.exporter[i], l.route[i], l.quantity[i], l.reviewed[i]}, l.stage[i], out.changes);
   for (std::size_t a = 0; a < out.applications.size(); ++a)
-    settle(on_file.buyer.size() + a, out.applications[a].buyer, out.applications[a].exporter, out.applications[a].route,
-           LicenceStage::review, out.applications[a].reviewed);
+    agency.decide(l.buyer.size() + a, out.applications[a], LicenceStage::review, out.changes);
   return out;
 }
 

@@ -49,7 +49,8 @@ void compile_constants(Scenario& scenario) {
 
 /// Of a scenario that was read but not loaded (ScenarioBuilder::build, read_scenario) the constants are found now, so that its runs are the same.
 bool has_constants(const World& start) {
-  return std::any_of(start.buyers.taste.begin(), start.buyers.taste.end(), [](double taste) { return taste != 0.0; });
+  const std::span<const double> taste = flat(start.buyers.taste);
+  return std::any_of(taste.begin(), taste.end(), [](double x) { return x != 0.0; });
 }
 
 World first_day(const Scenario& scenario, const Strategy& strategy, const Strategy& rival, Parameters parameters, RunKey key) {

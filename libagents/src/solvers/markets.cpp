@@ -1,6 +1,7 @@
 #include "entrepot/solvers/markets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -50,6 +51,36 @@ ENTREPOT_CLONES Filled filled_at(const double* orders, const double* weights, do
   add(x, o);
   const auto total = [](const auto& s) { return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])); };
   return {total(amount), total(weight), static_cast<std::size_t>(total(count))};
+}
+
+constexpr std::size_t block = 32;  // buyers at a time: their sums stay in registers
+
+/// price: products x block.
+ENTREPOT_CLONES void add_spending(const double* share, const double* price, std::span<const BuyerRange> who, double* chosen, double* spent,
+                                  std::size_t buyers) {
+  for (std::size_t start = 0; start < buyers; start += block) {
+    const std::size_t n = buyers - start < block ? buyers - start : block;
+    std::array<double, block> shares{}, costs{};
+    for (std::size_t p = 0; p < who.size(); ++p) {
+      if (who[p].last <= start || who[p].first >= start + n) continue;
+      const double *in = share + p * buyers + start, *each = price + p * block;
+      if (n == block) {
+        for (std::size_t i = 0; i < block; ++i) {
+          shares[i] += in[i];
+          costs[i] += in[i] * each[i];
+        }
+      } else {
+        for (std::size_t i = 0; i < n; ++i) {
+          shares[i] += in[i];
+          costs[i] += in[i] * each[i];
+        }
+      }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      chosen[start + i] = shares[i];
+      spent[start + i] = costs[i];
+    }
+  }
 }
 
 /// Demands of clear_isoelastic at a price, in logs; nothing else of the problem.
@@ -156,6 +187,15 @@ double water_fill(std::span<const double> orders, std::span<const double> weight
   return water_fill_kernel(orders, weights, supply, allocation);
 }
 
+void spending_kernel(std::span<const double> shares, std::span<const double> price, std::span<const BuyerRange> who,
+                     std::span<double> chosen, std::span<double> spent) {
+  const std::size_t rows = who.empty() ? 1 : price.size() / who.size();
+  std::vector<double> of_row(who.size() * block);
+  for (std::size_t p = 0; p < who.size(); ++p)
+    for (std::size_t i = 0; i < block; ++i) of_row[p * block + i] = price[p * rows + i % rows];
+  add_spending(shares.data(), of_row.data(), who, chosen.data(), spent.data(), chosen.size());
+}
+
 double proportional_ration(std::span<const double> orders, double supply, std::span<double> allocation) {
   const Domain domain{"proportional_ration"};
   domain.same_size("allocation", allocation.size(), orders.size());
@@ -175,6 +215,16 @@ void diversion_ratios(std::span<const double> before, std::span<const double> af
   for (const double s : after) domain.probability("after", s);
   domain.holds(before[gone] > 0.0, "before", before[gone], "> 0 for the product that is gone");
   for (std::size_t p = 0; p < before.size(); ++p) out[p] = (after[p] - before[p]) / before[gone];
+}
+
+double willingness_at(double backstop, double index_free, double q_free, double quantity, double scarcity) {
+  if (q_free <= 0.0) return index_free;
+  return quantity > 0.0 ? std::min(backstop, index_free * scarcity) : backstop;
+}
+
+double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity) {
+  const double scarcity = q_free > 0.0 && quantity > 0.0 ? real::pow(q_free / quantity, 1.0 / elasticity) : 1.0;
+  return willingness_at(backstop, index_free, q_free, quantity, scarcity);
 }
 
 Clearing clear_isoelastic(std::span<const double> scale, std::span<const double> elasticity, std::span<const double> cap, double supply,

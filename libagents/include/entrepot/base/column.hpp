@@ -118,13 +118,21 @@ template <class T> struct Ops<std::vector<T>> {
   static void* data(void* p) { return static_cast<std::vector<T>*>(p)->data(); }
   static void gather(void* p, std::span<const std::size_t> from) { detail::gather(*static_cast<std::vector<T>*>(p), from); }
 };
+template <class T> struct Inner {
+  using Value = T;
+  static constexpr std::size_t width = 1;
+};
+template <class T, std::size_t N> struct Inner<std::array<T, N>> {
+  using Value = typename Inner<T>::Value;
+  static constexpr std::size_t width = N * Inner<T>::width;
+};
 template <class T, std::size_t N> struct Ops<std::vector<std::array<T, N>>> {
   using C = std::vector<std::array<T, N>>;
-  using Value = T;
-  static constexpr std::size_t width = N;
+  using Value = typename Inner<std::array<T, N>>::Value;
+  static constexpr std::size_t width = Inner<std::array<T, N>>::width;
   static View view(const void* p) {
     const auto& c = *static_cast<const C*>(p);
-    return {dtype<T>(), c.data(), c.size(), N};
+    return {dtype<Value>(), c.data(), c.size(), width};
   }
   static void resize(void* p, std::size_t rows) { static_cast<C*>(p)->resize(rows); }
   static void* data(void* p) { return static_cast<C*>(p)->data(); }
@@ -218,7 +226,7 @@ struct Breach {
 };
 Breach first_breach(std::span<const ColumnInfo> list, const void* table, const std::function<std::size_t(std::string_view)>& rows_of);
 /// Name, shape and values of every column that is not derived.
-void absorb(DigestStream& into, std::span<const ColumnInfo> list, const void* table);
+void add_columns(DigestStream& into, std::span<const ColumnInfo> list, const void* table);
 Digest digest_of(const ColumnInfo& column, const void* table);
 void save(std::string& out, std::span<const ColumnInfo> list, const void* table);
 /// Takes from the front of `in` what save wrote. Throws SnapshotError.

@@ -35,6 +35,9 @@ struct BuyParameters {
   double rule_reversal;       // l_r
   double retire_base, retire_age;
   double capacity_growth_scale;
+  double output_aim, least_margin;    // of vendors
+  double price_floor, price_ceiling;  // in unit costs, in list prices
+  double training_share, infer_memory_weight;
   double remote_share, remote_share_newcomer, backstop_multiple;  // of the first day
 };
 template <> inline constexpr auto parameters<BuyParameters> = std::array{
@@ -67,6 +70,13 @@ template <> inline constexpr auto parameters<BuyParameters> = std::array{
     ParameterInfo{"buy.retire_age", "1/year2", 0, 1, offsetof(BuyParameters, retire_age), "what a year of age adds to it"},
     ParameterInfo{"buy.capacity_growth_scale", "1", 0, 5, offsetof(BuyParameters, capacity_growth_scale),
                   "scales the scenario's growth of capacity"},
+    ParameterInfo{"buy.output_aim", "1", 1, 2, offsetof(BuyParameters, output_aim), "output that vendors aim at, in orders"},
+    ParameterInfo{"buy.least_margin", "1", 0.0001, 0.2, offsetof(BuyParameters, least_margin),
+                  "least margin by which vendors choose what to make, share of price"},
+    ParameterInfo{"buy.price_floor", "1", 1, 2, offsetof(BuyParameters, price_floor), "lowest price of a chip, in unit costs"},
+    ParameterInfo{"buy.price_ceiling", "1", 1, 10, offsetof(BuyParameters, price_ceiling), "highest price of a chip, in list prices"},
+    also_reads("start.training_share", offsetof(BuyParameters, training_share)),
+    also_reads("start.infer_memory_weight", offsetof(BuyParameters, infer_memory_weight)),
     also_reads("start.remote_share", offsetof(BuyParameters, remote_share)),
     also_reads("start.remote_share_newcomer", offsetof(BuyParameters, remote_share_newcomer)),
     also_reads("start.backstop_multiple", offsetof(BuyParameters, backstop_multiple)),
@@ -124,7 +134,21 @@ template <> inline constexpr auto fields<events::Retirement> = std::array{
     field<&events::Retirement::chips>("chips", "chips", "retired in the year, everywhere"),
 };
 
-struct BuyProposals;
+namespace buying {
+struct Market;
+}
+/// What a quarter's market has decided and not yet done: a value. What it is made of is private to the stage.
+class BuyProposals {
+  std::unique_ptr<const buying::Market> market_;
+
+ public:
+  explicit BuyProposals(std::unique_ptr<const buying::Market> market);
+  BuyProposals(BuyProposals&&) noexcept;
+  BuyProposals& operator=(BuyProposals&&) noexcept;
+  ~BuyProposals();
+  const buying::Market& operator*() const { return *market_; }
+  const buying::Market* operator->() const { return market_.get(); }
+};
 
 struct Buy {
   using Parameters = BuyParameters;
@@ -169,8 +193,8 @@ struct Buy {
   /// Constants of demand under the base rules. Throws SolverError if the mix of last quarter's sales cannot be met.
   void set_up(World& world, const Turn& turn) const;
   void first_day(World& world, const Turn& turn) const;  ///< first orders, shadow prices
-  std::shared_ptr<const BuyProposals> decide(const World& world, const Turn& turn) const;
-  void apply(World& world, const std::shared_ptr<const BuyProposals>& proposals, const Turn& turn) const;
+  BuyProposals decide(const World& world, const Turn& turn) const;
+  void apply(World& world, const BuyProposals& proposals, const Turn& turn) const;
 };
 
 }  // namespace entrepot

@@ -20,6 +20,8 @@ struct LicenseParameters {
   double diversion_weight;  // th2
   double lobby_weight;      // th3
   double stance_weight;     // th4
+  double presume_logit;     // th_route of presume; that of case is 0
+  double deny_logit;        // th_route of deny
 };
 template <> inline constexpr auto parameters<LicenseParameters> = std::array{
     ParameterInfo{"license.review_days", "days", 1, 400, offsetof(LicenseParameters, review_days),
@@ -31,6 +33,9 @@ template <> inline constexpr auto parameters<LicenseParameters> = std::array{
                   "weight of weak customs and diverted chips"},
     ParameterInfo{"license.lobby_weight", "1", 0, 3, offsetof(LicenseParameters, lobby_weight), "weight of the applicant's lobbying"},
     ParameterInfo{"license.stance_weight", "1", 0, 3, offsetof(LicenseParameters, stance_weight), "weight of the exporter's stance"},
+    ParameterInfo{"license.presume_logit", "1", 0, 10, offsetof(LicenseParameters, presume_logit),
+                  "log-odds of approval by `presume` beside those by `case`"},
+    ParameterInfo{"license.deny_logit", "1", -10, 0, offsetof(LicenseParameters, deny_logit), "the same by `deny`"},
 };
 static_assert(all_listed<LicenseParameters>());
 

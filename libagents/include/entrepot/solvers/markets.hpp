@@ -46,6 +46,12 @@ void nested_logit_of_weights(std::span<const double> weight, std::span<const dou
                              std::span<double> outside_share, std::span<double> logsum, NestedLogitWorkspace& workspace,
                              std::span<const BuyerRange> who = {});
 
+/// Of each buyer, over products in their order: chosen = sum of its shares, spent = sum of share x price. Buyers of several rows have one price
+/// a row in turn: price of product p for row r is price[p rows + r % rows], rows = price.size()/products, which divides 32.
+/// shares: products x buyers as above, of nobody else than `who` a share is read that is not 0. Unchecked.
+void spending_kernel(std::span<const double> shares, std::span<const double> price, std::span<const BuyerRange> who,
+                     std::span<double> chosen, std::span<double> spent);
+
 /// nested_logit_kernel, checked: sizes agree, utilities are finite or -infinity, lambda in (0, 1], each buyer has something to choose.
 void nested_logit(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
                   std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share, std::span<double> logsum,
@@ -66,6 +72,13 @@ double water_fill_kernel(std::span<const double> orders, std::span<const double>
 
 /// allocation_b = x_b min(1, supply / sum x). orders >= 0, supply >= 0, finite. Returns the fraction that is filled (1 if nothing is ordered).
 double proportional_ration(std::span<const double> orders, double supply, std::span<double> allocation);
+
+/// What a buyer would pay for one more unit when it has `quantity`: min(backstop, index_free (q_free/quantity)^(1/elasticity)), where q_free is what
+/// it would take at the price index `index_free`. The backstop for whoever has nothing; index_free for whoever would take nothing.
+/// backstop, index_free > 0 in USD a unit; quantities >= 0; elasticity > 0. Unchecked: for stages.
+double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity);
+/// The same, given scarcity = (q_free/quantity)^(1/elasticity); any number where one of the two is 0.
+double willingness_at(double backstop, double index_free, double q_free, double quantity, double scarcity);
 
 struct Clearing {
   double price;   ///< 0 if the caps together are at most the supply: then nothing is scarce

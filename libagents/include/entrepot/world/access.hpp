@@ -37,12 +37,11 @@ solvers::Clause clause_of(const RuleClauses& clauses, std::size_t k);
 /// Rules that control such a chip, as bits: one of a rule's clauses is met. Looks only at the rules in `among`.
 std::uint32_t controlling_rules(const World& world, const solvers::Measures& chip, std::uint32_t among = ~std::uint32_t{0});
 
-/// Of the agent whose rows of Buyers are 2 x agent and the one behind it.
-inline Taken taken_by(const World& world, std::size_t agent, ExporterId exporter) {
+inline Taken taken_by(const World& world, BuyerId buyer, ExporterId exporter) {
   const Buyers& b = world.buyers;
-  const std::size_t row = 2 * agent, e = exporter.index();
-  return {b.delivered[row][e] + b.delivered[row + 1][e], b.delivered_year[row][e] + b.delivered_year[row + 1][e],
-          b.rented_total[row][e] + b.rented_total[row + 1][e], b.rented_year[row][e] + b.rented_year[row + 1][e]};
+  const std::size_t row = buyer.index(), e = exporter.index();
+  const auto both = [&](const auto& column) { return column[row][0][e] + column[row][1][e]; };
+  return {both(b.delivered), both(b.delivered_year), both(b.rented_total), both(b.rented_year)};
 }
 
 /// The rules of one quarter, with the products on the market classified once: build one a stage, ask it often. Who asks for many buyers and
@@ -71,6 +70,7 @@ class AccessTable {
   /// All that an exporter sees in a buyer.
   struct Standing {
     AgentId buyer;
+    FirmId firm;  ///< that the buyer is, or none
     ExporterId exporter;
     StateId home;
     bool at_home = false, listed = false;
@@ -81,10 +81,11 @@ class AccessTable {
   Standing standing(AgentId buyer, ExporterId exporter) const {
     Standing s;
     s.buyer = buyer;
+    s.firm = firm_of(*world_, buyer);
     s.exporter = exporter;
     s.home = home_of(*world_, buyer);
     s.at_home = s.home == world_->exporters.state[exporter.index()];
-    s.listed = buyer.is_firm() && world_->firms.listed[buyer.firm().index()][exporter.index()] != 0;
+    s.listed = s.firm && world_->firms.listed[s.firm.index()][exporter.index()] != 0;
     s.tier = world_->states.tier[s.home.index()][exporter.index()];
     s.kind = kind_of_[kind_key(s.home, s.tier)];
     for (const DealId d : deals_) {
@@ -155,7 +156,7 @@ class AccessTable {
   bool covers(DealId deal, const Standing& s) const {
     const Deals& d = world_->deals;
     const std::size_t i = deal.index();
-    return d.exporter[i] == s.exporter && d.host[i] == s.home && (!d.firm[i] || AgentId{d.firm[i]} == s.buyer);
+    return d.exporter[i] == s.exporter && d.host[i] == s.home && (!d.firm[i] || d.firm[i] == s.firm);
   }
   bool conditions_met(Bits<Condition> conditions, const Standing& s) const;
   Ruling rule_chips(ExporterId exporter, std::uint32_t controlled_by, Bits<Group> groups, Tier tier) const;
@@ -187,14 +188,14 @@ class AccessTable {
 
 /// An exporter's chips on the market as its agency sees them: rows of AccessTable::categories, each once.
 struct LicensedMarket {
-  std::vector<int> open;                         ///< of what anybody may buy
-  std::vector<std::pair<AgentId, int>> captive;  ///< of what one firm may buy
+  std::vector<int> open;                        ///< of what anybody may buy
+  std::vector<std::pair<FirmId, int>> captive;  ///< of what one firm may buy
   bool empty() const { return open.empty() && captive.empty(); }
 };
 LicensedMarket licensed_market(const World& world, const AccessTable& access, ExporterId exporter);
 /// Most open route by which the agency would have to be asked for something on the market, with conditions met and something left under caps;
-/// Route::free if nothing needs asking. `agent`: whose standing it is, as for taken_by.
+/// Route::free if nothing needs asking. `buyer`: whose standing it is.
 Route route_to_ask(const World& world, const AccessTable& access, const AccessTable::Standing& standing, const LicensedMarket& market,
-                   std::size_t agent);
+                   BuyerId buyer);
 
 }  // namespace entrepot

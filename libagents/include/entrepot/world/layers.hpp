@@ -1,4 +1,4 @@
-// world/layers.hpp: the frozen layers of the graph, as edge tables from which frame.hpp builds Boost.Graph's compressed sparse rows.
+// world/layers.hpp: the frozen layers of the graph as edge tables.
 #pragma once
 #include "entrepot/base/column.hpp"
 #include "entrepot/world/agents.hpp"
@@ -30,7 +30,7 @@ template <> inline constexpr auto columns<TradeEdges> = std::array{
 };
 static_assert(all_described<TradeEdges>());
 
-/// Boost graphs and the edge tables they were built from: defined in frame.hpp, which few files include.
+/// The edge tables that all copies of a World share: defined in frame.hpp, which few files include.
 struct Frame;
 
 }  // namespace entrepot

@@ -8,7 +8,19 @@ namespace entrepot {
 
 /// Where a lot is: exactly one of these (design, promise 4). New places come with the stages that use them.
 enum class Place : std::uint8_t { vendor, site, retired };
-template <> inline constexpr auto enumerator_names<Place> = std::array<std::string_view, 3>{"vendor", "site", "retired"};
+inline constexpr std::size_t place_count = 3;
+template <> inline constexpr auto enumerator_names<Place> = std::array<std::string_view, place_count>{"vendor", "site", "retired"};
+
+/// Who holds a lot: a place, and which of them where there are many. The vendor is the product's own.
+struct Holder {
+  Place place = Place::vendor;
+  std::int32_t row = -1;  ///< of a site
+  static constexpr Holder vendor() { return {}; }
+  static constexpr Holder at(SiteId site) { return {Place::site, site.row}; }
+  static constexpr Holder retired() { return {Place::retired}; }
+  constexpr SiteId site() const { return place == Place::site ? SiteId{row} : SiteId{}; }
+  constexpr bool operator==(const Holder&) const = default;
+};
 
 struct Lots {
   std::vector<ProductId> product;
@@ -29,6 +41,7 @@ template <> inline constexpr auto columns<Lots> = std::array{
     column<&Lots::diverted>("diverted", "bool", "reached its place against the rules"),
 };
 static_assert(all_described<Lots>());
+inline Holder holder_of(const Lots& lots, std::size_t lot) { return {lots.place[lot], lots.site[lot].row}; }
 
 /// One row for each owner and host.
 struct Sites {

@@ -47,8 +47,10 @@ template <class Picks> double shadow_of(const World& w, Picks picks) {
   double sum = 0.0, weight = 0.0;
   for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) {
     if (!picks(w.buyers.home[b])) continue;
-    sum += w.buyers.shadow[b] * w.buyers.q_free[b];
-    weight += w.buyers.q_free[b];
+    for (std::size_t z = 0; z < use_count; ++z) {
+      sum += w.buyers.shadow[b][z] * w.buyers.q_free[b][z];
+      weight += w.buyers.q_free[b][z];
+    }
   }
   return ratio(sum, weight, 0.0);
 }
@@ -60,7 +62,8 @@ Reading::Reading(const World& w) : world{w}, stock{stock_of(w)} {}
 double Reading::rented_swing() const {
   double rented = 0.0;
   for (std::size_t b = 0; b < world.buyers.agent.size(); ++b)
-    if (is_swing(world, world.buyers.home[b])) rented += world.buyers.rented_total[b][0] + world.buyers.rented_total[b][1];
+    if (is_swing(world, world.buyers.home[b]))
+      for (const auto& of_use : world.buyers.rented_total[b]) rented += of_use[0] + of_use[1];
   return rented;
 }
 

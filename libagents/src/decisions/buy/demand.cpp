@@ -1,10 +1,8 @@
-#include "entrepot/decisions/buy/demand.hpp"
+#include "decisions/buy/demand.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
-#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
 
 namespace entrepot::buying {
@@ -12,56 +10,23 @@ namespace {
 
 constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 
-constexpr std::size_t block = 32;  // buyers at a time: their sums stay in registers
-
-/// Sums over the columns of shares and of what they cost, at prices (columns x block: those of a training and an inference buyer in turn).
-ENTREPOT_CLONES void add_costs(const double* share, const double* price, std::span<const solvers::BuyerRange> who, double* chosen,
-                               double* cost, std::size_t buyers) {
-  for (std::size_t start = 0; start < buyers; start += block) {
-    const std::size_t n = buyers - start < block ? buyers - start : block;
-    std::array<double, block> shares{}, costs{};
-    for (std::size_t c = 0; c < who.size(); ++c) {
-      if (who[c].last <= start || who[c].first >= start + n) continue;
-      const double *in = share + c * buyers + start, *of_use = price + c * block;
-      if (n == block) {
-        for (std::size_t i = 0; i < block; ++i) {
-          shares[i] += in[i];
-          costs[i] += in[i] * of_use[i];
-        }
-      } else {
-        for (std::size_t i = 0; i < n; ++i) {
-          shares[i] += in[i];
-          costs[i] += in[i] * of_use[i];
-        }
-      }
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      chosen[start + i] = shares[i];
-      cost[start + i] = costs[i];
-    }
-  }
-}
-
 /// ubar_b: what the chosen H100e cost, fees included; 0 where nothing is chosen.
-void mean_costs(const Offer& offer, std::span<const double> fee, Demand& demand, std::vector<double>& chosen) {
-  static thread_local std::vector<double> price;
-  const std::size_t buyers = demand.share.rows(), agents = buyers / 2, columns = offer.columns();
-  chosen.resize(buyers);
+void mean_costs(const Offer& offer, std::span<const double> fee, ChoiceWorkspace& workspace, Demand& demand) {
+  const std::size_t buyers = demand.share.buyers();
+  workspace.chosen.resize(buyers);
   demand.cost.resize(buyers);
-  price.resize(columns * block);
-  for (std::size_t c = 0; c < columns; ++c)
-    each_buyer(block, {offer.price[0][c], offer.price[1][c]}, [&](std::size_t i, double of_use) { price[c * block + i] = of_use; });
-  add_costs(demand.share.all().data(), price.data(), offer.who, chosen.data(), demand.cost.data(), buyers);
-  for (std::size_t c = 0; !fee.empty() && c < columns; ++c) {
-    const std::span<const double> share = demand.share[c];
-    for (std::size_t k = 0; k < agents; ++k) {
-      const double on_top = fee[c * agents + k];
+  solvers::spending_kernel(demand.share.all(), flat(offer.price), workspace.rows, flat(workspace.chosen), flat(demand.cost));
+  for (std::size_t c = 0; !fee.empty() && c < offer.columns(); ++c) {
+    const std::span<const ByUse> share = demand.share[c];
+    for (std::size_t b = 0; b < buyers; ++b) {
+      const double on_top = fee[c * buyers + b];
       if (on_top == 0.0) continue;
-      demand.cost[2 * k] += share[2 * k] * offer.price[0][c] * on_top;
-      demand.cost[2 * k + 1] += share[2 * k + 1] * offer.price[1][c] * on_top;
+      for (std::size_t z = 0; z < use_count; ++z) demand.cost[b][z] += share[b][z] * offer.price[c][z] * on_top;
     }
   }
-  for (std::size_t b = 0; b < buyers; ++b) demand.cost[b] = demand.cost[b] / (chosen[b] > 0.0 ? chosen[b] : 1.0);
+  const std::span<double> cost = flat(demand.cost);
+  const std::span<const double> all = flat(workspace.chosen);
+  for (std::size_t r = 0; r < cost.size(); ++r) cost[r] = cost[r] / (all[r] > 0.0 ? all[r] : 1.0);
 }
 
 /// Installed base, switching and belief in being cut off, by bloc, of whoever is at home in a state.
@@ -82,63 +47,49 @@ std::array<double, bloc_count> ties_at(const World& world, const BuyParameters& 
   return of_bloc;
 }
 
-/// Two buyers an agent.
-ENTREPOT_CLONES void bar(const double* in, const std::uint8_t* barred, double* out, std::size_t agents) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t k = 0; k < agents; ++k) {
-    out[2 * k] = barred[k] != 0 ? 0.0 : in[2 * k];
-    out[2 * k + 1] = barred[k] != 0 ? 0.0 : in[2 * k + 1];
-  }
-}
-
-/// What the quantities are made of, by buyer.
-struct Columns {
-  const double *outside, *backstop, *budget, *first_cost, *cost;
-  double *gain, *index, *start, *wanted, *quantity;
-};
-
-/// gain = ln(P0/PI) from ln of all weights, index = -gain, start = ubar(0), wanted = P0/ubar(0).
-ENTREPOT_CLONES void before_logs(Columns x, double per_slope, std::size_t buyers) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t b = 0; b < buyers; ++b) {
-    const double gain = (x.gain[b] - x.outside[b]) * per_slope;
-    x.gain[b] = gain > 0.0 ? gain : 0.0;
-    x.index[b] = gain > 0.0 ? -gain : 0.0;
-    // Before the first day's cost is known it is today's; whoever can choose nothing needs none.
-    const double start = x.first_cost[b] > 0.0 ? x.first_cost[b] : x.cost[b];
-    x.start[b] = start > 0.0 ? start : 1.0;
-    x.wanted[b] = x.backstop[b] / x.start[b];
-  }
-}
-
-/// wanted = -eps ln(PI/ubar(0)).
-ENTREPOT_CLONES void before_exponentials(Columns x, double eps, std::size_t buyers) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t b = 0; b < buyers; ++b) x.wanted[b] = eps * (x.gain[b] - x.wanted[b]);
-}
-
-/// C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1).
-ENTREPOT_CLONES void quantities(Columns x, double overrun, std::size_t buyers) {
-  ENTREPOT_INDEPENDENT
-  for (std::size_t b = 0; b < buyers; ++b) {
-    x.index[b] *= x.backstop[b];
-    const double wanted = x.wanted[b] * x.budget[b] / x.start[b], affordable = overrun * x.budget[b] / (x.cost[b] > 0.0 ? x.cost[b] : 1.0);
-    x.wanted[b] = x.cost[b] > 0.0 ? wanted : 0.0;
-    x.quantity[b] = x.wanted[b] < affordable ? x.wanted[b] : affordable;
-  }
+/// gain, index = PI, wanted = A PI^-eps and quantity = C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1), from ln of all weights (in
+/// `gain`) and ubar.
+void quantities(const BuyParameters& p, const Utility& utility, std::span<const ByUse> known_first_cost, std::span<const ByUse> budget,
+                std::vector<ByUse>& first_cost, Demand& demand) {
+  const std::size_t buyers = budget.size();
+  const double per_slope = 1.0 / (p.own_price * p.nest);
+  for (auto* column : {&demand.index, &demand.wanted, &demand.quantity, &first_cost}) column->resize(buyers);
+  for (std::size_t b = 0; b < buyers; ++b)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      const double gain = (demand.gain[b][z] - utility.outside[b][z]) * per_slope;  // ln(P0/PI)
+      demand.gain[b][z] = gain > 0.0 ? gain : 0.0;
+      demand.index[b][z] = gain > 0.0 ? -gain : 0.0;
+      // Before the first day's cost is known it is today's; whoever can choose nothing needs none.
+      const double cost = known_first_cost[b][z] > 0.0 ? known_first_cost[b][z] : demand.cost[b][z];
+      first_cost[b][z] = cost > 0.0 ? cost : 1.0;
+      demand.wanted[b][z] = utility.backstop[z] / first_cost[b][z];
+    }
+  const std::span<double> index = flat(demand.index), wanted = flat(demand.wanted);
+  const std::span<const double> gain = flat(demand.gain);
+  real::log(wanted, wanted);
+  for (std::size_t r = 0; r < wanted.size(); ++r) wanted[r] = p.elasticity * (gain[r] - wanted[r]);  // -eps ln(PI/ubar(0))
+  real::exp(index, index);
+  real::exp(wanted, wanted);
+  for (std::size_t b = 0; b < buyers; ++b)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      const double cost = demand.cost[b][z], spent = p.budget_overrun * budget[b][z];
+      const double free = demand.wanted[b][z] * budget[b][z] / first_cost[b][z], affordable = spent / (cost > 0.0 ? cost : 1.0);
+      demand.index[b][z] *= utility.backstop[z];
+      demand.wanted[b][z] = cost > 0.0 ? free : 0.0;
+      demand.quantity[b][z] = demand.wanted[b][z] < affordable ? demand.wanted[b][z] : affordable;
+    }
 }
 
 }  // namespace
 
-std::vector<double> budgets(const World& world) {
+std::vector<ByUse> budgets(const World& world, const BuyParameters& p) {
   const States& s = world.states;
-  const double training_share = world.parameters.at("start.training_share");
-  std::vector<double> budget(world.buyers.agent.size());
+  std::vector<ByUse> budget(world.buyers.agent.size());
   for (std::size_t b = 0; b < budget.size(); ++b) {
     const std::size_t i = world.buyers.home[b].index();
     double year = world.buyers.weight[b] * s.ai_share[i] * s.gdp[i] / quarters_per_year;
     if (world.buyers.sovereign[b] > 0.0 && world.quarter < s.announced_until[i]) year += s.announced[i];
-    budget[b] = year * (b % 2 == 0 ? training_share : 1.0 - training_share);
+    budget[b] = {year * p.training_share, year * (1.0 - p.training_share)};
   }
   return budget;
 }
@@ -151,124 +102,121 @@ Grid ties_of(const World& world, const BuyParameters& p) {
   for (std::size_t b = 0; b < buyers; ++b) {
     const std::array<double, bloc_count>& of_home = of_state[world.buyers.home[b].index()];
     const double own_soil = p.sovereignty * world.buyers.sovereign[b];
-    for (std::size_t g = 0; g < bloc_count; ++g) ties[g][b] = of_home[g] + own_soil;
+    for (std::size_t g = 0; g < bloc_count; ++g) ties[g][b] = {of_home[g] + own_soil, of_home[g] + own_soil};
   }
   return ties;
 }
 
-Utility free_utility(const World& world, const Offer& offer, const BuyParameters& p, const Grid& ties) {
-  const std::size_t columns = offer.columns(), buyers = world.buyers.agent.size(), agents = buyers / 2;
+namespace {
+
+/// Weights by column, (P/q)^-k e^(xi_p/lambda), relative to the largest of the purpose's chips, so that none overflows.
+struct CommonWeights {
+  std::vector<ByUse> of_column;
+  ByUse most{};  ///< ln of the largest
+};
+CommonWeights common_weights(const World& world, const Offer& offer, const BuyParameters& p) {
   const double slope = p.own_price * p.nest, inverse = 1.0 / p.nest;
-  Utility u{Grid(columns, buyers), Grid(bloc_count, buyers), std::vector<double>(buyers), std::vector<double>(buyers)};
-  // Weights by column and purpose, (P/q)^-k e^(xi_p/lambda), relative to the largest of the purpose's chips, so that none overflows.
-  std::array<std::vector<double>, use_count> of_column;
-  std::array<double, use_count> most{}, outside{};
-  for (std::size_t z = 0; z < use_count; ++z) {
-    outside[z] = -slope * real::log(world.totals.backstop[0][z]);
-    of_column[z].resize(columns);
-    real::log(offer.price[z], of_column[z]);
-    most[z] = minus_infinity;
-    for (std::size_t c = 0; c < columns; ++c) {
-      of_column[z][c] *= -slope;
-      if (c < offer.products()) most[z] = std::max(most[z], of_column[z][c] += world.products.taste[offer.product[c].index()]);
+  CommonWeights common{offer.price, {minus_infinity, minus_infinity}};
+  const std::span<double> weights = flat(common.of_column);
+  real::log(weights, weights);
+  for (std::size_t c = 0; c < offer.columns(); ++c)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      double& v = common.of_column[c][z];
+      v *= -slope;
+      if (c < offer.products()) common.most[z] = std::max(common.most[z], v += world.products.taste[offer.product[c].index()]);
     }
-    if (offer.products() == 0) most[z] = 0.0;
-    for (double& v : of_column[z]) v = (v - most[z]) * inverse;
-    real::exp(of_column[z], of_column[z]);
+  if (offer.products() == 0) common.most = {0.0, 0.0};
+  for (ByUse& of_column : common.of_column)
+    for (std::size_t z = 0; z < use_count; ++z) of_column[z] = (of_column[z] - common.most[z]) * inverse;
+  real::exp(weights, weights);
+  return common;
+}
+
+/// Weights of an exporter's remote service, which has a constant of its exporter, tier and purpose in place of the worth of one's own soil.
+void weigh_remote(const World& world, const BuyParameters& p, std::size_t exporter, ByUse common, std::span<ByUse> weight) {
+  const Buyers& buyers = world.buyers;
+  for (std::size_t b = 0; b < weight.size(); ++b) {
+    const auto tier = static_cast<std::size_t>(world.states.tier[buyers.home[b].index()][exporter]);
+    for (std::size_t z = 0; z < use_count; ++z)
+      weight[b][z] = (world.exporters.cloud_taste[exporter][tier * use_count + z] - p.sovereignty * buyers.sovereign[b]) * (1.0 / p.nest);
   }
-  const auto fill = [&](std::span<double> row, ByUse value) {
-    each_buyer(row.size(), value, [&](std::size_t b, double of_use) { row[b] = of_use; });
-  };
-  fill(u.backstop, {world.totals.backstop[0][0], world.totals.backstop[0][1]});
-  fill(u.outside, {outside[0], outside[1]});
+  real::exp(flat(weight), flat(weight));
+  for (std::size_t b = 0; b < weight.size(); ++b) {
+    const bool open = buyers.home[b] != world.exporters.state[exporter];  // a bloc does not rent from itself
+    for (std::size_t z = 0; z < use_count; ++z) weight[b][z] = open ? common[z] * weight[b][z] : 0.0;
+  }
+}
+
+}  // namespace
+
+Utility free_utility(const World& world, const Offer& offer, const BuyParameters& p, const Grid& ties) {
+  const std::size_t buyers = world.buyers.agent.size();
+  const CommonWeights common = common_weights(world, offer, p);
+  Utility u{Grid(offer.columns(), buyers), Grid(bloc_count, buyers), world.totals.backstop[0], {}};
+  const double slope = p.own_price * p.nest;
+  u.outside.assign(buyers, {-slope * real::log(u.backstop[0]), -slope * real::log(u.backstop[1])});
   for (std::size_t g = 0; g < bloc_count; ++g) {
-    const double *tie = ties[g].data(), *taste = world.buyers.taste.data();
-    double* level = u.level[g].data();
-    each_buyer(buyers, {most[0], most[1]}, [=](std::size_t b, double of_use) { level[b] = tie[b] + taste[b] + of_use; });
+    const std::span<ByUse> level = u.level[g];
+    const std::span<const ByUse> tie = ties[g];
+    for (std::size_t b = 0; b < buyers; ++b)
+      for (std::size_t z = 0; z < use_count; ++z) level[b][z] = tie[b][z] + world.buyers.taste[b][z] + common.most[z];
   }
-  for (std::size_t c = 0; c < offer.products(); ++c) {
-    const auto [first, last] = offer.who[c];
-    fill(u.weight[c].subspan(first, last - first), {of_column[0][c], of_column[1][c]});
-  }
-  // Remote service has a constant of its exporter, tier and purpose in place of the worth of one's own soil.
-  std::vector<double> constant(buyers);
+  for (std::size_t c = 0; c < offer.products(); ++c)
+    for (ByUse& weight : of(u.weight[c], offer.who[c])) weight = common.of_column[c];
   for (std::size_t e = 0; e < exporter_count; ++e) {
-    const std::size_t c = offer.remote(e);
-    if (!offer.clouds[e]) {
-      fill(u.weight[c], {0.0, 0.0});
-      continue;
-    }
-    for (std::size_t k = 0; k < agents; ++k) {
-      const auto tier = static_cast<std::size_t>(world.states.tier[world.buyers.home[2 * k].index()][e]);
-      for (std::size_t z = 0; z < use_count; ++z)
-        constant[2 * k + z] =
-            (world.exporters.cloud_taste[e][tier * use_count + z] - p.sovereignty * world.buyers.sovereign[2 * k + z]) * inverse;
-    }
-    real::exp(constant, constant);
-    const std::span<double> out = u.weight[c];
-    for (std::size_t k = 0; k < agents; ++k) {
-      const bool open = world.buyers.home[2 * k] != world.exporters.state[e];  // a bloc does not rent from itself
-      for (std::size_t z = 0; z < use_count; ++z) out[2 * k + z] = open ? of_column[z][c] * constant[2 * k + z] : 0.0;
+    const std::span<ByUse> weight = u.weight[offer.remote(e)];
+    if (offer.clouds[e]) {
+      weigh_remote(world, p, e, common.of_column[offer.remote(e)], weight);
+    } else {
+      std::fill(weight.begin(), weight.end(), ByUse{});
     }
   }
   return u;
 }
 
-double utility_of(const Utility& utility, const Offer& offer, const BuyParameters& p, std::size_t buyer, std::size_t column) {
+double utility_of(const Utility& utility, const Offer& offer, const BuyParameters& p, std::size_t buyer, std::size_t use,
+                  std::size_t column) {
   const auto [first, last] = offer.who[column];
   if (buyer < first || buyer >= last) return minus_infinity;
   const auto nest = static_cast<std::size_t>(offer.bloc[column]);
-  return utility.level[nest][buyer] + p.nest * real::log(utility.weight[column][buyer]);
+  return utility.level[nest][buyer][use] + p.nest * real::log(utility.weight[column][buyer][use]);
 }
 
 Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& p, const Grid& weight) {
-  Grid ruled(offer.columns(), weight.rows());
+  Grid ruled(offer.columns(), weight.buyers());
   double known = 0.0, factor = 1.0;  // few penalties differ
   for (std::size_t c = 0; c < offer.columns(); ++c) {
-    const std::span<double> out = ruled[c];
-    const auto [first, last] = offer.who[c];
+    const std::span<ByUse> out = ruled[c];
+    const std::span<const ByUse> in = weight[c];
     const std::uint8_t* barred = terms.barred.data() + terms.cell(0, c);
-    if (std::memchr(barred + first / 2, 1, (last - first) / 2) != nullptr) {
-      bar(weight[c].data() + first, barred + first / 2, out.data() + first, (last - first) / 2);
-    } else {
-      std::copy(weight[c].data() + first, weight[c].data() + last, out.data() + first);
-    }
-    for (std::size_t k = first / 2; terms.penalised[c] != 0 && k < last / 2; ++k) {
-      const double penalty = terms.penalty[terms.cell(k, c)];
+    for (std::size_t b = offer.who[c].first; b < offer.who[c].last; ++b)
+      for (std::size_t z = 0; z < use_count; ++z) out[b][z] = barred[b] != 0 ? 0.0 : in[b][z];
+    for (std::size_t b = offer.who[c].first; terms.penalised[c] != 0 && b < offer.who[c].last; ++b) {
+      const double penalty = terms.penalty[terms.cell(b, c)];
       if (penalty == 0.0) continue;
       if (penalty != known) factor = real::exp((known = penalty) / p.nest);
-      out[2 * k] *= factor;
-      out[2 * k + 1] *= factor;
+      for (double& x : out[b]) x *= factor;
     }
   }
   return ruled;
 }
 
 void choose(const World& world, const Offer& offer, const BuyParameters& p, const Utility& utility, const Grid& weight,
-            std::span<const double> fee, std::span<const double> budget, Demand& demand) {
-  static thread_local solvers::NestedLogitWorkspace workspace;
-  static thread_local std::vector<double> start;
+            std::span<const double> fee, std::span<const ByUse> budget, ChoiceWorkspace& workspace, Demand& demand) {
   const std::size_t buyers = budget.size();
   if (demand.share.all().size() != weight.all().size()) {
     demand.share = Grid(offer.columns(), buyers);
-    for (std::size_t c = 0; c < offer.columns(); ++c) {  // of what is captive nobody else ever has a share
-      std::fill_n(demand.share[c].begin(), offer.who[c].first, 0.0);
-      std::fill(demand.share[c].begin() + static_cast<std::ptrdiff_t>(offer.who[c].last), demand.share[c].end(), 0.0);
-    }
+    for (std::size_t c = 0; c < offer.columns(); ++c) clear_others(demand.share[c], offer.who[c]);
   }
-  for (auto* column : {&demand.outside, &demand.gain, &demand.index, &demand.wanted, &demand.quantity}) column->resize(buyers);
+  demand.outside.resize(buyers);
+  demand.gain.resize(buyers);
+  workspace.rows.clear();
+  for (const solvers::BuyerRange who : offer.who) workspace.rows.push_back(rows_of(who));
   const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};
-  solvers::nested_logit_of_weights(weight.all(), utility.level.all(), utility.outside, offer.bloc, lambda, demand.share.all(),
-                                   demand.outside, demand.gain, workspace, offer.who);
-  mean_costs(offer, fee, demand, start);
-  const Columns x{utility.outside.data(), utility.backstop.data(), budget.data(), world.buyers.start_cost.data(), demand.cost.data(),
-                  demand.gain.data(),     demand.index.data(),     start.data(),  demand.wanted.data(),           demand.quantity.data()};
-  before_logs(x, 1.0 / (p.own_price * p.nest), buyers);
-  real::log(demand.wanted, demand.wanted);
-  before_exponentials(x, p.elasticity, buyers);
-  real::exp(demand.index, demand.index);
-  real::exp(demand.wanted, demand.wanted);
-  quantities(x, p.budget_overrun, buyers);
+  solvers::nested_logit_of_weights(weight.all(), utility.level.all(), flat(utility.outside), offer.bloc, lambda, demand.share.all(),
+                                   flat(demand.outside), flat(demand.gain), workspace.logit, workspace.rows);
+  mean_costs(offer, fee, workspace, demand);
+  quantities(p, utility, world.buyers.start_cost, budget, workspace.first_cost, demand);
 }
 
 }  // namespace entrepot::buying

@@ -1,10 +1,11 @@
+#include "decisions/buy/redesign.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/units.hpp"
-#include "entrepot/decisions/buy/settle.hpp"
 
 namespace entrepot::buying {
 namespace {
@@ -32,41 +33,38 @@ class Designer {
   const DemandSide& side_;
   const BuyParameters& p_;
   const AccessTable& access_;
-  double memory_weight_;  // of memory bandwidth in inference quality
   std::size_t flag_, parent_;
   ExporterId exporter_;
-  std::vector<std::size_t> shut_out_;                          // agents from whom the rules keep the chip
+  std::vector<std::size_t> shut_out_;                          // buyers from whom the rules keep the chip
   std::vector<std::pair<std::size_t, double>> vendors_chips_;  // columns of the vendor, and what it earns there per dollar
 
   /// Utility of the parent against all that the buyer chooses now; W from PI = P0 exp(-gain).
-  double odds(std::size_t b) const {
-    const double logsum = side_.utility.outside[b] + p_.own_price * p_.nest * side_.ruled.gain[b];
-    return utility_of(side_.utility, side_.offer, p_, b, flag_) - logsum;
+  double odds(std::size_t b, std::size_t z) const {
+    const double logsum = side_.utility.outside[b][z] + p_.own_price * p_.nest * side_.ruled.gain[b][z];
+    return utility_of(side_.utility, side_.offer, p_, b, z, flag_) - logsum;
   }
   /// What the vendor earns per dollar of a buyer today.
-  double old_margin(std::size_t b) const {
+  double old_margin(std::size_t b, std::size_t z) const {
     double sum = 0.0;
-    for (const auto& [column, earned] : vendors_chips_) sum += side_.ruled.share[column][b] * earned;
+    for (const auto& [column, earned] : vendors_chips_) sum += side_.ruled.share[column][b][z] * earned;
     return sum;
   }
 
   /// Finds those who are shut out, and what the vendor earns now: few candidates come so far that it matters.
   void look_at_buyers() {
-    for (std::size_t k = 0; k < side_.terms.agents; ++k)
-      if (side_.terms.barred[side_.terms.cell(k, flag_)] != 0) shut_out_.push_back(k);
+    for (std::size_t b = 0; b < side_.terms.buyers; ++b)
+      if (side_.terms.barred[side_.terms.cell(b, flag_)] != 0) shut_out_.push_back(b);
     for (std::size_t c = 0; c < side_.offer.products(); ++c)
       if (const std::size_t i = side_.offer.product[c].index(); world_.products.vendor[i] == world_.products.vendor[parent_])
         vendors_chips_.emplace_back(c, std::max(0.0, 1.0 - world_.products.unit_cost[i] / world_.products.price[i]));
   }
 
  public:
-  Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, double memory_weight,
-           std::size_t flag)
+  Designer(const World& world, const DemandSide& side, const BuyParameters& p, const AccessTable& access, std::size_t flag)
       : world_{world},
         side_{side},
         p_{p},
         access_{access},
-        memory_weight_{memory_weight},
         flag_{flag},
         parent_{side.offer.product[flag].index()},
         exporter_{access_.exporter_of(side.offer.product[flag])} {}
@@ -74,12 +72,13 @@ class Designer {
   /// Whether the rules keep the chip from anybody.
   bool shut_out() const {
     const auto first = side_.terms.barred.begin() + static_cast<std::ptrdiff_t>(side_.terms.cell(0, flag_));
-    return std::any_of(first, first + static_cast<std::ptrdiff_t>(side_.terms.agents), [](std::uint8_t barred) { return barred != 0; });
+    return std::any_of(first, first + static_cast<std::ptrdiff_t>(side_.terms.buyers), [](std::uint8_t barred) { return barred != 0; });
   }
 
   double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
   double q_infer(const Candidate& c) const {
-    return world_.products.q_infer[parent_] * real::pow(c.memory, memory_weight_) * real::pow(c.speed, 1.0 - memory_weight_);
+    return world_.products.q_infer[parent_] * real::pow(c.memory, p_.infer_memory_weight) *
+           real::pow(c.speed, 1.0 - p_.infer_memory_weight);
   }
   /// A variant is sold at the mean of its two qualities relative to the parent's.
   double price(const Candidate& c) const {
@@ -94,14 +93,14 @@ class Designer {
     if (earned <= 0.0) return 0.0;
     if (shut_out_.empty()) look_at_buyers();
     const std::array quality{q_train(c), q_infer(c)};
-    std::array<double, use_count> dearer{};  // beta_p ln of its price per H100e over the parent's
-    for (std::size_t z = 0; z < use_count; ++z) dearer[z] = slope * real::log(new_price / quality[z] / side_.offer.price[z][flag_]);
+    ByUse dearer{};  // beta_p ln of its price per H100e over the parent's
+    for (std::size_t z = 0; z < use_count; ++z) dearer[z] = slope * real::log(new_price / quality[z] / side_.offer.price[flag_][z]);
     double total = 0.0;
-    for (const std::size_t k : shut_out_) {
-      const Access a = access_.chips(world_.buyers.agent[2 * k], exporter_, rules, taken_by(world_, k, exporter_));
+    for (const std::size_t b : shut_out_) {
+      const Access a = access_.chips(world_.buyers.agent[b], exporter_, rules, taken_by(world_, BuyerId{b}, exporter_));
       if (a.route != Route::free || !a.conditions_met || a.cap <= 0.0) continue;
-      for (std::size_t b = 2 * k; b < 2 * k + 2; ++b)
-        total += 4.0 * side_.budget[b] * real::sigmoid(odds(b) - dearer[b % 2]) * (earned - old_margin(b));
+      for (std::size_t z = 0; z < use_count; ++z)
+        total += 4.0 * side_.budget[b][z] * real::sigmoid(odds(b, z) - dearer[z]) * (earned - old_margin(b, z));
     }
     return total;
   }
@@ -139,7 +138,6 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
   std::vector<Redesign> all;
   const Products& products = world.products;
   const auto now = static_cast<std::int32_t>(turn.quarter);
-  const double memory_weight = world.parameters.at("start.infer_memory_weight");
   for (std::size_t f = 0; f < world.firms.id.size(); ++f) {
     if (world.firms.capacity[f] <= 0.0) continue;
     // One variant at a time and a year: designers see how it sells before they draw another.
@@ -150,7 +148,7 @@ std::vector<Redesign> redesigns(const World& world, const Turn& turn, const Dema
     std::optional<Redesign> best;
     double profit = p.redesign_cost;
     for (const std::size_t column : parents_of(world, side.offer, f)) {
-      Designer designer(world, side, p, access, memory_weight, column);
+      Designer designer(world, side, p, access, column);
       const Candidate c = designer.best();
       if (c.profit <= profit) continue;
       profit = c.profit;

@@ -1,48 +1,40 @@
+#include "decisions/buy/shadow.hpp"
+
 #include <algorithm>
 
-#include "base/wide.hpp"
 #include "entrepot/base/real.hpp"
-#include "entrepot/decisions/buy/settle.hpp"
+#include "entrepot/solvers/markets.hpp"
 
 namespace entrepot::buying {
 namespace {
 
-/// What was given of a product, in H100e, and what of it would have been had with every rule lifted, in shares.
-ENTREPOT_CLONES void add_column(const double* given, ByUse quality, const double* share_free, double fill, double* received, double* free,
-                                std::size_t buyers) {
-  each_buyer(buyers, quality, [=](std::size_t b, double of_use) {
-    received[b] += given[b] * of_use;
-    free[b] += share_free[b] * fill;
-  });
-}
-
-/// What is rented from one exporter's clouds: added to what is rented in all, and written down.
-ENTREPOT_CLONES void add_rented(const double* share, const double* quantity, ByUse filled, double* all, double* from, std::size_t buyers) {
-  each_buyer(buyers, filled, [=](std::size_t b, double of_use) {
-    from[b] = share[b] * quantity[b] * of_use;
-    all[b] += from[b];
-  });
-}
-
 /// CS = A (P0^(1-eps) - PI^(1-eps))/(1-eps); eps = 1: A ln(P0/PI). With r = 1 - eps it is (A PI^-eps) PI expm1(r ln(P0/PI))/r, whose limit at
 /// r = 0 is (A PI^-eps) PI ln(P0/PI).
-void surplus_of(const DemandSide& side, const BuyParameters& p, std::vector<double>& surplus) {
+std::vector<ByUse> surplus_of(const Demand& demand, const BuyParameters& p) {
   const double rest = 1.0 - p.elasticity;
-  const std::vector<double>&gain = side.ruled.gain, &wanted = side.ruled.wanted, &index = side.ruled.index;
-  if (rest == 0.0) {
-    surplus = gain;
-  } else {
-    for (std::size_t b = 0; b < surplus.size(); ++b) surplus[b] = rest * gain[b];
+  std::vector<ByUse> all = demand.gain;
+  const std::span<double> surplus = flat(all);
+  if (rest != 0.0) {
+    for (double& x : surplus) x *= rest;
     real::expm1(surplus, surplus);
     for (double& x : surplus) x /= rest;
   }
-  for (std::size_t b = 0; b < surplus.size(); ++b) surplus[b] *= wanted[b] * index[b];
+  const std::span<const double> wanted = flat(demand.wanted), index = flat(demand.index);
+  for (std::size_t r = 0; r < surplus.size(); ++r) surplus[r] *= wanted[r] * index[r];
+  return all;
 }
 
-/// wtp(Q), given (Qfree/Q)^(1/eps).
-double willingness_at(double backstop, double index_free, double q_free, double quantity, double power) {
-  if (q_free <= 0.0) return index_free;
-  return quantity > 0.0 ? std::min(backstop, index_free * power) : backstop;
+/// (Qfree/Q)^(1/eps), 1 where nothing is received or would be.
+std::vector<ByUse> scarcity_of(std::span<const ByUse> q_free, std::span<const ByUse> received, double elasticity) {
+  std::vector<ByUse> all(q_free.size(), {1.0, 1.0});
+  for (std::size_t b = 0; b < all.size(); ++b)
+    for (std::size_t z = 0; z < use_count; ++z)
+      if (q_free[b][z] > 0.0 && received[b][z] > 0.0) all[b][z] = q_free[b][z] / received[b][z];
+  const std::span<double> power = flat(all);
+  real::log(power, power);
+  for (double& x : power) x *= 1.0 / elasticity;
+  real::exp(power, power);
+  return all;
 }
 
 }  // namespace
@@ -52,14 +44,13 @@ RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fil
   for (std::size_t e = 0; e < exporter_count; ++e)
     for (std::size_t z = 0; z < use_count; ++z) {
       double given = 0.0, given_free = 0.0;
-      for (const std::size_t k : offer.cloud_agents[e]) {
-        const std::size_t b = 2 * k + z;
-        if (orders.rent_share[b] <= 0.0) continue;
+      for (const std::size_t b : offer.cloud_buyers[e]) {
+        if (orders.rent_share[b][z] <= 0.0) continue;
         for (std::size_t c = 0; c < offer.products(); ++c) {
-          const double chips = orders.chips[c][b];
+          const double chips = orders.chips[c][b][z];
           if (chips == 0.0) continue;
-          given += fill.given[c][b] * offer.quality[z][c];
-          given_free += chips * fill.market[c] * offer.quality[z][c];
+          given += fill.given[c][b][z] * offer.quality[c][z];
+          given_free += chips * fill.market[c] * offer.quality[c][z];
         }
       }
       const double wanted = orders.let[e][z];  // limits and power are inside `chips`, and so in what is given
@@ -69,50 +60,50 @@ RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fil
   return filled;
 }
 
-double willingness(double backstop, double index_free, double q_free, double quantity, double elasticity) {
-  const double power = q_free > 0.0 && quantity > 0.0 ? real::pow(q_free / quantity, 1.0 / elasticity) : 1.0;
-  return willingness_at(backstop, index_free, q_free, quantity, power);
-}
-
 Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill, const BuyParameters& p) {
   const Offer& offer = side.offer;
-  const std::size_t buyers = world.buyers.agent.size(), products = offer.products();
+  const Demand &ruled = side.ruled, &free = side.free;
+  const std::size_t buyers = world.buyers.agent.size();
   Shadows s;
-  for (auto* column : {&s.received, &s.rented, &s.q_free, &s.shadow, &s.surplus}) column->assign(buyers, 0.0);
-  for (auto& column : s.rented_from) column.assign(buyers, 0.0);
-  std::vector<double> from(buyers);
-  for (std::size_t c = 0; c < products; ++c) {
-    const auto [first, last] = offer.who[c];
-    add_column(fill.given[c].data() + first, {offer.quality[0][c], offer.quality[1][c]}, side.free.share[c].data() + first, fill.market[c],
-               s.received.data() + first, s.q_free.data() + first, last - first);
+  for (auto* column : {&s.received, &s.rented, &s.q_free, &s.shadow}) column->assign(buyers, {});
+  for (auto& column : s.rented_from) column.assign(buyers, {});
+  for (std::size_t c = 0; c < offer.products(); ++c) {
+    const std::span<const ByUse> given = fill.given[c], share_free = free.share[c];
+    for (std::size_t b = offer.who[c].first; b < offer.who[c].last; ++b)
+      for (std::size_t z = 0; z < use_count; ++z) {
+        s.received[b][z] += given[b][z] * offer.quality[c][z];
+        s.q_free[b][z] += share_free[b][z] * fill.market[c];
+      }
   }
-  for (std::size_t b = 0; b < buyers; ++b) {
-    s.received[b] *= 1.0 - side.orders.rent_share[b];
-    s.q_free[b] *= side.free.quantity[b] * side.orders.power_factor[b / 2];
-  }
+  for (std::size_t b = 0; b < buyers; ++b)
+    for (std::size_t z = 0; z < use_count; ++z) {
+      s.received[b][z] *= 1.0 - side.orders.rent_share[b][z];
+      s.q_free[b][z] *= free.quantity[b][z] * side.orders.power_factor[b];
+    }
   const RentalFill filled = rental_fill(offer, side.orders, fill);
   for (std::size_t e = 0; e < exporter_count; ++e) {
     if (!offer.clouds[e]) continue;
-    const Demand &ruled = side.ruled, &free = side.free;
-    add_rented(ruled.share[offer.remote(e)].data(), ruled.quantity.data(), {filled.ruled[e][0], filled.ruled[e][1]}, s.rented.data(),
-               s.rented_from[e].data(), buyers);
-    add_rented(free.share[offer.remote(e)].data(), free.quantity.data(), {filled.free[e][0], filled.free[e][1]}, s.q_free.data(),
-               from.data(), buyers);
+    const std::span<const ByUse> share = ruled.share[offer.remote(e)], share_free = free.share[offer.remote(e)];
+    for (std::size_t b = 0; b < buyers; ++b)
+      for (std::size_t z = 0; z < use_count; ++z) {
+        const double rented = share[b][z] * ruled.quantity[b][z] * filled.ruled[e][z];
+        s.rented_from[e][b][z] = rented;
+        s.rented[b][z] += rented;
+        s.q_free[b][z] += share_free[b][z] * free.quantity[b][z] * filled.free[e][z];
+      }
   }
-  for (std::size_t b = 0; b < buyers; ++b) s.received[b] += s.rented[b];
-  std::vector<double> power(buyers, 1.0);
   for (std::size_t b = 0; b < buyers; ++b)
-    if (s.q_free[b] > 0.0 && s.received[b] > 0.0) power[b] = s.q_free[b] / s.received[b];
-  real::log(power, power);
-  for (double& x : power) x *= 1.0 / p.elasticity;
-  real::exp(power, power);
+    for (std::size_t z = 0; z < use_count; ++z) s.received[b][z] += s.rented[b][z];
+  const std::vector<ByUse> scarcity = scarcity_of(s.q_free, s.received, p.elasticity);
   for (std::size_t b = 0; b < buyers; ++b) {
-    if (side.terms.touched[b / 2] == 0) continue;
-    const double index_free = side.free.index[b];
-    s.shadow[b] =
-        std::max(0.0, willingness_at(world.totals.backstop[0][b % 2], index_free, s.q_free[b], s.received[b], power[b]) - index_free);
+    if (side.terms.touched[b] == 0) continue;
+    for (std::size_t z = 0; z < use_count; ++z) {
+      const double worth =
+          solvers::willingness_at(side.utility.backstop[z], free.index[b][z], s.q_free[b][z], s.received[b][z], scarcity[b][z]);
+      s.shadow[b][z] = std::max(0.0, worth - free.index[b][z]);
+    }
   }
-  surplus_of(side, p, s.surplus);
+  s.surplus = surplus_of(ruled, p);
   return s;
 }
 

@@ -41,9 +41,9 @@ void check_buyers(Draft& draft) {
   const World& world = draft.out.start;
   std::vector<Sum> sums(world.states.id.size());
   bool all_known = true;
-  for (std::size_t i = 0; i < world.buyers.agent.size(); i += use_count) {
+  for (std::size_t i = 0; i < world.buyers.agent.size(); ++i) {
     const StateId home = world.buyers.home[i];
-    if (home) sums[home.index()].add(world.buyers.weight[i], i / use_count);
+    if (home) sums[home.index()].add(world.buyers.weight[i], i);
     else all_known = false;
   }
   if (!all_known) return;  // a buyer that could not be read belongs to one of the sums
@@ -114,11 +114,10 @@ void check_sites(Draft& draft) {
     }
   }
   if (!all_known || !draft.has_table(Table::buyers)) return;
-  for (std::size_t i = 0; i < world.buyers.agent.size(); i += use_count)
+  for (std::size_t i = 0; i < world.buyers.agent.size(); ++i)
     if (world.buyers.agent[i] && !owners.contains(world.buyers.agent[i]))
-      draft.problems.add(place(draft, Table::buyers, i / use_count, "agent"), "no-site",
-                         text_of_cell(draft, Table::buyers, i / use_count, "agent") + " buys chips, but has no site",
-                         "add a row to data/sites.csv");
+      draft.problems.add(place(draft, Table::buyers, i, "agent"), "no-site",
+                         text_of_cell(draft, Table::buyers, i, "agent") + " buys chips, but has no site", "add a row to data/sites.csv");
 }
 
 void check_lots(Draft& draft) {

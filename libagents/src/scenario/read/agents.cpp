@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "entrepot/base/luck.hpp"
+#include "entrepot/world/ledger.hpp"
+#include "entrepot/world/lookups.hpp"
 #include "scenario/read/draft.hpp"
 
 namespace entrepot::reading {
@@ -79,6 +81,7 @@ void read_labs(Draft& draft) {
   draft.nobody_reads(Table::labs);
   Columns c = draft.columns(Table::labs);
   Labs& l = draft.out.start.labs;
+  resize(columns<Labs>, &l, c.rows());
   l.id = c.texts("id");
   l.key = keys("lab", l.id);
   c.texts("name");
@@ -120,20 +123,23 @@ void read_buyers(Draft& draft) {
   Columns c = draft.columns(Table::buyers);
   World& world = draft.out.start;
   Buyers& b = world.buyers;
-  resize(columns<Buyers>, &b, c.rows() * use_count);
-  const auto agents = c.agents("agent");
-  const auto weights = c.numbers("weight");
+  resize(columns<Buyers>, &b, c.rows());
+  b.agent = c.agents("agent", world);
+  b.weight = c.numbers("weight");
   for (std::size_t i = 0; i < b.agent.size(); ++i) {
-    const AgentId agent = agents[i / use_count];
-    b.agent[i] = agent;
-    b.use[i] = static_cast<Use>(i % use_count);
-    b.weight[i] = weights[i / use_count];
-    b.sovereign[i] = agent.is_state() ? 1.0 : 0.0;
+    const AgentId agent = b.agent[i];
+    b.sovereign[i] = state_of(world, agent) ? 1.0 : 0.0;
     if (!agent) continue;
-    const std::uint64_t key = agent.is_state() ? world.states.key[agent.state().index()] : world.firms.key[agent.firm().index()];
-    b.home[i] = agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()];
-    b.key[i] = static_cast<std::uint64_t>(join(Key{key}, static_cast<std::uint64_t>(i % use_count)));
+    b.key[i] = static_cast<std::uint64_t>(key_of(world, agent));
+    b.home[i] = home_of(world, agent);
   }
+}
+
+/// States first, then firms, then labs, each in the order of its table.
+void bring_to_life(World& world) {
+  for (std::size_t i = 0; i < world.states.id.size(); ++i) ledger::born(world, StateId{i});
+  for (std::size_t i = 0; i < world.firms.id.size(); ++i) ledger::born(world, FirmId{i});
+  for (std::size_t i = 0; i < world.labs.id.size(); ++i) ledger::born(world, LabId{i});
 }
 
 }  // namespace
@@ -142,6 +148,7 @@ void read_agents(Draft& draft) {
   read_states(draft);
   read_firms(draft);
   read_labs(draft);
+  bring_to_life(draft.out.start);
   read_products(draft);
   read_buyers(draft);
 }

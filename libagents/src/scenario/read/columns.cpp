@@ -4,6 +4,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "entrepot/world/lookups.hpp"
 #include "scenario/read/entries.hpp"
 
 namespace entrepot::reading {
@@ -86,8 +87,12 @@ std::vector<std::int32_t> Columns::references(std::string_view column) {
   digest_.add(out.data(), out.size() * sizeof out[0]);
   return out;
 }
-std::vector<AgentId> Columns::agents(std::string_view column) {
-  auto out = read<AgentId>(column, {}, agent_of);
+std::vector<AgentId> Columns::agents(std::string_view column, const World& world) {
+  const auto named = read<NamedAgent>(column, {}, [](const Cell& cell) { return agent_of(cell); });
+  std::vector<AgentId> out(named.size());
+  std::transform(named.begin(), named.end(), out.begin(), [&](const NamedAgent& agent) {
+    return agent.kind == AgentKind::state ? entrepot::agent_of(world, StateId{agent.row}) : entrepot::agent_of(world, FirmId{agent.row});
+  });
   digest_.add(out.data(), out.size() * sizeof out[0]);
   return out;
 }

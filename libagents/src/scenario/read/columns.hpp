@@ -39,7 +39,8 @@ class Columns {
   std::vector<std::uint32_t> bits(std::string_view column);
   std::vector<int> choices(std::string_view column);
   std::vector<std::int32_t> references(std::string_view column);
-  std::vector<AgentId> agents(std::string_view column);
+  /// Agents of the World, which must have been born already.
+  std::vector<AgentId> agents(std::string_view column, const World& world);
 
  private:
   template <class T, class Read> std::vector<T> read(std::string_view column, T otherwise, Read one);

@@ -176,7 +176,7 @@ std::optional<std::int32_t> reference_of(const Cell& cell) {
   return row_in(cell, cell.indexes.products, cell.field.text, "product");
 }
 
-std::optional<AgentId> agent_of(const Cell& cell) {
+std::optional<NamedAgent> agent_of(const Cell& cell) {
   const std::string_view text = cell.field.text;
   if (text.empty()) {
     missing(cell);
@@ -184,11 +184,11 @@ std::optional<AgentId> agent_of(const Cell& cell) {
   }
   if (text.starts_with("state:")) {
     const auto row = row_in(cell, cell.indexes.states, text.substr(6), "state");
-    return row ? std::optional{AgentId{StateId{*row}}} : std::nullopt;
+    return row ? std::optional{NamedAgent{AgentKind::state, *row}} : std::nullopt;
   }
   if (text.starts_with("firm:")) {
     const auto row = row_in(cell, cell.indexes.firms, text.substr(5), "firm");
-    return row ? std::optional{AgentId{FirmId{*row}}} : std::nullopt;
+    return row ? std::optional{NamedAgent{AgentKind::firm, *row}} : std::nullopt;
   }
   cell.problems.add(cell.field.at, "bad-agent", name_of(cell) + " is " + quoted(text) + ", which is no agent",
                     "write state: or firm: and the id behind it");
