@@ -112,6 +112,19 @@ Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKe
           first_day(scenario, strategy, rival != nullptr ? *rival : scenario.strategy(scenario.rival_strategy), std::move(parameters), key),
           key, strategy.name) {}
 
+Simulation& Simulation::check(bool on) {
+  if (on) model_.check_values(world_);
+  check_ = on;
+  return *this;
+}
+
+Simulation& Simulation::apply(const Strategy& strategy, const Strategy* rival) {
+  apply_strategy(world_, home_exporter, strategy);
+  if (rival != nullptr) apply_strategy(world_, rival_exporter, *rival);
+  strategy_ = strategy.name;
+  return *this;
+}
+
 void Simulation::step(const Model::After& after) {
   if (done()) return;
   EventSink* const sink = sink_.wanted.empty() ? nullptr : &sink_;
