@@ -183,7 +183,11 @@ Parting first_parting(Simulation left, Simulation right, std::span<const std::st
       for (const ColumnInfo& c : t->columns) {
         const std::string name = std::string(t->name) + "." + std::string(c.name);
         if (ignored(name)) continue;
-        if (Difference d = first_difference({&c, 1}, t->of(a), find_table(b, t->name).of(b))) {
+        const TableInfo& other = find_table(b, t->name);
+        const ColumnInfo& there = find_column(other, c.name);
+        if (there.locate != c.locate || there.ops != c.ops || there.slot != c.slot)
+          return {name, 0, 0, "a column of one model", "a column of another"};
+        if (Difference d = first_difference({&c, 1}, t->of(a), other.of(b))) {
           d.column = name;
           return d;
         }
