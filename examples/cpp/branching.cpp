@@ -11,13 +11,13 @@ int main() {
 
   ep::Simulation diffusion = control;  // a simulation is a value
   diffusion.apply(scenario.strategy("diffusion"));
-  ep::Simulation fewer_officers = control;  // or one lever only
-  fewer_officers.apply(ep::with_levers(scenario, scenario.strategy("control"), "[policy]\nofficers = 50\n", "fewer officers"));
+  ep::Simulation shut = control;  // or one cell only
+  shut.apply(ep::with_levers(scenario, scenario.strategy("control"), "[chips.swing]\nroute = \"deny\"\n", "shut to swing states"));
 
   const std::vector<std::string> levers{"levers", "exporters.rules_on", "exporters.stance", "exporters.officers"};  // differ by design
   const ep::Parting parting = ep::first_parting(control, diffusion, levers);
   std::cout << "they part in quarter " << parting.quarter << ", stage " << parting.stage << ", " << parting.difference.column << '\n';
-  for (ep::Simulation* branch : {&control, &diffusion, &fewer_officers}) {
+  for (ep::Simulation* branch : {&control, &diffusion, &shut}) {
     branch->run();
     std::cout << branch->strategy() << ": revenue " << branch->outcomes().at("revenue_usd") << " USD, stack share "
               << branch->outcomes().at("stack_share") << '\n';

@@ -13,11 +13,11 @@ def main() -> None:
     for _ in range(8):
         control.step()
     diffusion = control.copy().apply("diffusion")
-    fewer = control.copy().apply(scenario.with_levers("control", policy={"officers": 50}, name="fewer officers"))
+    shut = control.copy().apply(scenario.with_levers("control", chips={"swing": {"route": "deny"}}, name="shut to swing states"))
     print(
         "they part", ep.first_parting(control, diffusion, ignore=["levers", "exporters.rules_on", "exporters.stance", "exporters.officers"])
     )
-    for branch in (control, diffusion, fewer):
+    for branch in (control, diffusion, shut):
         outcomes = branch.run().outcomes()
         print(f"{branch.strategy}: revenue {outcomes['revenue_usd']:.4g} USD, stack share {outcomes['stack_share']:.4f}")
 

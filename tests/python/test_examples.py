@@ -8,7 +8,7 @@ import pytest
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "python"
 SAYS = {
-    "branching.py": ["they part in quarter 8, stage ", "fewer officers: revenue "],
+    "branching.py": ["they part in quarter 8, stage ", "shut to swing states: revenue "],
     "own_demand.py": ["standard demand: revenue ", "arms race: revenue "],
     "own_stage.py": ["the same in processes: True"],
     "reducer.py": ["control: 200 runs, stack_share ", "diffusion: 200 runs, stack_share "],
