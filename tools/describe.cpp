@@ -18,8 +18,8 @@
 #include <string_view>
 #include <vector>
 
+#include "entrepot/run/describe.hpp"
 #include "entrepot/run/model.hpp"
-#include "entrepot/run/outcomes.hpp"
 #include "entrepot/scenario/scenario.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/world.hpp"
@@ -38,53 +38,16 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   return out;
 }
 
-std::string cell(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '|') out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-std::string row(const std::vector<std::string>& fields) {
-  std::string out = "|";
-  for (const std::string& f : fields) out += f.empty() ? std::string(" |") : joined({" ", cell(f), " |"});
-  return out += "\n";
-}
-
-std::string head(const std::vector<std::string>& names) { return row(names) + row(std::vector<std::string>(names.size(), "---")); }
-
 std::string number(double value) {
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
   return {text.data(), end};
 }
 
-std::string_view name_of(DType type) {
-  constexpr std::array<std::string_view, 7> names{"f64", "i64", "u64", "i32", "u32", "u8", "text"};
-  return names[static_cast<std::size_t>(type)];
-}
-
-std::string_view name_of(Role role) {
-  constexpr std::array<std::string_view, 3> names{"state", "derived", "frozen"};
-  return names[static_cast<std::size_t>(role)];
-}
-
 // ---- Columns
 
-std::string code(std::string_view text) { return joined({"`", text, "`"}); }
-
-std::string table_of(std::span<const ColumnInfo> list, const void* table) {
-  std::string out = head({"column", "type", "inner axes", "unit", "range", "role", "what"});
-  for (const ColumnInfo& c : list)
-    out += row({code(c.name), std::string(name_of(c.view(table).type)), c.axes_text(), std::string(c.unit), c.range.text(),
-                std::string(name_of(c.role)), std::string(c.doc)});
-  return out;
-}
-
-std::string section(std::string_view name, std::string_view doc, std::span<const ColumnInfo> list, const void* table) {
-  return joined({"\n## ", name, "\n\n", doc, ".\n\n", table_of(list, table)});
+std::string layer_section(std::string_view name, std::string_view doc, std::span<const ColumnInfo> list) {
+  return joined({"\n## ", name, "\n\n", doc, ".\n\n", markdown::columns(list)});
 }
 
 std::string columns_page() {
@@ -93,12 +56,9 @@ std::string columns_page() {
       "# Columns\n\n"
       "Every table of a `World`, column by column. *state*: saved, hashed and compared. *derived*: rebuilt from state. *frozen*: does not\n"
       "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none.\n";
-  World world;
-  standard_model().equip(world);
-  for (const TableInfo* t : all_tables(world)) out += section(t->name, t->doc, t->columns, t->of(world));
-  const Frame frame;
-  out += section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>, &frame.alliance_edges);
-  out += section("frame: trade", "edges of the frozen layer of trade", columns<TradeEdges>, &frame.trade_edges);
+  out += markdown::tables(standard_model());
+  out += layer_section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>);
+  out += layer_section("frame: trade", "edges of the frozen layer of trade", columns<TradeEdges>);
   return out;
 }
 
@@ -153,14 +113,14 @@ std::string parameters_page(const std::string& repo) {
   for (const ParameterInfo& p : standard_model().parameters()) {
     const std::string_view prefix = p.name.substr(0, p.name.find('.'));
     if (prefix != stage)
-      out += joined(
-          {"\n## ", prefix, "\n\n", head({"name", "unit", "allowed", "what", "value", "distribution", "low", "high", "source", "note"})});
+      out += joined({"\n## ", prefix, "\n\n",
+                     markdown::head({"name", "unit", "allowed", "what", "value", "distribution", "low", "high", "source", "note"})});
     stage = prefix;
     const auto at = rows.find(std::string(p.name));
     if (at == rows.end()) throw std::runtime_error("parameters.csv has no row " + std::string(p.name));
     auto& r = at->second;
-    out += row({code(p.name), std::string(p.unit), joined({"[", number(p.lowest), ", ", number(p.highest), "]"}), std::string(p.doc),
-                r["value"], r["distribution"], r["low"], r["high"], r["source"], r["note"]});
+    out += markdown::row({markdown::code(p.name), std::string(p.unit), joined({"[", number(p.lowest), ", ", number(p.highest), "]"}),
+                          std::string(p.doc), r["value"], r["distribution"], r["low"], r["high"], r["source"], r["note"]});
     rows.erase(at);
   }
   if (!rows.empty()) throw std::runtime_error("parameters.csv has a row that no stage reads: " + rows.begin()->first);
@@ -170,28 +130,21 @@ std::string parameters_page(const std::string& repo) {
 // ---- Outcomes and events
 
 std::string outcome_page() {
-  std::string out = std::string(header) +
-                    "# Outcomes, as the library lists them\n\n"
-                    "How each outcome is computed stands in outcomes.md.\n\n## Outcomes\n\n" +
-                    head({"outcome", "unit", "what"});
-  for (const OutcomeInfo& o : standard_model().outcomes()) out += row({code(o.name), std::string(o.unit), std::string(o.doc)});
-  return out;
+  return std::string(header) +
+         "# Outcomes, as the library lists them\n\n"
+         "How each outcome is computed stands in outcomes.md.\n\n## Outcomes\n\n" +
+         markdown::outcomes(standard_model());
 }
 
 std::string event_page() {
-  std::string out = std::string(header) +
-                    "# Events\n\n"
-                    "The World counts events by kind (`event_counts`). Rows go to whoever asked for the kind and never come back into a "
-                    "run. Beside its own fields a\n"
-                    "row has `id`, the number of the event in its run (the same whoever records what), `cause`, that of the event it "
-                    "follows from (-1: none), and\n"
-                    "`quarter`.\n";
-  for (const Stage& stage : standard_model().stages())
-    for (const EventInfo& e : stage.info().events) {
-      out += joined({"\n## ", e.name, "\n\nStage `", stage.name(), "`: ", e.doc, ".\n\n", head({"field", "type", "unit", "what"})});
-      for (const FieldInfo& f : e.fields) out += row({code(f.name), std::string(name_of(f.type)), std::string(f.unit), std::string(f.doc)});
-    }
-  return out;
+  return std::string(header) +
+         "# Events\n\n"
+         "The World counts events by kind (`event_counts`). Rows go to whoever asked for the kind and never come back into a "
+         "run. Beside its own fields a\n"
+         "row has `id`, the number of the event in its run (the same whoever records what), `cause`, that of the event it "
+         "follows from (-1: none), and\n"
+         "`quarter`.\n" +
+         markdown::events(standard_model());
 }
 
 // ---- Write or check

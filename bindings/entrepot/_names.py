@@ -30,6 +30,8 @@ def agent_name(world: _core.World, agent: int) -> str:
 def row_name(world: _core.World, table: str, row: int) -> str:
     """Id of a row; agents of buyers and sites are named by theirs."""
     rows = world[table]
+    if rows.parent:
+        return row_name(world, rows.parent, row)
     if row >= len(rows):
         return ""
     if "id" in rows:
@@ -43,6 +45,8 @@ def row_name(world: _core.World, table: str, row: int) -> str:
 def row_names(world: _core.World, table: str) -> list[str]:
     """Names of all rows of a table, where they can be told; else an empty list."""
     rows = world[table]
+    if rows.parent:
+        return row_names(world, rows.parent)
     if "id" in rows:
         return [str(i) for i in rows["id"]]
     if table == "buyers":

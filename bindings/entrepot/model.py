@@ -154,7 +154,7 @@ def column(
 
     type: "real" (float64), "whole" (int64) or "id" (rows of the table `target`, -1 for none; int32).
     axes: inner axes, outermost first: "exporter:2", "exporter:2 lag:4". range: allowed values: ">= 0", "[0, 1]", "(0, 1]", "" for any number.
-    frozen: it does not change in a run.
+    frozen: it gets its values in set_up or first_day and does not change in a run.
     """
     return NewColumn(name, unit, doc, type, target, axes, range, frozen)
 
@@ -335,6 +335,8 @@ class Stage:
 
     def _build(self) -> _core.Stage:
         said = _core.StageBuilder(text("the name of a stage", self.name, "text"))
+        for what in ("parameters", "also_reads", "levers", "tables", "events", "outcomes", "writes"):
+            instance(f"{what} of the stage {self.name}", getattr(self, what), (list, tuple), "a list")
         for p in self.parameters:
             instance("an element of parameters", p, Parameter, "ep.parameter(...)")
             said.parameter(p.name, p.unit, p.low, p.high, p.doc)
@@ -397,6 +399,10 @@ class Model:
     def events(self) -> list[str]:
         """Kinds of event."""
         return self._core.event_kinds
+
+    def describe(self) -> str:
+        """Everything that the stages say of themselves as a page of Markdown: what they write, parameters, levers, outcomes, events, tables."""
+        return self._core.describe()
 
     def _at(self, name: str) -> int:
         if name not in self.stages:

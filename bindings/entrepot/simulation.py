@@ -102,6 +102,16 @@ class Simulation:
         self._core.run()
         return self
 
+    def apply(self, strategy: str | _core.Strategy, *, rival: str | _core.Strategy | None = None) -> Simulation:
+        """Other levers from now on; the rival's stay unless `rival` is given. With `copy`, a branch of the run:
+
+        >>> other = sim.copy().apply("diffusion").run()
+        """
+        self._core.apply(
+            _strategy("strategy", self.scenario, strategy), None if rival is None else _strategy("rival", self.scenario, rival)
+        )
+        return self
+
     @property
     def done(self) -> bool:
         return self._core.done

@@ -4,6 +4,7 @@
 
 #include "bindings.hpp"
 #include "entrepot/base/errors.hpp"
+#include "entrepot/run/describe.hpp"
 #include "entrepot/run/model.hpp"
 #include "entrepot/world/stage_builder.hpp"
 
@@ -23,6 +24,7 @@ struct TurnView {
   World* world = nullptr;
   const Turn* turn = nullptr;  // null: outcomes are asked for
   bool may_write = false;
+  bool first_values = false;  // in set_up and first_day: frozen columns get their values
   std::string stage;
   std::shared_ptr<const std::vector<std::string>> writes;
 
@@ -36,7 +38,9 @@ struct TurnView {
   }
   void check_write(const std::string& table, const std::string& column) const {
     const std::string name = column.empty() ? table : table + '.' + column;
-    if (!may_write) refuse(name, 0, "written while the stage decides", "writing in apply, set_up and first_day only");
+    if (!may_write)
+      refuse(name, 0, turn == nullptr ? "written by an outcome" : "written while the stage decides",
+             "writing in apply, set_up and first_day only");
     for (const std::string& w : *writes)
       if (w == table || w == name) return;
     refuse(name, 0, "written", "to be left alone: it is not in the stage's list of what it writes");
@@ -53,7 +57,8 @@ void write_column(const TurnView& view, const std::string& table, const std::str
   const ColumnInfo& c = find_column(t, column);
   view.check_write(table, column);
   const std::string name = table + '.' + column;
-  if (c.role != Role::state) view.refuse(name, 0, "written", "a column that is not frozen or derived");
+  if (c.role == Role::derived) view.refuse(name, 0, "written", "to be left alone: it is derived from others");
+  if (c.role == Role::frozen && !view.first_values) view.refuse(name, 0, "written", "to be written in set_up and first_day: it is frozen");
   const View old = c.view(t.of(view.seen()));
   const py::array given = py::module_::import("numpy").attr("ascontiguousarray")(values);
   if (given.dtype().kind() != 'f' && given.dtype().kind() != 'i' && given.dtype().kind() != 'u' && given.dtype().kind() != 'b')
@@ -64,9 +69,17 @@ void write_column(const TurnView& view, const std::string& table, const std::str
     view.refuse(name, 0, "of shape " + std::string(py::str(given.attr("shape"))), "the shape " + std::string(py::str(py::cast(shape))));
   if (old.type != DType::f64 && given.dtype().kind() == 'f') view.refuse(name, 0, "an array of real numbers", "whole numbers");
   const py::array cast = given.attr("astype")(dtype_of(old.type));
-  std::memcpy(c.data(t.of(*view.world)), cast.data(), old.bytes());
+  if (old.type != DType::f64 && !py::module_::import("numpy").attr("array_equal")(cast, given).cast<bool>())
+    view.refuse(name, 0, "of numbers that do not fit", "numbers of " + std::string(py::str(cast.dtype())));
+  void* const values_now = c.data(t.of(*view.world));
+  const auto* const begin = static_cast<const std::byte*>(values_now);
+  const std::vector<std::byte> before(begin, begin + old.bytes());
+  std::memcpy(values_now, cast.data(), old.bytes());
   const auto rows_of = [&](std::string_view target) { return find_table(view.seen(), target).rows(view.seen()); };
-  if (const Breach b = first_breach({&c, 1}, t.of(*view.world), rows_of)) view.refuse(name, b.row, b.value, b.allowed);
+  if (const Breach b = first_breach({&c, 1}, t.of(*view.world), rows_of)) {
+    std::memcpy(values_now, before.data(), before.size());  // a stage that catches the exception goes on with a sound World
+    view.refuse(name, b.row, b.value, b.allowed);
+  }
 }
 
 void resize_table(const TurnView& view, const std::string& table, std::size_t rows) {
@@ -84,6 +97,7 @@ py::array_t<std::int32_t> offsets_of(const TurnView& view, const std::string& ta
 
 py::array_t<double> uniforms(const TurnView& view, const std::string& purpose,
                              const py::array_t<std::uint64_t, py::array::c_style | py::array::forcecast>& keys) {
+  view.seen();
   if (view.turn == nullptr) throw Error("outcomes draw nothing");
   const Luck luck = view.turn->luck(Purpose::at_run_time(purpose));
   py::array_t<double> out(keys.size());
@@ -92,7 +106,8 @@ py::array_t<double> uniforms(const TurnView& view, const std::string& purpose,
 }
 
 EventId emit_event(const TurnView& view, const std::string& kind, const std::vector<double>& values, EventId cause) {
-  if (view.turn == nullptr || !view.may_write) throw Error("events are emitted in apply only");
+  view.seen();
+  if (view.turn == nullptr || !view.may_write) throw Error("events are emitted in apply, set_up and first_day only");
   return emit(*view.world, *view.turn, kind, values, cause);
 }
 
@@ -103,7 +118,9 @@ std::vector<std::string> field_names(const TurnView& view, const std::string& ki
       for (const FieldInfo& f : e.fields) names.emplace_back(f.name);
       return names;
     }
-  throw UnknownName("event kind", kind, "");
+  std::vector<std::string> known;
+  for (const EventInfo& e : view.seen().catalogue->events) known.emplace_back(e.name);
+  throw UnknownName("event kind", kind, nearest_name(kind, known));
 }
 
 /// Calls into Python with a view that ends with the call. What goes wrong there is told with the stage's name and the quarter.
@@ -113,13 +130,17 @@ template <class Call> void call_python(const std::shared_ptr<py::object>& callab
   const std::int64_t quarter = view->world->quarter;
   const struct End {
     TurnView& view;
-    ~End() { view.world = nullptr; }
+    ~End() {
+      view.world = nullptr;
+      view.turn = nullptr;
+    }
   } end{*view};
   try {
     call(*callable, view);
   } catch (py::error_already_set& problem) {
     const py::object ours = py::module_::import("entrepot.errors").attr("EntrepotError");
-    if (!problem.matches(PyExc_Exception) || problem.matches(ours)) throw;
+    const py::object told = py::module_::import("entrepot.errors").attr("StageError");  // says stage and quarter itself
+    if (!problem.matches(PyExc_Exception) || problem.matches(told)) throw;
     const std::string said = std::string(py::str(problem.type().attr("__name__"))) + ": " + std::string(py::str(problem.value()));
     py::raise_from(problem, ours.ptr(), ("stage " + like.stage + ", quarter " + std::to_string(quarter) + ": " + said).c_str());
     throw py::error_already_set();
@@ -139,7 +160,7 @@ struct PyStageBuilder {
     const auto step = [&](py::object function, bool in_two) -> Stage::Step {
       if (function.is_none()) return {};
       return [held = shared(std::move(function)), stage = name, may_write, in_two](World& world, const Turn& turn) {
-        const TurnView like{&world, &turn, !in_two, stage, may_write};
+        const TurnView like{&world, &turn, !in_two, !in_two, stage, may_write};
         call_python(held, like, [in_two](const py::object& f, const std::shared_ptr<TurnView>& view) {
           if (!in_two) {
             f(view);
@@ -154,7 +175,7 @@ struct PyStageBuilder {
     Stage::Values outcome_values;
     if (!values.is_none())
       outcome_values = [held = shared(std::move(values)), stage = name, may_write](const World& world, std::span<double> out) {
-        const TurnView like{const_cast<World*>(&world), nullptr, false, stage, may_write};  // NOLINT: it may not write
+        const TurnView like{const_cast<World*>(&world), nullptr, false, false, stage, may_write};  // NOLINT: it may not write
         call_python(held, like, [&](const py::object& f, const std::shared_ptr<TurnView>& view) {
           const auto numbers = f(view).cast<std::vector<double>>();
           if (numbers.size() != out.size()) throw Error("the stage " + stage + " gives another number of outcomes than it lists");
@@ -304,6 +325,7 @@ void register_model(py::module_& m) {
       .def_property_readonly("outcomes", &outcomes_of)
       .def_property_readonly("parameter_bounds", &bounds_of)
       .def_property_readonly("levers", &levers_of)
+      .def("describe", &describe)
       .def_property_readonly("event_kinds", [](const Model& model) {
         std::vector<std::string> kinds;
         for (const EventInfo& e : model.events()) kinds.emplace_back(e.name);

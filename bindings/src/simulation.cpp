@@ -49,6 +49,13 @@ void step(SimulationBox& box) {
   });
 }
 
+void apply(SimulationBox& box, const Strategy& strategy, const Strategy* rival) {
+  locked(box, [&](SimulationBox& b) {
+    b.seen.reset();
+    b.simulation.apply(strategy, rival);
+  });
+}
+
 void run(SimulationBox& box) {
   locked(box, [](SimulationBox& b) {
     b.seen.reset();
@@ -89,6 +96,7 @@ void register_simulation(py::module_& m) {
            py::arg("rival"), py::arg("check"))
       .def("step", &step)
       .def("run", &run)
+      .def("apply", &apply, py::arg("strategy"), py::arg("rival"))
       .def_property_readonly("done", [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.done(); }); })
       .def_property_readonly("quarters",
                              [](SimulationBox& box) { return locked(box, [](SimulationBox& b) { return b.simulation.quarters(); }); })

@@ -123,7 +123,10 @@ void register_world(py::module_& m) {
       .def_property_readonly("columns",
                              [](const TableOf& t) { return std::vector<ColumnInfo>(t.info->columns.begin(), t.info->columns.end()); })
       .def_property_readonly("name", [](const TableOf& t) { return std::string(t.info->name); })
-      .def_property_readonly("doc", [](const TableOf& t) { return std::string(t.info->doc); });
+      .def_property_readonly("doc", [](const TableOf& t) { return std::string(t.info->doc); })
+      .def_property_readonly(
+          "parent", [](const TableOf& t) { return std::string(t.info->parent); },
+          "The table that these are more columns of, or \"\" if they have rows of their own.");
 
   py::class_<World, std::shared_ptr<World>>(
       m, "World", "The state of a run at one moment. It does not change; views of it stay valid as long as you hold them.")

@@ -13,6 +13,9 @@ struct BrightLine {
   using Parameters = ep::LicenseParameters;  // it reads what the standard agency reads
   using Proposals = ep::License::Proposals;
   static constexpr std::string_view name = "license";
+  static constexpr auto levers = ep::License::levers;  // what the standard agency brings would go with it
+  static constexpr auto events = ep::License::events;
+  static constexpr auto writes = ep::License::writes;
   double least_customs;
 
   Proposals decide(const ep::World& world, const ep::Turn& turn) const {
@@ -27,6 +30,8 @@ struct BrightLine {
     return out;
   }
   void apply(ep::World& world, const Proposals& out, const ep::Turn& turn) const { ep::License{}.apply(world, out, turn); }
+  void set_up(ep::World& world, const ep::Turn& turn) const { ep::License{}.set_up(world, turn); }
+  void first_day(ep::World& world, const ep::Turn& turn) const { ep::License{}.first_day(world, turn); }
 };
 
 void print(const char* agency, ep::Simulation sim) {

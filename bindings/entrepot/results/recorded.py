@@ -30,6 +30,7 @@ def dataset(
         dims = [_axis(axis, int(size), sizes) for axis, size in axes]
         shape = [int(size) for _, size in axes]
         values = cube.reshape(*cube.shape[:4], *shape)
+        table = start[table].parent or table  # more columns of states have states as rows
         labels = row_names(start, table)
         if len(labels) == cube.shape[3]:
             coordinates[table] = labels

@@ -4,6 +4,7 @@
 #include "entrepot/base/luck.hpp"
 #include "entrepot/base/real.hpp"
 #include "entrepot/base/reduce.hpp"
+#include "entrepot/run/describe.hpp"
 #include "entrepot/run/ensemble.hpp"
 #include "entrepot/run/model.hpp"
 #include "entrepot/run/outcomes.hpp"

@@ -113,6 +113,19 @@ Simulation::Simulation(const Scenario& scenario, const Strategy& strategy, RunKe
           first_day(scenario, strategy, rival != nullptr ? *rival : scenario.strategy(scenario.rival_strategy), std::move(parameters), key),
           key, strategy.name) {}
 
+Simulation& Simulation::check(bool on) {
+  if (on) model_.check_values(world_);
+  check_ = on;
+  return *this;
+}
+
+Simulation& Simulation::apply(const Strategy& strategy, const Strategy* rival) {
+  apply_strategy(world_, home_exporter, strategy);
+  if (rival != nullptr) apply_strategy(world_, rival_exporter, *rival);
+  strategy_ = strategy.name;
+  return *this;
+}
+
 void Simulation::step(const Model::After& after) {
   if (done()) return;
   EventSink* const sink = sink_.wanted.empty() ? nullptr : &sink_;
@@ -171,7 +184,11 @@ Parting first_parting(Simulation left, Simulation right, std::span<const std::st
       for (const ColumnInfo& c : t->columns) {
         const std::string name = std::string(t->name) + "." + std::string(c.name);
         if (ignored(name)) continue;
-        if (Difference d = first_difference({&c, 1}, t->of(a), find_table(b, t->name).of(b))) {
+        const TableInfo& other = find_table(b, t->name);
+        const ColumnInfo& there = find_column(other, c.name);
+        if (there.locate != c.locate || there.ops != c.ops || there.slot != c.slot)
+          return {name, 0, 0, "a column of one model", "a column of another"};
+        if (Difference d = first_difference({&c, 1}, t->of(a), other.of(b))) {
           d.column = name;
           return d;
         }

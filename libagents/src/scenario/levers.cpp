@@ -37,6 +37,30 @@ const LeverCell* find_cell(const Strategy& strategy, Layer layer, Tier tier) {
   return at == strategy.cells.end() ? nullptr : &*at;
 }
 
+/// A row for each layer that is read and each tier.
+void push_cells(Levers& levers, const World& world, ExporterId exporter, const Strategy& strategy) {
+  for (const Layer layer : layers_read)
+    for (std::size_t tier = 0; tier < tier_count; ++tier) {
+      const LeverCell* found = find_cell(strategy, layer, static_cast<Tier>(tier));
+      LeverCell cell = found != nullptr ? *found : LeverCell{};
+      cell.layer = layer;
+      cell.tier = static_cast<Tier>(tier);
+      push_cell(levers, exporter, cell, rule_named(world, cell.threshold));
+    }
+}
+
+/// Whether dated rules hold, and the columns of levers.
+void set_policy(World& world, ExporterId exporter, const Strategy& strategy) {
+  world.exporters.rules_on[exporter.index()] = strategy.rules_on ? 1 : 0;
+  if (!world.catalogue) return;
+  for (const LeverInfo& lever : world.catalogue->levers) {
+    const TableInfo& table = find_table(world, lever.table);
+    auto* const values = static_cast<double*>(find_column(table, lever.column).data(table.of(world)));
+    const auto given = strategy.policy.find(lever.name);
+    values[exporter.index()] = given == strategy.policy.end() ? lever.fallback : given->second;
+  }
+}
+
 void replace_cell(Strategy& strategy, const LeverCell& with) {
   std::erase_if(strategy.cells, [&](const LeverCell& c) { return c.layer == with.layer && c.tier == with.tier; });
   strategy.cells.push_back(with);
@@ -46,28 +70,25 @@ void replace_cell(Strategy& strategy, const LeverCell& with) {
 
 void apply_strategies(World& world, const Strategy& home, const Strategy& rival) {
   Levers levers;
-  const std::array<const Strategy*, exporter_count> both{&home, &rival};
-  for (std::size_t e = 0; e < exporter_count; ++e) {
-    for (const Layer layer : layers_read)
-      for (std::size_t tier = 0; tier < tier_count; ++tier) {
-        const LeverCell* found = find_cell(*both[e], layer, static_cast<Tier>(tier));
-        LeverCell cell = found != nullptr ? *found : LeverCell{};
-        cell.layer = layer;
-        cell.tier = static_cast<Tier>(tier);
-        push_cell(levers, ExporterId{e}, cell, rule_named(world, cell.threshold));
-      }
-  }
+  push_cells(levers, world, home_exporter, home);
+  push_cells(levers, world, rival_exporter, rival);
   world.levers = std::move(levers);
-  for (std::size_t e = 0; e < exporter_count; ++e) world.exporters.rules_on[e] = both[e]->rules_on ? 1 : 0;
-  if (!world.catalogue) return;
-  for (const LeverInfo& lever : world.catalogue->levers) {
-    const TableInfo& table = find_table(world, lever.table);
-    auto* const values = static_cast<double*>(find_column(table, lever.column).data(table.of(world)));
-    for (std::size_t e = 0; e < exporter_count; ++e) {
-      const auto given = both[e]->policy.find(lever.name);
-      values[e] = given == both[e]->policy.end() ? lever.fallback : given->second;
-    }
-  }
+  set_policy(world, home_exporter, home);
+  set_policy(world, rival_exporter, rival);
+}
+
+void apply_strategy(World& world, ExporterId exporter, const Strategy& strategy) {
+  Levers levers = world.levers;
+  const std::size_t before = levers.exporter.size();
+  push_cells(levers, world, exporter, strategy);
+  std::vector<std::size_t> order;  // the exporter's new rows in the place of its old ones
+  for (std::size_t row = 0; row < levers.exporter.size(); ++row)
+    if (levers.exporter[row] != exporter || row >= before) order.push_back(row);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return levers.exporter[a].row < levers.exporter[b].row; });
+  gather(columns<Levers>, &levers, order);
+  world.levers = std::move(levers);
+  set_policy(world, exporter, strategy);
 }
 
 Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string_view toml, std::string_view name) {

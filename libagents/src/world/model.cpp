@@ -58,17 +58,25 @@ class Composition {
         if (p.shared && parameter_of_.find(p.name) == parameter_of_.end())
           problem(stage, "it also reads the parameter " + quoted(p.name) + ", which no stage of the model has");
   }
+  /// A struct is found by its list of columns or fields, so one struct is one table, or one kind of event.
+  void one_struct(const Stage& stage, std::map<const void*, std::string>& seen, const void* list, std::string_view name) {
+    const auto [at, fresh] = seen.emplace(list, name);
+    if (!fresh) problem(stage, quoted(name) + " and " + quoted(at->second) + " are made of the same struct: give each its own");
+  }
   void brought() {
-    std::set<std::string, std::less<>> tables, events, levers, outcomes;
+    std::set<std::string, std::less<>> tables{"events"}, events, levers, outcomes;  // "events.seizure" is a kind of event
+    std::map<const void*, std::string> structs;
     for (const TableInfo& t : entrepot::tables) tables.emplace(t.name);
     for (const Stage& stage : stages_) {
       if (stage.kept()) all_.kept.push_back(stage.kept());
       for (const TableInfo& t : stage.info().tables) {
         once(stage, tables, "table", t.name);
+        one_struct(stage, structs, t.columns.data(), t.name);
         all_.tables.push_back(t);
       }
       for (const EventInfo& e : stage.info().events) {
         once(stage, events, "kind of event", e.name);
+        one_struct(stage, structs, e.fields.data(), e.name);
         all_.events.push_back(e);
       }
       for (const LeverInfo& l : stage.info().levers) {
@@ -76,6 +84,18 @@ class Composition {
         all_.levers.push_back(l);
       }
       for (const OutcomeInfo& o : stage.info().outcomes) once(stage, outcomes, "outcome", o.name);
+      if (!stage.gives_outcomes()) problem(stage, "an outcome has no value, and the stage has no outcome_values");
+    }
+  }
+  void columns_of(const Stage& stage, const TableInfo& t) {
+    std::set<std::string, std::less<>> columns;
+    for (const ColumnInfo& c : t.columns) {
+      const std::string name = std::string(t.name) + '.' + std::string(c.name);
+      once(stage, columns, "column", name);
+      if (c.role == Role::derived)
+        problem(stage, "the column " + name + " is derived, which nobody would rebuild after a restore; let it be state");
+      if (!c.target.empty() && table_named(c.target) == nullptr)
+        problem(stage, "the column " + name + " refers to rows of " + quoted(c.target) + ", which is no table");
     }
   }
   void references() {
@@ -83,10 +103,7 @@ class Composition {
       for (const TableInfo& t : stage.info().tables) {
         if (t.kind == TableKind::columns && table_named(t.parent) == nullptr)
           problem(stage, "the columns " + quoted(t.name) + " are of the table " + quoted(t.parent) + ", which is not there");
-        for (const ColumnInfo& c : t.columns)
-          if (!c.target.empty() && table_named(c.target) == nullptr)
-            problem(stage, "the column " + std::string(t.name) + '.' + std::string(c.name) + " refers to rows of " + quoted(c.target) +
-                               ", which is no table");
+        columns_of(stage, t);
         if (t.kind == TableKind::layer)
           for (const std::string_view end : {"source", "target"}) {
             const ColumnInfo* c = column_named(t, end);
@@ -128,6 +145,14 @@ class Composition {
   }
 };
 
+/// The first value of a table that is not what its column allows, as "table.column".
+Breach breach_in(const World& world, const TableInfo& table) {
+  const auto rows_of = [&](std::string_view target) { return find_table(world, target).rows(world); };
+  Breach found = first_breach(table.columns, table.of(world), rows_of);
+  if (found) found.column = std::string(table.name) + '.' + found.column;
+  return found;
+}
+
 /// What a stage must hold to, looked at behind it.
 class Watch {
   const Books& books_;
@@ -141,18 +166,22 @@ class Watch {
       throw StageError(stage.name(), column, row, before_.quarter, value, allowed);
     };
     if (world.quarter != before_.quarter) stop("quarter", 0, std::to_string(world.quarter), "the clock is no stage's");
+    if (!(world.parameters == before_.parameters)) stop("parameters", 0, "changed", "parameters do not change in a run; write a column");
     const auto rows_of = [&](std::string_view target) { return find_table(world, target).rows(world); };
     for (const TableInfo* t : all_tables(world)) {
-      if (Breach b = first_breach(t->columns, t->of(world), rows_of))
-        stop(std::string(t->name) + '.' + b.column, b.row, b.value, b.allowed);
+      if (const Breach b = breach_in(world, *t)) stop(b.column, b.row, b.value, b.allowed);
       if (t->kind == TableKind::columns && t->rows(world) != rows_of(t->parent))
         stop(std::string(t->name), t->rows(world), std::to_string(t->rows(world)) + " rows", "as many as " + std::string(t->parent));
       if (t->name == "event_counts") continue;  // counted by emit
       for (const ColumnInfo& c : t->columns)
-        if (c.role != Role::derived && !stage.may_write(t->name, c.name))
+        if (c.role == Role::frozen && t->locate == nullptr) {
+          if (const Difference d = first_difference({&c, 1}, t->of(before_), t->of(world)))
+            stop(std::string(t->name) + '.' + std::string(c.name), d.row, d.right, "to stay " + d.left + ": the column is frozen");
+        } else if (c.role != Role::derived && !stage.may_write(t->name, c.name)) {
           if (const Difference d = first_difference({&c, 1}, t->of(before_), t->of(world)))
             stop(std::string(t->name) + '.' + std::string(c.name), d.row, d.right,
                  "to be left alone (" + d.left + "): it is not in the stage's list of what it writes");
+        }
     }
     try {
       audit(world, books_);
@@ -168,6 +197,14 @@ struct WritesOf {
     return static_cast<const WritesOf*>(context)->stage->may_write(table.name, "source");
   }
 };
+
+/// Brings the stages' own tables into order behind a stage. Throws StageError if it gave a column another length.
+void settle(World& world, const Stage& stage, bool all) {
+  if (const Breach b = world.own.misfit(world)) throw StageError(stage.name(), b.column, b.row, world.quarter, b.value, b.allowed);
+  const WritesOf writes{&stage};
+  if (all) world.own.settle(world);
+  else world.own.settle(world, &WritesOf::sources, &writes);
+}
 
 }  // namespace
 
@@ -247,13 +284,13 @@ void Model::equip(World& world) const {
 void Model::set_up(World& world, RunKey key) const {
   for (const Stage& stage : stages_) {
     stage.set_up(world, Turn{key, world.quarter, nullptr});
-    world.own.settle(world);
+    settle(world, stage, true);
   }
 }
 void Model::first_day(World& world, RunKey key) const {
   for (const Stage& stage : stages_) {
     stage.first_day(world, Turn{key, world.quarter, nullptr});
-    world.own.settle(world);
+    settle(world, stage, true);
   }
 }
 
@@ -261,8 +298,7 @@ void Model::step(World& world, RunKey key, EventSink* sink, const After& after) 
   for (const Stage& stage : stages_) {
     if (!stage.is_quarterly()) continue;
     stage(world, Turn{key, world.quarter, sink});
-    const WritesOf writes{&stage};
-    world.own.settle(world, &WritesOf::sources, &writes);
+    settle(world, stage, false);
     if (after) after(stage.name(), world);
   }
   put_away(world);
@@ -274,8 +310,7 @@ void Model::step_checked(World& world, RunKey key, const Books& books, EventSink
     if (!stage.is_quarterly()) continue;
     const Watch watch(world, books);
     stage(world, Turn{key, world.quarter, sink});
-    const WritesOf writes{&stage};
-    world.own.settle(world, &WritesOf::sources, &writes);
+    settle(world, stage, false);
     watch.behind(world, stage);
     if (after) after(stage.name(), world);
   }
@@ -286,7 +321,18 @@ void Model::step_checked(World& world, RunKey key, const Books& books, EventSink
 void Model::run_stage(World& world, std::string_view stage, RunKey key, EventSink* sink) const {
   const Stage& found = find(stage);
   if (found.is_quarterly()) found(world, Turn{key, world.quarter, sink});
-  world.own.settle(world);
+  settle(world, found, true);
+}
+
+void Model::check_values(const World& world) const {
+  for (const TableInfo* t : all_tables(world))
+    if (const Breach b = breach_in(world, *t)) {
+      const auto brings = [&](const Stage& s) {
+        return std::any_of(s.info().tables.begin(), s.info().tables.end(), [&](const TableInfo& own) { return own.name == t->name; });
+      };
+      const auto whose = std::find_if(stages_.begin(), stages_.end(), brings);
+      throw StageError(whose != stages_.end() ? whose->name() : "first values", b.column, b.row, world.quarter, b.value, b.allowed);
+    }
 }
 
 EventSink Model::sink_for(std::span<const std::string> kinds) const {

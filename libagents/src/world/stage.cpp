@@ -49,6 +49,11 @@ void Stage::outcomes(const World& world, std::span<double> values) const {
   for (std::size_t i = 0; i < body_->info.outcomes.size(); ++i) values[i] = body_->info.outcomes[i].value(world);
 }
 
+bool Stage::gives_outcomes() const {
+  const auto has_value = [](const OutcomeInfo& o) { return o.value != nullptr; };
+  return body_->outcome_values || std::all_of(body_->info.outcomes.begin(), body_->info.outcomes.end(), has_value);
+}
+
 bool Stage::may_write(std::string_view table, std::string_view column) const {
   if (!body_->info.declares_writes) return true;
   return std::any_of(body_->info.writes.begin(), body_->info.writes.end(), [&](std::string_view w) {

@@ -1,6 +1,7 @@
 #include "entrepot/world/stage_builder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <numeric>
 #include <stdexcept>
@@ -199,8 +200,16 @@ EventId emit(World& world, const Turn& turn, std::string_view kind, std::span<co
   std::vector<std::byte> row(at->size);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const FieldInfo& f = at->fields[i];
-    const auto whole = static_cast<std::int64_t>(values[i]);
+    if (std::isnan(values[i]))
+      throw std::invalid_argument("the field " + std::string(f.name) + " of the event " + std::string(kind) + " is no number");
+    if (f.type != DType::f64 && !(values[i] == std::floor(values[i]) && std::abs(values[i]) < 0x1p53))
+      throw std::invalid_argument("the field " + std::string(f.name) + " of the event " + std::string(kind) + " is " + text_of(values[i]) +
+                                  ", allowed: a whole number");
+    const std::int64_t whole = f.type == DType::f64 ? 0 : static_cast<std::int64_t>(values[i]);
     const auto narrow = static_cast<std::int32_t>(whole);
+    if (f.type == DType::i32 && narrow != whole)
+      throw std::invalid_argument("the field " + std::string(f.name) + " of the event " + std::string(kind) + " is " + text_of(values[i]) +
+                                  ", allowed: a row number");
     if (f.type == DType::f64) std::memcpy(row.data() + f.at(), &values[i], sizeof values[i]);
     else if (f.type == DType::i64) std::memcpy(row.data() + f.at(), &whole, sizeof whole);
     else if (f.type == DType::i32) std::memcpy(row.data() + f.at(), &narrow, sizeof narrow);

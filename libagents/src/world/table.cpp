@@ -43,7 +43,7 @@ OwnTables& OwnTables::operator=(const OwnTables& other) {
 }
 
 void OwnTables::add(const TableInfo& info) {
-  entries_.push_back({&info, is_frozen(info), {info.ops->make(info), [end = info.ops->end](void* t) { end(t); }}, {}});
+  entries_.push_back({&info, is_frozen(info), {info.ops->make(info), [end = info.ops->end](void* t) { end(t); }}, {}, 0});
 }
 
 const OwnTables::Entry& OwnTables::entry(const ColumnInfo* columns) const {
@@ -62,11 +62,27 @@ const void* OwnTables::at(const TableInfo& info) const { return by_columns(info.
 void* OwnTables::at(const TableInfo& info) { return by_columns(info.columns.data()); }
 std::span<const std::int32_t> OwnTables::offsets(const TableInfo& info) const { return entry(info.columns.data()).first; }
 
+Breach OwnTables::misfit(const World& world) const {
+  for (const Entry& e : entries_) {
+    const bool more = e.info->kind == TableKind::columns;
+    const std::size_t wanted = more ? find_table(world, e.info->parent).rows(world) : row_count(e.info->columns, e.table.get());
+    for (const ColumnInfo& c : e.info->columns) {
+      const std::size_t rows = c.view(e.table.get()).rows;
+      if (rows == wanted || (more && rows == e.rows)) continue;
+      return {std::string(e.info->name) + '.' + std::string(c.name), std::min(rows, wanted), 0, std::to_string(rows) + " rows",
+              std::to_string(wanted) + (more ? " rows, as many as " + std::string(e.info->parent) : " rows")};
+    }
+  }
+  return {};
+}
+
 void OwnTables::settle(const World& world, bool (*changed)(const void*, const TableInfo&), const void* context) {
   for (Entry& e : entries_) {
     if (e.info->kind == TableKind::columns) {
       const std::size_t rows = find_table(world, e.info->parent).rows(world);
-      if (row_count(e.info->columns, e.table.get()) != rows) resize(e.info->columns, by_columns(e.info->columns.data()), rows);
+      const auto fits = [&](const ColumnInfo& c) { return c.view(e.table.get()).rows == rows; };
+      if (!std::all_of(e.info->columns.begin(), e.info->columns.end(), fits))
+        resize(e.info->columns, by_columns(e.info->columns.data()), rows);
     } else if (e.info->kind == TableKind::layer && (e.first.empty() || changed == nullptr || changed(context, *e.info))) {
       std::span<const std::int32_t> source = sources_of(*e.info, e.table.get());
       if (!std::is_sorted(source.begin(), source.end())) {
@@ -80,10 +96,11 @@ void OwnTables::settle(const World& world, bool (*changed)(const void*, const Ta
       const std::size_t nodes = find_table(world, named(*e.info, "source").target).rows(world);
       e.first.assign(nodes + 1, 0);
       for (const std::int32_t s : source)
-        if (s < static_cast<std::int32_t>(nodes))
-          ++e.first[static_cast<std::size_t>(s + 1)];  // those of nobody stand before the first node's
+        if (s >= -1 && s < static_cast<std::int32_t>(nodes))  // others are no rows: a check of the stage tells
+          ++e.first[static_cast<std::size_t>(s + 1)];         // those of nobody stand before the first node's
       std::partial_sum(e.first.begin(), e.first.end(), e.first.begin());
     }
+    e.rows = row_count(e.info->columns, e.table.get());
   }
 }
 

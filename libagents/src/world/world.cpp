@@ -67,13 +67,27 @@ Digest digest_of(const World& world) {
   return bytes.value();
 }
 
+namespace {
+
+/// Whether two tables are the same, or were made alike: a model that is unpickled brings tables of its own.
+bool alike(const TableInfo& left, const TableInfo& right) {
+  return left.columns.data() == right.columns.data() ||
+         (left.name == right.name && std::equal(left.columns.begin(), left.columns.end(), right.columns.begin(), right.columns.end(),
+                                                [](const ColumnInfo& a, const ColumnInfo& b) {
+                                                  return a.name == b.name && a.locate == b.locate && a.ops == b.ops && a.slot == b.slot &&
+                                                         a.inner == b.inner;
+                                                }));
+}
+
+}  // namespace
+
 bool operator==(const World& left, const World& right) { return !first_difference(left, right); }
 
 Difference first_difference(const World& left, const World& right) {
   if (left.quarter != right.quarter) return {"quarter", 0, 0, std::to_string(left.quarter), std::to_string(right.quarter)};
   const std::vector<const TableInfo*> all = all_tables(left), others = all_tables(right);
   for (std::size_t i = 0; i < std::max(all.size(), others.size()); ++i) {
-    if (i >= all.size() || i >= others.size() || all[i]->columns.data() != others[i]->columns.data())
+    if (i >= all.size() || i >= others.size() || !alike(*all[i], *others[i]))
       return {"tables", i, 0, i < all.size() ? std::string(all[i]->name) : "none",
               i < others.size() ? std::string(others[i]->name) : "none"};
     if (Difference d = first_difference(all[i]->columns, all[i]->of(left), others[i]->of(right))) {

@@ -18,7 +18,7 @@ struct EnsembleOptions {
   bool point = false;    ///< parameters at their point values instead of draw = run
   unsigned threads = 0;  ///< 0 = as many as the machine has cores; more than twice that (and 8) are not started
   bool check = false;    ///< the work of every stage is looked at: a run in which one does what it must not has failed, with a StageError
-  std::vector<std::string> record;
+  std::vector<std::string> record{};
 };
 
 /// One run of one strategy. A run that failed has a message and no outcomes; it never ends the batch.

@@ -40,10 +40,10 @@ class Simulation {
   Simulation(const Scenario& scenario, const Strategy& strategy, RunKey key, Parameters parameters, const Strategy* rival = nullptr);
 
   /// Whether the work of every stage is looked at (Model::step_checked). Off, but in a checked build; it changes no number.
-  Simulation& check(bool on = true) {
-    check_ = on;
-    return *this;
-  }
+  /// Throws StageError at once if the first values are not in the range of their columns.
+  Simulation& check(bool on = true);
+  /// Other levers from now on, as a branch of a run wants them: the home exporter's, and the rival's if one is given. `strategy()` is the new name.
+  Simulation& apply(const Strategy& strategy, const Strategy* rival = nullptr);
   /// One quarter, audited: chips and money are recounted (AuditError; StageError where stages are checked). Does nothing when done.
   void step(const Model::After& after = {});
   void run() {

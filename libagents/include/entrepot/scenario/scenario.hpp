@@ -149,6 +149,8 @@ std::string find_scenario(std::string_view path_or_name, std::string_view shelf 
 /// Fills the lever table (exporter x {chips, clusters, cloud} x tier) and sets the columns of the levers of the World's model.
 /// Throws UnknownName if a cell names a rule that the World does not have.
 void apply_strategies(World& world, const Strategy& home, const Strategy& rival);
+/// The same for one exporter; levers of the other stay.
+void apply_strategy(World& world, ExporterId exporter, const Strategy& strategy);
 /// A strategy read from TOML text (the syntax of strategies/*.toml) on top of another: cells that the text gives replace those of `base`.
 Strategy with_levers(const Scenario& scenario, const Strategy& base, std::string_view toml, std::string_view name);
 

@@ -31,7 +31,8 @@ template <> inline constexpr auto columns<Agents> = std::array{
 static_assert(all_described<Agents>());
 
 inline constexpr std::size_t exporter_count = 2;  ///< home and rival: rows 0 and 1 of the table of exporters
-inline constexpr std::size_t bloc_count = 3;      ///< vendor blocs: of either exporter, other
+inline constexpr ExporterId home_exporter{std::size_t{0}}, rival_exporter{std::size_t{1}};
+inline constexpr std::size_t bloc_count = 3;  ///< vendor blocs: of either exporter, other
 inline constexpr std::size_t tier_count = 3;
 inline constexpr std::size_t use_count = 2;
 

@@ -49,6 +49,7 @@ struct EventInfo {
 };
 template <class Row> consteval EventInfo event(std::string_view name, std::string_view doc) {
   static_assert(std::is_trivially_copyable_v<Row>, "an event is plain data");
+  static_assert(!fields<Row>.empty(), "an event has a list of its fields: entrepot::fields<Row>");
   return {name, doc, fields<Row>, sizeof(Row)};
 }
 

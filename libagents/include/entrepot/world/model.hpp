@@ -46,9 +46,12 @@ class Model {
   using After = std::function<void(std::string_view stage, const World&)>;
   void step(World& world, RunKey key, EventSink* sink = nullptr, const After& after = {}) const;
   /// The same, and everything that a stage must hold to is looked at behind each: that it changed only what it says it writes; that values are
-  /// numbers in the range of their column, ids are rows that are there, columns have as many rows as their table; that chips and money are
-  /// what the books say. Throws StageError with stage, column, row and quarter. `books`: as open_books gave them.
+  /// numbers in the range of their column, ids are rows that are there, columns have as many rows as their table; that parameters and frozen
+  /// columns of the stages' own tables stay; that chips and money are what the books say. Throws StageError with stage, column, row and quarter. `books`: as open_books gave them.
   void step_checked(World& world, RunKey key, const Books& books, EventSink* sink = nullptr, const After& after = {}) const;
+  /// Values of a World as step_checked looks at them: numbers in the range of their column, ids that are rows. Throws StageError; the stage is the
+  /// one that brings the table, or "first values". For what set_up and first_day leave.
+  void check_values(const World& world) const;
   /// One stage, alone, on a World at its quarter.
   void run_stage(World& world, std::string_view stage, RunKey key, EventSink* sink = nullptr) const;
   /// A sink for rows of these kinds of event. Throws UnknownName with the nearest.

@@ -150,6 +150,8 @@ class Stage {
   }
   /// Values of its outcomes, as many as it lists.
   void outcomes(const World& world, std::span<double> values) const;
+  /// Whether each outcome that it lists has a value.
+  bool gives_outcomes() const;
   /// Whether it says that it writes the column.
   bool may_write(std::string_view table, std::string_view column) const;
 

@@ -12,11 +12,11 @@ namespace entrepot {
 
 /// A column of a table that is made at run time: real numbers, whole numbers (64 bits), or ids of rows of another table.
 struct ColumnSpec {
-  std::string name, unit, doc;
+  std::string name{}, unit{}, doc{};
   enum class Type : std::uint8_t { real, whole, id } type = Type::real;
-  std::string target;  ///< of ids
-  std::string axes;    ///< "exporter:2", or ""
-  std::string range;   ///< as range_of reads it
+  std::string target{};  ///< of ids
+  std::string axes{};    ///< "exporter:2", or ""
+  std::string range{};   ///< as range_of reads it
   bool frozen = false;
 };
 

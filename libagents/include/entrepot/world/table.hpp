@@ -75,6 +75,7 @@ class OwnTables {
     bool frozen;
     std::shared_ptr<void> table;
     std::vector<std::int32_t> first;  // of a layer: nodes + 1
+    std::size_t rows = 0;             // as settled last
   };
   std::vector<Entry> entries_;
 
@@ -99,6 +100,9 @@ class OwnTables {
   std::span<const std::int32_t> offsets(const TableInfo& info) const;
   template <class T> std::span<const std::int32_t> offsets() const { return entry(columns<T>.data()).first; }
 
+  /// The first column that is not as long as its table: a stage gave it another length, or more columns another than their parent's. Named
+  /// "table.column"; none if all fit, or are those of a parent whose rows changed, which settle mends.
+  Breach misfit(const World& world) const;
   /// Rows of more columns as many as their parents'; edges of layers ordered by source (those of one source keep their order) and their
   /// offsets counted. `changed` says of a table whether its sources may have; null: all.
   void settle(const World& world, bool (*changed)(const void* context, const TableInfo&) = nullptr, const void* context = nullptr);
