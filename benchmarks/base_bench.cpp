@@ -143,7 +143,7 @@ void digest_megabyte(benchmark::State& state) {
   resize(columns<Megabyte>, &t, 4096);
   for (auto _ : state) {
     DigestStream stream;
-    absorb(stream, columns<Megabyte>, &t);
+    add_columns(stream, columns<Megabyte>, &t);
     benchmark::DoNotOptimize(stream.value());
   }
   state.SetBytesProcessed(state.iterations() * (1 << 20));

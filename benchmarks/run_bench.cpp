@@ -30,6 +30,21 @@ void forty_quarters(benchmark::State& state, const char* strategy) {
     benchmark::DoNotOptimize(sim.world().quarter);
   }
 }
+/// Forty quarters of a run of four hundred: the first ones, and the last ones. A quarter should cost the same.
+void forty_of_a_long_run(benchmark::State& state, const char* strategy, std::int64_t before) {
+  const Model& schedule = standard_model();
+  const RunKey key{42, 0};
+  World start = started(strategy).world();
+  while (start.quarter < before) schedule.step(start, key);
+  for (auto _ : state) {
+    World world = start;
+    for (int quarter = 0; quarter < 40; ++quarter) schedule.step(world, key);
+    benchmark::DoNotOptimize(world.quarter);
+  }
+  state.counters["lots"] = static_cast<double>(start.lots.product.size());
+  state.counters["licences"] = static_cast<double>(start.licences.buyer.size());
+  state.counters["products"] = static_cast<double>(start.products.id.size());
+}
 void whole_run(benchmark::State& state, const char* strategy) {
   std::uint64_t run = 0;
   for (auto _ : state) {
@@ -63,6 +78,12 @@ BENCHMARK_CAPTURE(forty_quarters, control, "control")->Unit(benchmark::kMillisec
 BENCHMARK_CAPTURE(forty_quarters, diffusion, "diffusion")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(forty_quarters, leverage, "leverage")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(forty_quarters, status_quo, "status-quo-2025")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_of_a_long_run, control_first, "control", 0)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_of_a_long_run, control_last, "control", 360)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_of_a_long_run, diffusion_first, "diffusion", 0)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_of_a_long_run, diffusion_last, "diffusion", 360)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_of_a_long_run, leverage_first, "leverage", 0)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_of_a_long_run, leverage_last, "leverage", 360)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, control, "control")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, diffusion, "diffusion")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, leverage, "leverage")->Unit(benchmark::kMillisecond);

@@ -6,6 +6,8 @@
 #include <sys/resource.h>
 
 #include "entrepot/run/model.hpp"
+#include "entrepot/world/ledger.hpp"
+#include "entrepot/world/lookups.hpp"
 #include "support/generated_world.hpp"
 #include "support/world_rows.hpp"
 
@@ -21,23 +23,22 @@ World crowded_world(std::size_t agents) {
   testing::rows(w.firms, firms + agents - had);
   const double crowd = static_cast<double>(agents - had) / static_cast<double>(states);  // of a state
   for (std::size_t b = 0; b < had; ++b)
-    if (w.buyers.agent[b].is_state()) w.buyers.weight[b] /= crowd + 1.0;
+    if (state_of(w, w.buyers.agent[b])) w.buyers.weight[b] /= crowd + 1.0;
   for (std::size_t f = firms; f < w.firms.id.size(); ++f) {
     const StateId home{f % states};
     w.firms.id[f] = "buyer" + std::to_string(f);
     w.firms.key[f] = static_cast<std::uint64_t>(key_of("firm", w.firms.id[f]));
     w.firms.home[f] = home;
-    const BuyerId buyer = testing::add_buyer(w, FirmId{f}, home, w.firms.key[f], 0.0);
+    const AgentId agent = ledger::born(w, FirmId{f});
+    const BuyerId buyer = testing::add_buyer(w, agent, 0.0);
     w.buyers.weight[buyer.index()] = w.buyers.weight[home.index()];
-    testing::add_site(w, FirmId{f}, home, w.firms.key[f], 1.0);
-    w.accounts.owner.push_back(FirmId{f});
-    w.accounts.balance.push_back(0);
+    testing::add_site(w, agent, home, w.firms.key[f], 1.0);
   }
   const double more = static_cast<double>(agents) / 1000.0;
   for (double& gdp : w.states.gdp) gdp *= more;
   for (double& capacity : w.firms.capacity) capacity *= more;
-  for (double& power : w.states.power_spare) power *= more;
-  for (double& rate : w.states.mw_rate) rate *= more;
+  for (double& spare : w.states.spare_generation) spare *= more;
+  for (double& capacity : w.states.grid_capacity) capacity *= more;
   initialise(w);
   return w;
 }

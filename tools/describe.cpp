@@ -92,9 +92,7 @@ std::string columns_page() {
       std::string(header) +
       "# Columns\n\n"
       "Every table of a `World`, column by column. *state*: saved, hashed and compared. *derived*: rebuilt from state. *frozen*: does not\n"
-      "change in a run. A row number of another table (a \"state\", a \"firm\") is an `i32`, -1 for none; an agent is one word, its kind "
-      "in the\n"
-      "top byte and its row below.\n";
+      "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none.\n";
   World world;
   standard_model().equip(world);
   for (const TableInfo* t : all_tables(world)) out += section(t->name, t->doc, t->columns, t->of(world));

@@ -19,11 +19,12 @@ def unknown_name(kind: str, name: object, known: Iterable[str]) -> UnknownName:
 
 
 def agent_name(world: _core.World, agent: int) -> str:
-    """Id of an agent that is packed in one word: its kind in the top byte, its row below; -1 is nobody."""
+    """Id of an agent, from the table of its kind; -1 is nobody."""
     if agent < 0:
         return ""
-    table = world[("states", "firms", "labs")[agent >> 24]]
-    return str(table["id"][agent & 0xFFFFFF])
+    agents = world["agents"]
+    table = world[("states", "firms", "labs")[agents["kind"][agent]]]
+    return str(table["id"][agents["row"][agent]])
 
 
 def row_name(world: _core.World, table: str, row: int) -> str:

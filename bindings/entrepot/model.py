@@ -366,12 +366,12 @@ class Stage:
 class Model:
     """Stages of a quarter in order. It does not change: every method gives another model. Raises ModelError if what the stages say cannot be."""
 
-    def __init__(self, stages: Iterable[str | Stage]) -> None:
+    def __init__(self, stages: Iterable[str | Stage | _core.Stage]) -> None:
         given = list(stages)
         for s in given:
-            instance("a stage", s, (str, Stage), "the name of a shipped stage, or an ep.Stage")
-        self._stages: list[str | Stage] = given
-        self._core = _core.Model([s if isinstance(s, str) else s._build() for s in given])
+            instance("a stage", s, (str, Stage, _core.Stage), "the name of a shipped stage, an ep.Stage, or a stage of C++ from a module of one's own")
+        self._stages: list[str | Stage | _core.Stage] = given
+        self._core = _core.Model([s._build() if isinstance(s, Stage) else s for s in given])
 
     @property
     def stages(self) -> list[str]:
@@ -403,19 +403,19 @@ class Model:
             raise unknown_name("stage", name, self.stages)
         return self.stages.index(name)
 
-    def replace(self, name: str, stage: Stage) -> Model:
+    def replace(self, name: str, stage: Stage | _core.Stage) -> Model:
         at = self._at(name)
         return Model([*self._stages[:at], stage, *self._stages[at + 1 :]])
 
-    def insert_after(self, name: str, stage: Stage) -> Model:
+    def insert_after(self, name: str, stage: Stage | _core.Stage) -> Model:
         at = self._at(name) + 1
         return Model([*self._stages[:at], stage, *self._stages[at:]])
 
-    def insert_before(self, name: str, stage: Stage) -> Model:
+    def insert_before(self, name: str, stage: Stage | _core.Stage) -> Model:
         at = self._at(name)
         return Model([*self._stages[:at], stage, *self._stages[at:]])
 
-    def append(self, stage: Stage) -> Model:
+    def append(self, stage: Stage | _core.Stage) -> Model:
         return Model([*self._stages, stage])
 
     def remove(self, name: str) -> Model:

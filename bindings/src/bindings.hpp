@@ -37,6 +37,8 @@ struct SimulationBox {
   SimulationBox(std::shared_ptr<const ScenarioBox> box, Simulation sim) : scenario{std::move(box)}, simulation{std::move(sim)} {}
 };
 
+/// Throws TypeError for text.
+py::dtype dtype_of(DType type);
 /// A read-only array of a column without a copy; `owner` is kept alive by it. Text columns are copied.
 py::array array_of(const ColumnInfo& column, const void* table, py::handle owner);
 /// An array that takes over a vector.
@@ -51,6 +53,7 @@ template <class T> py::array_t<T> array_from(std::vector<T> values) {
 }
 
 void register_errors(py::module_& m);
+void register_solvers(py::module_& m);
 void register_world(py::module_& m);
 void register_model(py::module_& m);
 void register_scenario(py::module_& m);

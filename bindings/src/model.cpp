@@ -43,26 +43,6 @@ struct TurnView {
   }
 };
 
-py::dtype dtype_of(DType type) {
-  switch (type) {
-    case DType::f64:
-      return py::dtype::of<double>();
-    case DType::i64:
-      return py::dtype::of<std::int64_t>();
-    case DType::u64:
-      return py::dtype::of<std::uint64_t>();
-    case DType::i32:
-      return py::dtype::of<std::int32_t>();
-    case DType::u32:
-      return py::dtype::of<std::uint32_t>();
-    case DType::u8:
-      return py::dtype::of<std::uint8_t>();
-    case DType::text:
-      break;
-  }
-  throw py::type_error("a text column cannot be written");
-}
-
 py::array column_of(const TurnView& view, const std::string& table, const std::string& column) {
   const TableInfo& t = find_table(view.seen(), table);
   return py::array(array_of(find_column(t, column), t.of(view.seen()), py::none()).attr("copy")());

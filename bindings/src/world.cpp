@@ -12,26 +12,6 @@ struct TableOf {
   const TableInfo* info;
 };
 
-py::dtype dtype_of(DType type) {
-  switch (type) {
-    case DType::f64:
-      return py::dtype::of<double>();
-    case DType::i64:
-      return py::dtype::of<std::int64_t>();
-    case DType::u64:
-      return py::dtype::of<std::uint64_t>();
-    case DType::i32:
-      return py::dtype::of<std::int32_t>();
-    case DType::u32:
-      return py::dtype::of<std::uint32_t>();
-    case DType::u8:
-      return py::dtype::of<std::uint8_t>();
-    case DType::text:
-      break;
-  }
-  throw py::type_error("a text column has no numeric type");
-}
-
 std::string role_name(Role role) { return role == Role::state ? "state" : role == Role::derived ? "derived" : "frozen"; }
 
 py::array text_array(const View& view) {
@@ -67,13 +47,33 @@ py::object difference(const World& left, const World& right) {
 
 }  // namespace world_detail
 
+py::dtype dtype_of(DType type) {
+  switch (type) {
+    case DType::f64:
+      return py::dtype::of<double>();
+    case DType::i64:
+      return py::dtype::of<std::int64_t>();
+    case DType::u64:
+      return py::dtype::of<std::uint64_t>();
+    case DType::i32:
+      return py::dtype::of<std::int32_t>();
+    case DType::u32:
+      return py::dtype::of<std::uint32_t>();
+    case DType::u8:
+      return py::dtype::of<std::uint8_t>();
+    case DType::text:
+      break;
+  }
+  throw py::type_error("a text column has no numeric type");
+}
+
 py::array array_of(const ColumnInfo& column, const void* table, py::handle owner) {
   const View view = column.view(table);
   if (view.type == DType::text) return world_detail::text_array(view);
   std::vector<py::ssize_t> shape{static_cast<py::ssize_t>(view.rows)};
   for (const Axis& axis : column.axes()) shape.push_back(static_cast<py::ssize_t>(axis.size));
   static const double nothing = 0.0;  // an empty vector has no address, and NumPy would take one of its own
-  py::array array(world_detail::dtype_of(view.type), shape, {}, view.rows > 0 ? view.data : &nothing, owner);
+  py::array array(dtype_of(view.type), shape, {}, view.rows > 0 ? view.data : &nothing, owner);
   array.attr("flags").attr("writeable") = false;
   return array;
 }

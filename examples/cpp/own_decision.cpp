@@ -2,6 +2,7 @@
 // World that it cannot change, and `apply`, which writes; every guarantee of a run holds for it too.
 #include <entrepot/decisions/license.hpp>
 #include <entrepot/entrepot.hpp>
+#include <entrepot/world/lookups.hpp>
 #include <iostream>
 namespace ep = entrepot;
 
@@ -20,8 +21,7 @@ struct BrightLine {
     for (auto& [licence, stage] : out.changes) {
       if (stage != ep::LicenceStage::approved && stage != ep::LicenceStage::denied) continue;
       const ep::AgentId buyer = licence < on_file ? world.licences.buyer[licence] : out.applications[licence - on_file].buyer;
-      const ep::StateId home = buyer.is_state() ? buyer.state() : world.firms.home[buyer.firm().index()];
-      const bool careful = world.states.customs[home.index()] >= least_customs;
+      const bool careful = world.states.customs[ep::home_of(world, buyer).index()] >= least_customs;
       stage = careful ? ep::LicenceStage::approved : ep::LicenceStage::denied;
     }
     return out;

@@ -20,13 +20,13 @@ double left_of(double cap, CapPer per, double total, double year) { return std::
 class ByTheLetter {
   const World& w_;
   View view_;
-  AgentId buyer_;
+  FirmId firm_;  // that the buyer is
   StateId home_;
   std::size_t e_;
 
  public:
   ByTheLetter(const World& w, View view, AgentId buyer, std::size_t exporter)
-      : w_{w}, view_{view}, buyer_{buyer}, home_{home_of(w, buyer)}, e_{exporter} {}
+      : w_{w}, view_{view}, firm_{firm_of(w, buyer)}, home_{home_of(w, buyer)}, e_{exporter} {}
 
   Access chips(ProductId product, const Taken& taken) const {
     Access access;
@@ -74,7 +74,7 @@ class ByTheLetter {
   }
 
  private:
-  bool listed() const { return buyer_.is_firm() && w_.firms.listed[buyer_.firm().index()][e_] != 0; }
+  bool listed() const { return firm_ && w_.firms.listed[firm_.index()][e_] != 0; }
   static Access denied() {
     Access access;
     access.route = Route::deny;
@@ -97,7 +97,7 @@ class ByTheLetter {
   }
   bool in_force(std::size_t d) const {
     return w_.deals.exporter[d].index() == e_ && w_.deals.host[d] == home_ && w_.deals.start[d] <= w_.quarter &&
-           w_.quarter < w_.deals.end[d] && (!w_.deals.firm[d] || AgentId{w_.deals.firm[d]} == buyer_);
+           w_.quarter < w_.deals.end[d] && (!w_.deals.firm[d] || w_.deals.firm[d] == firm_);
   }
   DealId deal(Layer layer) const {
     for (std::size_t d = 0; d < w_.deals.id.size(); ++d)
@@ -227,7 +227,7 @@ TEST(Access, TermsOfEveryColumnFollowFromTheAccessToIt) {
       for (std::size_t c = 0; c < offer.products(); ++c) {
         const FirmId captive = w.products.captive[offer.product[c].index()];
         const ExporterId e = table.exporter_of(offer.product[c]);
-        const bool asked = e && table.rules_chips(e) && (!captive || AgentId{captive} == buyer);
+        const bool asked = e && table.rules_chips(e) && (!captive || agent_of(w, captive) == buyer);
         const Access a =
             asked ? ByTheLetter(w, View::in_force, buyer, e.index()).chips(offer.product[c], taken_by(w, BuyerId{b}, e)) : Access{};
         double licensed = 0.0, allowed = a.cap;

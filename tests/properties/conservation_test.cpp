@@ -48,34 +48,35 @@ TEST(Conservation, TheAuditFindsAChipTooManyAndACentTooFew) {
   EXPECT_THROW(audit(nowhere, books), AuditError);
 }
 
-TEST(Conservation, PooledPaymentsLoseNoCent) {
+TEST(Conservation, ASumThatIsSplitLosesNoCent) {
   World w = testing::generated_world(3);
   const std::vector<Cents> before = w.accounts.balance;
   const Cents paid = w.payments.total[static_cast<std::size_t>(Why::remote_service)];
-  const AccountId a{std::size_t{1}}, b{std::size_t{2}}, c{std::size_t{3}};
-  pay_pooled(w, std::vector<Payer>{{a, 100}, {b, 1}}, std::vector<Receiver>{{b, 1.0}, {c, 2.0}}, Why::remote_service);
+  const AccountId a{1}, b{2}, c{3};
+  const std::vector<ledger::Share> clouds{{b, 1.0}, {c, 2.0}};
+  ledger::pay(w, std::vector<ledger::Amount>{{a, 100}, {b, 1}}, ledger::split(101, clouds), Why::remote_service);
   EXPECT_EQ(w.accounts.balance[1] - before[1], -100);
   EXPECT_EQ(w.accounts.balance[2] - before[2], 33 - 1);  // a third of 101, whole cents
   EXPECT_EQ(w.accounts.balance[3] - before[3], 68);
   EXPECT_EQ(w.payments.total[static_cast<std::size_t>(Why::remote_service)] - paid, 101);
-  pay_pooled(w, std::vector<Payer>{{a, 100}}, {}, Why::remote_service);  // nobody to pay: nobody pays
-  EXPECT_EQ(w.accounts.balance[1] - before[1], -100);
+  const World after = w;  // nobody to pay: nobody pays
+  EXPECT_THROW(ledger::pay(w, std::vector<ledger::Amount>{{a, 100}}, ledger::split(100, {}), Why::remote_service), AuditError);
+  EXPECT_TRUE(w == after);
 }
 
 TEST(Conservation, WhatManyOweIsWhatOthersAreDue) {
   World w = testing::generated_world(3);
   const std::vector<Cents> before = w.accounts.balance;
   const Cents paid = w.payments.total[static_cast<std::size_t>(Why::chips)];
-  const AccountId a{std::size_t{1}}, b{std::size_t{2}}, c{std::size_t{3}};
-  const std::vector<AccountId> payers{a, b};
-  const std::vector<double> owed{9007199254740991.0, 5.0};  // 2^53 - 1: exact
-  pay_all(w, payers, owed, std::vector<Due>{{b, 9007199254740990}, {c, 6}}, Why::chips);
+  const AccountId a{1}, b{2}, c{3};
+  const std::vector<ledger::Amount> owed{{a, 9007199254740991}, {b, 5}};
+  ledger::pay(w, owed, std::vector<ledger::Amount>{{b, 9007199254740990}, {c, 6}}, Why::chips);
   EXPECT_EQ(w.accounts.balance[1] - before[1], -9007199254740991);
   EXPECT_EQ(w.accounts.balance[2] - before[2], 9007199254740990 - 5);
   EXPECT_EQ(w.accounts.balance[3] - before[3], 6);
   EXPECT_EQ(w.payments.total[static_cast<std::size_t>(Why::chips)] - paid, 9007199254740996);
   const std::vector<Cents> after = w.accounts.balance;
-  EXPECT_THROW(pay_all(w, payers, owed, std::vector<Due>{{c, 6}}, Why::chips), AuditError);
+  EXPECT_THROW(ledger::pay(w, owed, std::vector<ledger::Amount>{{c, 6}}, Why::chips), AuditError);
   EXPECT_EQ(w.accounts.balance, after);
 }
 

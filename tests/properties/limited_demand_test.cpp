@@ -123,7 +123,8 @@ TEST(LimitedDemand, LeavesRowsAloneThatCannotMove) {
     solver.limit[i] = 5.0;
   }
   const std::size_t bare = solver.row(1, 1);
-  solver.nest[bare] = solver.limited[bare] = solver.open[bare] = solver.unit[bare] = solver.spent_limited[bare] = solver.spent_open[bare] = 0.0;
+  solver.nest[bare] = solver.limited[bare] = solver.open[bare] = solver.unit[bare] = solver.spent_limited[bare] = solver.spent_open[bare] =
+      0.0;
   solver.outside[bare] = 0.9;
   solver.wanted[bare] = 70.0;
   solver.solve();

@@ -278,6 +278,30 @@ TEST(WaterFillProperties, TheBudgetIsExhaustedAndTheLevelDecides) {
   }
 }
 
+// Buyers of two rows, each with its price; some products are for some rows only, and blocks of 32 rows are crossed.
+TEST(SpendingProperties, IsTheSumOverProductsOneByOne) {
+  constexpr std::size_t products = 5;
+  Draws draw(41);
+  for (const std::size_t rows : {2U, 30U, 32U, 34U, 150U}) {
+    Numbers shares = draw.uniforms(products * rows, 0, 1);
+    const Numbers price = draw.uniforms(products * 2, 1, 9);
+    std::vector<BuyerRange> who(products, {0, rows});
+    who[1] = {rows - 2, rows};
+    for (std::size_t r = 0; r + 2 < rows; ++r) shares[rows + r] = 0.0;
+    Numbers chosen(rows), spent(rows);
+    spending_kernel(shares, price, who, chosen, spent);
+    for (std::size_t r = 0; r < rows; ++r) {
+      double all = 0.0, cost = 0.0;
+      for (std::size_t p = 0; p < products; ++p) {
+        all += shares[p * rows + r];
+        cost += shares[p * rows + r] * price[p * 2 + r % 2];
+      }
+      ASSERT_EQ(chosen[r], all) << rows << " " << r;
+      ASSERT_EQ(spent[r], cost) << rows << " " << r;
+    }
+  }
+}
+
 TEST(WaterFillProperties, NobodyGetsMoreAWeightThanOneWhoIsRationed) {
   Draws draw(7);
   const Numbers x = draw.uniforms(30, 0, 100), o = draw.uniforms(30, 0.1, 10);

@@ -123,7 +123,7 @@ TEST(FirstDay, WhoIsPresumedToBeApprovedHoldsALicenceWhateverTheStrategies) {
           const ProductId product{p};
           const AgentId buyer = w.buyers.agent[b];
           if (base.category_of(product) < 0 || base.exporter_of(product).index() != e) continue;
-          if (w.products.captive[p] && AgentId{w.products.captive[p]} != buyer) continue;
+          if (w.products.captive[p] && agent_of(w, w.products.captive[p]) != buyer) continue;
           any = any || base.chips(base.standing(buyer, ExporterId{e}), base.category_of(product), {}).route == Route::presume;
         }
         presumed += any ? 1 : 0;
@@ -291,11 +291,13 @@ World with_exchanged_luck(World w) {
   exchange_keys(w.firms);
   exchange_keys(w.labs);
   exchange_keys(w.products);
-  const auto key_of_agent = [&](AgentId a) { return Key{a.is_state() ? w.states.key[a.state().index()] : w.firms.key[a.firm().index()]}; };
+  for (std::size_t i = 0; i < w.states.id.size(); ++i) w.agents.key[w.states.agent[i].index()] = w.states.key[i];
+  for (std::size_t f = 0; f < w.firms.id.size(); ++f) w.agents.key[w.firms.agent[f].index()] = w.firms.key[f];
+  for (std::size_t l = 0; l < w.labs.id.size(); ++l) w.agents.key[w.labs.agent[l].index()] = w.labs.key[l];
   for (std::size_t e = 0; e < exporter_count; ++e) w.exporters.key[e] = w.states.key[w.exporters.state[e].index()];
-  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) w.buyers.key[b] = static_cast<std::uint64_t>(key_of_agent(w.buyers.agent[b]));
+  for (std::size_t b = 0; b < w.buyers.agent.size(); ++b) w.buyers.key[b] = static_cast<std::uint64_t>(key_of(w, w.buyers.agent[b]));
   for (std::size_t s = 0; s < w.sites.owner.size(); ++s)
-    w.sites.key[s] = static_cast<std::uint64_t>(join(key_of_agent(w.sites.owner[s]), Key{w.states.key[w.sites.host[s].index()]}));
+    w.sites.key[s] = static_cast<std::uint64_t>(join(key_of(w, w.sites.owner[s]), Key{w.states.key[w.sites.host[s].index()]}));
   return w;
 }
 

@@ -482,6 +482,9 @@ def test_parameters(scenario):
     names = [r["name"] for r in found]
     assert names == sorted(set(names))
     for r in found:
+        if r["distribution"] == "point":
+            assert r["low"] == r["high"] == "", r["name"]
+            r |= {"low": r["value"], "high": r["value"]}
         low, value, high = float(r["low"]), float(r["value"]), float(r["high"])
         assert low <= value <= high and r["source"].startswith("assumption:") and r["note"], r["name"]
         assert r["distribution"] in ("point", "uniform", "loguniform", "triangular", "logtriangular")

@@ -34,10 +34,10 @@ void add_states(World& w, Dice& dice, std::size_t n) {
     s.align[i] = i == 0 ? 1.0 : i == 1 ? -1.0 : dice.uniform(-1, 1);
     s.customs[i] = dice.uniform(0, 1);
     s.ai_share[i] = s.ai_share_start[i] = dice.uniform(1e-5, 4e-3);
-    s.announced[i] = i > 1 && dice.chance(0.3) ? dice.uniform(0, 3000) : 0.0;
+    s.announced_chips[i] = i > 1 && dice.chance(0.3) ? dice.uniform(0, 3000) : 0.0;
     s.announced_until[i] = 8;
-    s.power_spare[i] = dice.uniform(0, 20000);
-    s.mw_rate[i] = dice.uniform(2e4, 1e6);
+    s.spare_generation[i] = dice.uniform(0, 20000);
+    s.grid_capacity[i] = dice.uniform(2e4, 1e6);
     const std::size_t kind = i < 2 ? i : 2 + i % 3;  // home, rival, insider of home, swing, adversary
     const auto tier = [](std::size_t k) { return k == 0 || k == 2 ? Tier::insider : k == 3 ? Tier::swing : Tier::adversary; };
     s.tier[i] = {tier(kind), kind == 1 || kind == 4 ? Tier::insider : kind == 3 ? Tier::swing : Tier::adversary};
@@ -98,8 +98,8 @@ void add_product(World& w, Dice& dice, const char* id, std::size_t vendor, doubl
   p.sold[i] = static_cast<double>(sold);
 }
 
-SiteId add_keyed_site(World& w, AgentId owner, std::uint64_t owner_key, StateId host, double share) {
-  return add_site(w, owner, host, static_cast<std::uint64_t>(join(Key{owner_key}, Key{w.states.key[host.index()]})), share);
+SiteId add_keyed_site(World& w, AgentId owner, StateId host, double share) {
+  return add_site(w, owner, host, static_cast<std::uint64_t>(join(key_of(w, owner), Key{w.states.key[host.index()]})), share);
 }
 
 void add_buyers_and_sites(World& w, Dice& dice) {
@@ -107,8 +107,9 @@ void add_buyers_and_sites(World& w, Dice& dice) {
   for (std::size_t f = 0; f < firm_weight.size(); ++f)
     if (w.firms.roles[f].has(FirmRole::cloud)) taken[w.firms.home[f].index()] += firm_weight[f] = dice.uniform(0.1, 0.4);
   for (std::size_t i = 0; i < w.states.id.size(); ++i) {
-    add_buyer(w, StateId{i}, StateId{i}, w.states.key[i], 1.0 - taken[i]);
-    const SiteId site = add_keyed_site(w, StateId{i}, w.states.key[i], StateId{i}, 1.0);
+    const AgentId agent = agent_of(w, StateId{i});
+    add_buyer(w, agent, 1.0 - taken[i]);
+    const SiteId site = add_keyed_site(w, agent, StateId{i}, 1.0);
     for (std::size_t p = 0; p < w.products.id.size(); ++p) {
       if (w.products.sold[p] <= 0 || w.products.captive[p] || dice.chance(0.3)) continue;
       add_lot(w, ProductId{p}, Place::site, site, dice.whole(1, 20000), i == 1 && p == 0, -1);
@@ -116,14 +117,15 @@ void add_buyers_and_sites(World& w, Dice& dice) {
   }
   for (std::size_t f = 0; f < firm_weight.size(); ++f) {
     if (firm_weight[f] == 0.0) continue;
-    add_buyer(w, FirmId{f}, w.firms.home[f], w.firms.key[f], firm_weight[f]);
-    const SiteId site = add_keyed_site(w, FirmId{f}, w.firms.key[f], w.firms.home[f], 0.0);
+    const AgentId agent = agent_of(w, FirmId{f});
+    add_buyer(w, agent, firm_weight[f]);
+    const SiteId site = add_keyed_site(w, agent, w.firms.home[f], 0.0);
     add_lot(w, ProductId{std::size_t{0}}, Place::site, site, dice.whole(1000, 50000), false, -2);
     const std::size_t abroad = 2 + f % (w.states.id.size() - 2);
     if (StateId{abroad} != w.firms.home[f]) {
-      add_keyed_site(w, FirmId{f}, w.firms.key[f], StateId{abroad}, 1.0);
+      add_keyed_site(w, agent, StateId{abroad}, 1.0);
     } else {
-      w.sites.share[site.index()] = 1.0;
+      w.sites.share_abroad[site.index()] = 1.0;
     }
   }
 }
@@ -232,6 +234,7 @@ World generated_world(std::uint64_t seed, WorldSize size) {
   World w;
   add_states(w, dice, size.states);
   add_firms(w, dice, size.firms);
+  bring_to_life(w);
   add_product(w, dice, "frontier", 0, 1e15, dice.whole(20000, 60000), -4);
   add_product(w, dice, "old", 0, 3e14, dice.whole(5000, 30000), -12);
   add_product(w, dice, "low", 0, 1.4e14, dice.whole(5000, 20000), -4);
@@ -240,7 +243,7 @@ World generated_world(std::uint64_t seed, WorldSize size) {
   add_buyers_and_sites(w, dice);
   for (std::size_t p = 0; p < w.products.id.size(); ++p)
     if (w.products.sold[p] > 0) add_lot(w, ProductId{p}, Place::vendor, {}, static_cast<std::int64_t>(w.products.sold[p] / 4));
-  add_accounts(w);
+  add_sums(w);
   add_rules_and_levers(w, dice);
   // Spending of the first day near the value of last quarter's sales, as in a compiled scenario.
   double sold = 0.0, spent = 0.0;

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "entrepot/base/luck.hpp"
+#include "entrepot/world/lookups.hpp"
 
 namespace entrepot::testing {
 namespace {
@@ -38,22 +39,14 @@ template <class I> void renumber(std::vector<I>& ids, const std::vector<std::siz
   for (I& id : ids)
     if (id) id = I{to[id.index()]};
 }
-void renumber_agents(std::vector<AgentId>& agents, const Permutation& p) {
-  for (AgentId& a : agents) {
-    if (a.is_state()) {
-      a = StateId{p.states[a.state().index()]};
-    } else if (a.is_firm()) {
-      a = FirmId{p.firms[a.firm().index()]};
-    }
-  }
-}
 
 }  // namespace
 
 Permutation shuffled(const World& w, std::uint64_t seed) {
   pcg32 engine(seed, 77);
   return {shuffle(w.states.id.size(), engine),    shuffle(w.firms.id.size(), engine),    shuffle(w.products.id.size(), engine),
-          shuffle(w.buyers.agent.size(), engine), shuffle(w.sites.owner.size(), engine), shuffle(w.lots.product.size(), engine)};
+          shuffle(w.buyers.agent.size(), engine), shuffle(w.sites.owner.size(), engine), shuffle(w.lots.product.size(), engine),
+          shuffle(w.agents.kind.size(), engine)};
 }
 
 World permuted(const World& world, const Permutation& p) {
@@ -64,26 +57,38 @@ World permuted(const World& world, const Permutation& p) {
   move_rows(w.sites, p.sites);
   move_rows(w.lots, p.lots);
   move_rows(w.buyers, p.buyers);
+  const std::vector<std::size_t>& agents = p.agents;
   std::vector<std::size_t> accounts(w.accounts.owner.size(), 0);
-  for (std::size_t i = 0; i < p.states.size(); ++i) accounts[1 + i] = 1 + p.states[i];
-  for (std::size_t f = 0; f < p.firms.size(); ++f) accounts[1 + p.states.size() + f] = 1 + p.states.size() + p.firms[f];
+  for (std::size_t a = 0; a < agents.size(); ++a) accounts[1 + a] = 1 + agents[a];
+  move_rows(w.agents, agents);
+  for (std::size_t a = 0; a < agents.size(); ++a) {
+    std::int32_t& row = w.agents.row[agents[a]];
+    if (state_of(world, AgentId{a})) row = static_cast<std::int32_t>(p.states[static_cast<std::size_t>(row)]);
+    if (firm_of(world, AgentId{a})) row = static_cast<std::int32_t>(p.firms[static_cast<std::size_t>(row)]);
+  }
   move_rows(w.accounts, accounts);
-  renumber_agents(w.accounts.owner, p);
+  renumber(w.agents.home, p.states);
+  renumber(w.agents.account, accounts);
+  renumber(w.states.agent, agents);
+  renumber(w.firms.agent, agents);
+  renumber(w.labs.agent, agents);
+  renumber(w.accounts.owner, agents);
   renumber(w.exporters.state, p.states);
   renumber(w.firms.home, p.states);
   renumber(w.labs.home, p.states);
   renumber(w.products.vendor, p.firms);
   renumber(w.products.captive, p.firms);
   renumber(w.products.parent, p.products);
-  renumber_agents(w.buyers.agent, p);
+  renumber(w.buyers.agent, agents);
   renumber(w.buyers.home, p.states);
-  renumber_agents(w.sites.owner, p);
+  renumber(w.sites.owner, agents);
   renumber(w.sites.host, p.states);
   renumber(w.lots.product, p.products);
   renumber(w.lots.site, p.sites);
   renumber(w.deals.host, p.states);
   renumber(w.deals.firm, p.firms);
   w.installed.clear();  // counted anew where it is needed
+  w.lot_index = {};
   return w;
 }
 

@@ -6,7 +6,7 @@ namespace entrepot::testing {
 
 /// What was row i of a table is row `to[i]` of the permuted one.
 struct Permutation {
-  std::vector<std::size_t> states, firms, products, buyers, sites, lots;
+  std::vector<std::size_t> states, firms, products, buyers, sites, lots, agents;
 };
 Permutation shuffled(const World& world, std::uint64_t seed);
 /// Exporters keep their rows, since home and rival are roles.

@@ -55,9 +55,7 @@ void add_chip(World& w, const char* id, FirmId vendor, double price, double unit
   p.ordered[i] = 2e5;
 }
 
-void add_agent(World& w, AgentId agent, StateId home, std::uint64_t key, double weight) {
-  w.buyers.start_cost[add_buyer(w, agent, home, key, weight).index()] = {12000.0, 6000.0};
-}
+void add_agent(World& w, AgentId agent, double weight) { w.buyers.start_cost[add_buyer(w, agent, weight).index()] = {12000.0, 6000.0}; }
 
 }  // namespace
 
@@ -72,16 +70,17 @@ World plain_world() {
   w.firms.roles[0] = w.firms.roles[1] = Bits<FirmRole>{}.with(FirmRole::designer);
   w.firms.roles[2] = Bits<FirmRole>{}.with(FirmRole::cloud);
   w.firms.capacity = {1e6, 1e6, 0.0};
+  bring_to_life(w);
   add_chip(w, "chip", maker, 20000, 5000, 2.0, 4.0, 8000);
   add_chip(w, "rivals_chip", rivals_maker, 12000, 4000, 1.0, 1.0, 3000);
   for (std::size_t i = 0; i < 4; ++i) {
-    add_agent(w, StateId{i}, StateId{i}, w.states.key[i], i == 0 ? 0.5 : 1.0);
-    add_site(w, StateId{i}, StateId{i}, i, 1.0);
+    add_agent(w, agent_of(w, StateId{i}), i == 0 ? 0.5 : 1.0);
+    add_site(w, agent_of(w, StateId{i}), StateId{i}, i, 1.0);
   }
-  add_agent(w, cloud, home, w.firms.key[2], 0.5);
-  add_site(w, cloud, home, 4, 0.75);
-  add_site(w, cloud, swing, 5, 0.25);
-  add_accounts(w);
+  add_agent(w, agent_of(w, cloud), 0.5);
+  add_site(w, agent_of(w, cloud), home, 4, 0.75);
+  add_site(w, agent_of(w, cloud), swing, 5, 0.25);
+  add_sums(w);
   w.totals.backstop[0] = w.totals.backstop_start[0] = {50000.0, 40000.0};
   w.totals.first_price[0] = {10000.0, 8000.0};
   w.totals.price_history_training[0] = {10000.0, 10000.0, 10000.0, 10000.0};

@@ -1,19 +1,26 @@
 #include "support/world_rows.hpp"
 
 #include "entrepot/run/model.hpp"
+#include "entrepot/world/ledger.hpp"
 
 namespace entrepot::testing {
 
-BuyerId add_buyer(World& world, AgentId agent, StateId home, std::uint64_t key, double weight) {
+void bring_to_life(World& world) {
+  for (std::size_t i = 0; i < world.states.id.size(); ++i) ledger::born(world, StateId{i});
+  for (std::size_t f = 0; f < world.firms.id.size(); ++f) ledger::born(world, FirmId{f});
+  for (std::size_t l = 0; l < world.labs.id.size(); ++l) ledger::born(world, LabId{l});
+}
+
+BuyerId add_buyer(World& world, AgentId agent, double weight) {
   Buyers& buyers = world.buyers;
   const BuyerId buyer{buyers.agent.size()};
   const std::size_t b = buyer.index();
   rows(buyers, b + 1);
   buyers.agent[b] = agent;
-  buyers.home[b] = home;
-  buyers.key[b] = key;
+  buyers.home[b] = home_of(world, agent);
+  buyers.key[b] = static_cast<std::uint64_t>(key_of(world, agent));
   buyers.weight[b] = weight;
-  buyers.sovereign[b] = agent.is_state();
+  buyers.sovereign[b] = state_of(world, agent) ? 1.0 : 0.0;
   return buyer;
 }
 
@@ -24,7 +31,7 @@ SiteId add_site(World& world, AgentId owner, StateId host, std::uint64_t key, do
   s.owner[site.index()] = owner;
   s.host[site.index()] = host;
   s.key[site.index()] = key;
-  s.share[site.index()] = share;
+  s.share[site.index()] = s.share_abroad[site.index()] = share;
   return site;
 }
 
@@ -40,11 +47,7 @@ void add_lot(World& world, ProductId product, Place place, SiteId site, std::int
   l.diverted[i] = diverted ? 1 : 0;
 }
 
-void add_accounts(World& world) {
-  const std::size_t states = world.states.id.size(), firms = world.firms.id.size();
-  rows(world.accounts, 1 + states + firms);
-  for (std::size_t i = 0; i < states; ++i) world.accounts.owner[1 + i] = StateId{i};
-  for (std::size_t f = 0; f < firms; ++f) world.accounts.owner[1 + states + f] = FirmId{f};
+void add_sums(World& world) {
   rows(world.payments, why_names.size());
   standard_model().equip(world);
   rows(world.totals, 1);

@@ -57,7 +57,7 @@ Table example() {
 }
 entrepot::Digest digest_of(const Table& t) {
   entrepot::DigestStream s;
-  entrepot::absorb(s, columns<Table>, &t);
+  add_columns(s, columns<Table>, &t);
   return s.value();
 }
 std::string saved(const Table& t) {

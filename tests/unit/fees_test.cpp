@@ -29,16 +29,16 @@ TEST(Fees, OfAChipAreAShareOfItsPricePaidToTheExportersTreasury) {
     close_cloud(w);
     (fee > 0 ? w.levers.fee : w.levers.subsidy)[lever_row(ExporterId{0}, Layer::chips, Tier::swing)] = 0.1;
     const auto deliveries = run_for_events<events::Delivery>(w, "buy", {3, 1});
-    const double n = chips_to(deliveries, swing, chip);
+    const double n = chips_to(deliveries, agent_of(w, swing), chip);
     ASSERT_GT(n, 100.0);
     const auto each = static_cast<Cents>(20000 * 100 / 10);  // a tenth of 20,000 USD
     EXPECT_EQ(paid(w, fee > 0 ? Why::fee : Why::subsidy), each * static_cast<Cents>(n));
     EXPECT_EQ(paid(w, fee > 0 ? Why::subsidy : Why::fee), 0);
     EXPECT_DOUBLE_EQ(w.exporters.fees[0], 20000 * fee * n);
     EXPECT_EQ(w.exporters.fees[1], 0.0);
-    const Cents own = static_cast<Cents>(chips_to(deliveries, home, chip)) * 2000000 +
-                      static_cast<Cents>(chips_to(deliveries, home, rivals_chip)) * 1200000;
-    EXPECT_EQ(balance(w, home), (fee > 0 ? each : -each) * static_cast<Cents>(n) - own);
+    const Cents own = static_cast<Cents>(chips_to(deliveries, agent_of(w, home), chip)) * 2000000 +
+                      static_cast<Cents>(chips_to(deliveries, agent_of(w, home), rivals_chip)) * 1200000;
+    EXPECT_EQ(balance(w, agent_of(w, home)), (fee > 0 ? each : -each) * static_cast<Cents>(n) - own);
   }
 }
 
@@ -60,8 +60,9 @@ TEST(Fees, OfRemoteServiceAreAShareOfItsValueAndTheRentIsPaidOnce) {
   EXPECT_NEAR(usd(paid(w, Why::remote_service)), value, 0.05);  // to the cent of every renter
   EXPECT_NEAR(usd(paid(w, Why::fee)), 0.1 * of_swing, 0.02);
   EXPECT_NEAR(w.exporters.fees[0], 0.1 * of_swing, 0.02);
-  const double bought = chips_to(deliveries, cloud, chip) * 20000.0 + chips_to(deliveries, cloud, rivals_chip) * 12000.0;
-  EXPECT_NEAR(usd(balance(w, cloud)), value - bought, 0.05);
+  const double bought =
+      chips_to(deliveries, agent_of(w, cloud), chip) * 20000.0 + chips_to(deliveries, agent_of(w, cloud), rivals_chip) * 12000.0;
+  EXPECT_NEAR(usd(balance(w, agent_of(w, cloud))), value - bought, 0.05);
   // Nobody gets more to use than the cloud got chips for.
   double total = 0.0;
   for (const auto& row : w.buyers.rented_total)

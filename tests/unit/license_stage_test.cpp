@@ -93,10 +93,10 @@ TEST(LicenseStage, ApprovesWithTheChanceOfTheFormula) {
         w.buyers.received[b] = of_swing ? ByUse{30.0, 50.0} : ByUse{50.0, 30.0};
       }
     const auto stage = c.route == Route::licence_case ? LicenceStage::hold : LicenceStage::review;
-    const std::size_t l = add_licence(w, swing, c.exporter, c.route, stage);
+    const std::size_t l = add_licence(w, agent_of(w, swing), c.exporter, c.route, stage);
     const double chance = 1.0 / (1.0 + std::exp(-c.logit));
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-      const bool approved = uniform_of(w, seed, Purpose{"license.decide"}, swing, c.exporter) < chance;
+      const bool approved = uniform_of(w, seed, Purpose{"license.decide"}, agent_of(w, swing), c.exporter) < chance;
       ASSERT_EQ(change_of(decide(w, seed), l), approved ? LicenceStage::approved : LicenceStage::denied) << c.what << " seed " << seed;
     }
   }
@@ -106,9 +106,9 @@ TEST(LicenseStage, ApprovesWithTheChanceOfTheFormula) {
 TEST(LicenseStage, HoldsACaseUntilTheChanceOfAQuarterEndsIt) {
   World w = asking_world(Route::licence_case);
   w.parameters.set("license.hold_end", 0.3);
-  const std::size_t in_review = add_licence(w, swing, 0, Route::licence_case, LicenceStage::review);
-  const std::size_t on_hold = add_licence(w, adversary, 0, Route::licence_case, LicenceStage::hold);
-  const std::size_t later = add_licence(w, rival, 0, Route::licence_case, LicenceStage::review);
+  const std::size_t in_review = add_licence(w, agent_of(w, swing), 0, Route::licence_case, LicenceStage::review);
+  const std::size_t on_hold = add_licence(w, agent_of(w, adversary), 0, Route::licence_case, LicenceStage::hold);
+  const std::size_t later = add_licence(w, agent_of(w, rival), 0, Route::licence_case, LicenceStage::review);
   w.licences.reviewed[in_review] = 20;
   w.licences.reviewed[later] = 21;
   int ended = 0;
@@ -116,7 +116,7 @@ TEST(LicenseStage, HoldsACaseUntilTheChanceOfAQuarterEndsIt) {
     const License::Proposals out = decide(w, seed);
     ASSERT_EQ(change_of(out, in_review), LicenceStage::hold);
     ASSERT_FALSE(change_of(out, later));
-    const bool ends = uniform_of(w, seed, Purpose{"license.hold"}, adversary, 0) < 0.3;
+    const bool ends = uniform_of(w, seed, Purpose{"license.hold"}, agent_of(w, adversary), 0) < 0.3;
     ASSERT_EQ(change_of(out, on_hold).has_value(), ends) << seed;
     ended += ends ? 1 : 0;
   }
@@ -128,11 +128,11 @@ TEST(LicenseStage, AppliesForAYearOfWhatItWouldTakeWithoutRules) {
   World w = asking_world(Route::deny);
   w.buyers.q_free = {{5.0, 5.0}, {0.0, 0.0}, {30.0, 20.0}, {0.12, 0.12}, {0.0, 0.0}};  // the adversary: 0.96 a year
   const License::Proposals out = decide(w, 1);
-  ASSERT_NE(application_of(out, swing), nullptr);
-  EXPECT_DOUBLE_EQ(application_of(out, swing)->quantity, 4.0 * (30.0 + 20.0));
-  EXPECT_EQ(application_of(out, adversary), nullptr);
-  ASSERT_NE(application_of(out, home), nullptr);
-  EXPECT_EQ(application_of(out, home)->exporter, ExporterId{1});  // asks the rival, never its own agency
+  ASSERT_NE(application_of(out, agent_of(w, swing)), nullptr);
+  EXPECT_DOUBLE_EQ(application_of(out, agent_of(w, swing))->quantity, 4.0 * (30.0 + 20.0));
+  EXPECT_EQ(application_of(out, agent_of(w, adversary)), nullptr);
+  ASSERT_NE(application_of(out, agent_of(w, home)), nullptr);
+  EXPECT_EQ(application_of(out, agent_of(w, home))->exporter, ExporterId{1});  // asks the rival, never its own agency
 }
 
 // Life of a licence: four quarters, or until its quantity is delivered; four quarters after a denial. Then it applies again at once.
@@ -151,12 +151,12 @@ TEST(LicenseStage, EndsALicenceOrADenialAfterFourQuartersOrWhenUsedUp) {
     w.states.tier[swing.index()][1] = Tier::swing;
     for (const Tier tier : {Tier::insider, Tier::swing, Tier::adversary})
       w.levers.route[lever_row(ExporterId{1}, Layer::chips, tier)] = Route::free;
-    const std::size_t l = add_licence(w, swing, 0, Route::presume, c.stage);
+    const std::size_t l = add_licence(w, agent_of(w, swing), 0, Route::presume, c.stage);
     w.licences.decided[l] = c.decided;
     w.licences.left[l] = c.left;
     const License::Proposals out = decide(w, 1);
     EXPECT_EQ(change_of(out, l), c.ends ? std::optional(LicenceStage::ended) : std::nullopt) << c.decided << " " << c.left;
-    EXPECT_EQ(application_of(out, swing) != nullptr, c.ends);
+    EXPECT_EQ(application_of(out, agent_of(w, swing)) != nullptr, c.ends);
   }
 }
 
@@ -192,10 +192,11 @@ TEST(LicenseStage, ReviewsTakeALognormalTimeOfCvOne) {
     double sum = 0.0, squares = 0.0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
       const License::Proposals out = decide(w, seed);
-      const double z = Luck(RunKey{seed, 0}, 20, Purpose{"license.review"}).normal(licence_key(w, swing, ExporterId{0}));
+      const double z = Luck(RunKey{seed, 0}, 20, Purpose{"license.review"}).normal(licence_key(w, agent_of(w, swing), ExporterId{0}));
       const double quarters = mean * std::exp(sigma * z - std::log(2.0) / 2.0);
-      ASSERT_EQ(application_of(out, swing)->exporter, ExporterId{0});
-      ASSERT_EQ(application_of(out, swing)->reviewed, 20 + static_cast<std::int32_t>(std::floor(std::min(quarters, 40.0)))) << seed;
+      ASSERT_EQ(application_of(out, agent_of(w, swing))->exporter, ExporterId{0});
+      ASSERT_EQ(application_of(out, agent_of(w, swing))->reviewed, 20 + static_cast<std::int32_t>(std::floor(std::min(quarters, 40.0))))
+          << seed;
       sum += quarters / mean;
       squares += quarters / mean * quarters / mean;
     }
@@ -210,7 +211,7 @@ TEST(LicenseStage, WritesWaitsAndWhatIsLeft) {
   World w = asking_world(Route::presume);
   w.parameters.set("license.stance_weight", 0.0);
   w.states.align[swing.index()] = 40.0;  // sigma = 1 to the last bit
-  const std::size_t l = add_licence(w, swing, 0, Route::presume, LicenceStage::review);
+  const std::size_t l = add_licence(w, agent_of(w, swing), 0, Route::presume, LicenceStage::review);
   w.licences.applied[l] = 13;
   w.licences.quantity[l] = 77.0;
   standard_model().run_stage(w, "license", {1, 0});
@@ -227,13 +228,13 @@ TEST(LicenseStage, DeliveriesBeyondTheSmallOrderAreTakenOffTheOldestLicence) {
   w.levers.route[cell] = Route::presume;
   w.levers.small_order[cell] = 500.0;
   for (const double left : {300.0, 1e8}) {
-    const std::size_t l = add_licence(w, swing, 0, Route::presume, LicenceStage::approved);
+    const std::size_t l = add_licence(w, agent_of(w, swing), 0, Route::presume, LicenceStage::approved);
     w.licences.quantity[l] = w.licences.left[l] = left;
   }
   const auto deliveries = run_for_events<events::Delivery>(w, "buy", {5, 1});
   double h100e = 0.0;
   for (const events::Delivery& d : deliveries)
-    if (d.agent == AgentId{swing} && d.product == chip) h100e += 2.0 * d.chips;
+    if (d.agent == agent_of(w, swing) && d.product == chip) h100e += 2.0 * d.chips;
   ASSERT_GT(h100e, 2000.0);
   EXPECT_EQ(w.licences.left[0], 0.0);
   EXPECT_DOUBLE_EQ(w.licences.left[1], 1e8 - (h100e - 500.0 - 300.0));

@@ -95,7 +95,8 @@ TEST(MarketRules, OwnSoilSpeaksAgainstRentingForStatesOnly) {
   World w = bare_world();
   w.buyers.weight[4] = 0.5;
   w.firms.home[1] = swing;  // a firm that buys abroad
-  w.buyers.agent[3] = rivals_maker;
+  w.buyers.agent[3] = agent_of(w, rivals_maker);
+  w.agents.home[w.buyers.agent[3].index()] = swing;
   w.buyers.home[3] = swing;
   w.buyers.sovereign[3] = 0.0;
   w.exporters.cloud_taste[0] = {0, 0, 0.7, 0.9, 0, 0};  // swing: training, inference
@@ -121,7 +122,7 @@ TEST(MarketRules, FeesAndWaitsLowerUtility) {
   w.levers.route[cell] = Route::licence_case;
   w.levers.fee[cell] = 0.2;
   w.exporters.expected_wait[0] = {0.3, 1.1};
-  const std::size_t l = add_licence(w, swing, 0, Route::licence_case, LicenceStage::approved);
+  const std::size_t l = add_licence(w, agent_of(w, swing), 0, Route::licence_case, LicenceStage::approved);
   w.licences.left[l] = plenty;
   const LogOdds after = log_odds(w);
   EXPECT_NEAR(after[2][0] - before[2][0], -slope * std::log(1.2) - 0.3 * 1.1, 1e-9);
@@ -226,10 +227,12 @@ TEST(MarketRules, TheFirstDaysQualitiesAndBackstop) {
   EXPECT_NEAR(w.totals.backstop[0][0] / (7.0 * money / training), 1.0, 1e-12);
   EXPECT_NEAR(w.totals.backstop[0][1] / (7.0 * money / inference), 1.0, 1e-12);
   EXPECT_EQ(w.totals.backstop_start, w.totals.backstop);
+  EXPECT_EQ(w.products.price, w.products.list_price);
+  EXPECT_EQ(w.states.ai_share, w.states.ai_share_start);
   for (std::size_t i = 0; i < w.states.id.size(); ++i) {
-    EXPECT_NEAR(w.states.announced[i], before.states.announced[i] * money / training, 1e-6);  // H100e a quarter at the first price
-    EXPECT_NEAR(w.states.power_spare[i], before.states.power_spare[i] * 0.2, 1e-9);
-    EXPECT_NEAR(w.states.mw_rate[i], before.states.mw_rate[i] * 0.001, 1e-9);
+    EXPECT_NEAR(w.states.announced[i], before.states.announced_chips[i] * money / training, 1e-6);  // H100e a quarter at the first price
+    EXPECT_NEAR(w.states.power_spare[i], before.states.spare_generation[i] * 0.2, 1e-9);
+    EXPECT_NEAR(w.states.mw_rate[i], before.states.grid_capacity[i] * 0.001, 1e-9);
   }
 }
 
@@ -563,8 +566,8 @@ TEST(MarketRules, PastDeliveriesAreOwnChipsOfFourQuarters) {
   double of_swing = 0.0, of_cloud = 0.0;
   for (const events::Delivery& d : deliveries) {
     const double h100e = d.chips * (d.product == chip ? 2.0 : 1.0);
-    if (d.agent == AgentId{swing}) of_swing += h100e;
-    if (d.agent == AgentId{cloud}) of_cloud += h100e;
+    if (d.agent == agent_of(w, swing)) of_swing += h100e;
+    if (d.agent == agent_of(w, cloud)) of_cloud += h100e;
   }
   ASSERT_GT(w.buyers.rented[2][0], 100.0);
   double rented = 0.0, ordered = 0.0;

@@ -26,8 +26,8 @@ TEST(Outcomes, OfAWorldMadeByHand) {
   add_lot(w, rivals_chip, Place::site, at_adversary, 6);
   add_lot(w, chip, Place::site, abroad, 8);
   // The swing state's own on the home exporter's soil, and the cloud's in the adversary.
-  add_lot(w, rivals_chip, Place::site, add_site(w, swing, home, 6, 0.0), 9);
-  add_lot(w, rivals_chip, Place::site, add_site(w, cloud, adversary, 7, 0.0), 11);
+  add_lot(w, rivals_chip, Place::site, add_site(w, agent_of(w, swing), home, 6, 0.0), 9);
+  add_lot(w, rivals_chip, Place::site, add_site(w, agent_of(w, cloud), adversary, 7, 0.0), 11);
   add_lot(w, chip, Place::vendor, {}, 1000);  // not in service
   add_lot(w, chip, Place::retired, {}, 500, true);
   w.products.sold = {100.0, 50.0};

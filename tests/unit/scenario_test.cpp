@@ -108,11 +108,10 @@ TEST(ScenarioLoad, Agents) {
   EXPECT_EQ(w.states.tier[4], (std::array<Tier, 2>{Tier::swing, Tier::insider}));
   EXPECT_EQ(w.states.institutions[2], Bits<Condition>{}.with(Condition::cyber_security));
   EXPECT_EQ(w.states.income_group[4], 2);
-  EXPECT_EQ(w.states.ai_share[2], 0.0008);
-  EXPECT_EQ(w.states.ai_share_start, w.states.ai_share);
+  EXPECT_EQ(w.states.ai_share_start[2], 0.0008);
   EXPECT_EQ(w.states.announced_until[2], 8);
-  EXPECT_EQ(w.states.power_spare[4], 2000.0);
-  EXPECT_EQ(w.states.mw_rate[4], 30000.0);
+  EXPECT_EQ(w.states.spare_generation[4], 2000.0);
+  EXPECT_EQ(w.states.grid_capacity[4], 30000.0);
   EXPECT_EQ(w.firms.home[3], StateId{2});
   EXPECT_EQ(w.firms.roles[2], Bits<FirmRole>{}.with(FirmRole::foundry).with(FirmRole::packaging));
   EXPECT_EQ(w.firms.listed[4], (std::array<std::uint8_t, 2>{1, 0}));
@@ -124,7 +123,7 @@ TEST(ScenarioLoad, BuyersHaveOneRowForBothPurposes) {
   const World& w = small().start;
   const Buyers& b = w.buyers;
   ASSERT_EQ(b.agent.size(), 9U);
-  EXPECT_EQ(b.agent[1], AgentId{FirmId{1}});
+  EXPECT_EQ(b.agent[1], agent_of(small().start, FirmId{1}));
   EXPECT_EQ(b.home[1], StateId{0});
   EXPECT_EQ(b.weight[1], 0.7);
   EXPECT_EQ(b.sovereign[0], 1.0);
@@ -146,15 +145,14 @@ TEST(ScenarioLoad, ProductsAndTheirQuarters) {
   EXPECT_EQ(p.released[0], -18);
   EXPECT_EQ(p.withdrawn[0], 4);
   EXPECT_EQ(p.withdrawn[2], never);
-  EXPECT_EQ(p.price, p.list_price);
   EXPECT_EQ(p.die_cm2[4], 6.65);
 }
 
 TEST(ScenarioLoad, SitesLotsAndDeals) {
   const World& w = small().start;
-  EXPECT_EQ(w.sites.owner[2], AgentId{FirmId{1}});
+  EXPECT_EQ(w.sites.owner[2], agent_of(w, FirmId{1}));
   EXPECT_EQ(w.sites.host[2], StateId{1});
-  EXPECT_EQ(w.sites.share[2], 0.6);
+  EXPECT_EQ(w.sites.share_abroad[2], 0.6);
   EXPECT_EQ(w.sites.key[2], static_cast<std::uint64_t>(join(key_of("firm", "aero"), key_of("state", "BBB"))));
   EXPECT_EQ(w.lots.place[0], Place::vendor);
   EXPECT_FALSE(w.lots.site[0]);
@@ -172,12 +170,35 @@ TEST(ScenarioLoad, SitesLotsAndDeals) {
   EXPECT_EQ(w.deals.end[0], never);
 }
 
+TEST(ScenarioLoad, EveryAgentHasARowAndAnAccount) {
+  const World& w = small().start;
+  const std::size_t states = w.states.id.size(), firms = w.firms.id.size(), labs = w.labs.id.size();
+  ASSERT_EQ(states + firms + labs, 16U);
+  ASSERT_EQ(w.agents.kind.size(), 16U);
+  ASSERT_EQ(w.accounts.owner.size(), 17U);
+  EXPECT_FALSE(w.accounts.owner[0]);  // the rest of the world
+  EXPECT_EQ(account_of(w, {}), AccountId{0});
+  const auto expect = [&](AgentId agent, AgentKind kind, std::size_t row, StateId home, std::uint64_t key) {
+    EXPECT_EQ(w.agents.kind[agent.index()], kind);
+    EXPECT_EQ(w.agents.row[agent.index()], static_cast<std::int32_t>(row));
+    EXPECT_EQ(home_of(w, agent), home);
+    EXPECT_EQ(key_of(w, agent), Key{key});
+    EXPECT_EQ(w.accounts.owner[account_of(w, agent).index()], agent);
+    EXPECT_EQ(state_of(w, agent), kind == AgentKind::state ? StateId{row} : StateId{});
+    EXPECT_EQ(firm_of(w, agent), kind == AgentKind::firm ? FirmId{row} : FirmId{});
+    EXPECT_EQ(lab_of(w, agent), kind == AgentKind::lab ? LabId{row} : LabId{});
+  };
+  for (std::size_t i = 0; i < states; ++i) expect(agent_of(w, StateId{i}), AgentKind::state, i, StateId{i}, w.states.key[i]);
+  for (std::size_t f = 0; f < firms; ++f) expect(agent_of(w, FirmId{f}), AgentKind::firm, f, w.firms.home[f], w.firms.key[f]);
+  for (std::size_t l = 0; l < labs; ++l) expect(agent_of(w, LabId{l}), AgentKind::lab, l, w.labs.home[l], w.labs.key[l]);
+  EXPECT_EQ(agent_of(w, StateId{0}), AgentId{0});
+  EXPECT_EQ(agent_of(w, FirmId{}), AgentId{});
+  EXPECT_EQ(state_of(w, {}), StateId{});
+}
+
 TEST(ScenarioLoad, TablesThatNoFileFills) {
   const World& w = small().start;
-  ASSERT_EQ(w.accounts.owner.size(), 13U);
-  EXPECT_FALSE(w.accounts.owner[0]);
-  EXPECT_EQ(w.accounts.owner[1], AgentId{StateId{0}});
-  EXPECT_EQ(w.accounts.owner[12], AgentId{FirmId{5}});
+  EXPECT_EQ(w.accounts.balance, std::vector<Cents>(w.accounts.owner.size(), 0));
   EXPECT_EQ(w.totals.revenue.size(), 1U);
   EXPECT_EQ(w.event_counts.count.size(), small().model.events().size());
   EXPECT_EQ(w.payments.total.size(), why_names.size());
@@ -186,7 +207,7 @@ TEST(ScenarioLoad, TablesThatNoFileFills) {
   EXPECT_EQ(w.parameters, small().parameters.point());
   EXPECT_EQ(w.scenario, small().digest);
   EXPECT_EQ(w.frame->alliance_edges.depth.size(), 6U);
-  EXPECT_EQ(boost::num_edges(w.frame->trade), 19U);
+  EXPECT_EQ(w.frame->trade_edges.share.size(), 19U);
   for (const TableInfo& table : tables)
     for (const ColumnInfo& column : table.columns)
       EXPECT_EQ(column.view(table.of(w)).rows, row_count(table.columns, table.of(w))) << table.name << '.' << column.name;
@@ -373,9 +394,9 @@ TEST(Overrides, ReplaceValuesInTheListedOrder) {
   LoadOptions rich;
   rich.overrides = {"coral-rich", "power-doubled"};
   const Scenario scenario = from_files(files(), rich);
-  EXPECT_EQ(scenario.start.states.announced[2], 6000.0);
-  EXPECT_EQ(scenario.start.states.ai_share[2], 0.0016);
-  EXPECT_EQ(scenario.start.states.announced[3], small().start.states.announced[3]);
+  EXPECT_EQ(scenario.start.states.announced_chips[2], 6000.0);
+  EXPECT_EQ(scenario.start.states.ai_share_start[2], 0.0016);
+  EXPECT_EQ(scenario.start.states.announced_chips[3], small().start.states.announced_chips[3]);
   EXPECT_EQ(scenario.table("states").rows[2][11], "6000");
   // A number for a parameter makes it a point: otherwise samples would not notice.
   EXPECT_EQ(scenario.parameters.at("start.power_share").distribution, "point");
@@ -389,8 +410,8 @@ TEST(Overrides, ReplaceValuesInTheListedOrder) {
   LoadOptions both;
   both.overrides = {"coral-rich", "second"};
   const Scenario changed = from_files(more, both);
-  EXPECT_EQ(changed.start.states.announced[2], 1.0);
-  EXPECT_EQ(changed.start.states.ai_share[2], 0.0016);
+  EXPECT_EQ(changed.start.states.announced_chips[2], 1.0);
+  EXPECT_EQ(changed.start.states.ai_share_start[2], 0.0016);
   EXPECT_EQ(changed.start.states.groups[2], Bits<Group>{}.with(Group::a5).with(Group::tier1));
   EXPECT_EQ(changed.parameters.at("buy.nest").high, 0.9);
   EXPECT_EQ(changed.parameters.at("buy.nest").distribution, "uniform");
@@ -405,14 +426,14 @@ TEST(Overrides, NameRowsWithoutAnIdByTheirFields) {
   LoadOptions moved;
   moved.overrides = {"moved"};
   const Scenario scenario = from_files(more, moved);
-  EXPECT_EQ(scenario.start.sites.share[2], 0.5);
-  EXPECT_EQ(scenario.start.sites.share[4], 0.3);
+  EXPECT_EQ(scenario.start.sites.share_abroad[2], 0.5);
+  EXPECT_EQ(scenario.start.sites.share_abroad[4], 0.3);
   EXPECT_EQ(scenario.start.lots.quantity[3], 8);   // line 5: with its vendor
   EXPECT_EQ(scenario.start.lots.quantity[10], 7);  // line 12
   EXPECT_EQ(scenario.start.frame->trade_edges.share[14], 0.125);
   EXPECT_EQ(scenario.start.frame->alliance_edges.depth[0], 0.25);
   EXPECT_NE(scenario.digest, small().digest);
-  EXPECT_EQ(from_files(more).start.sites.share[2], 0.6);
+  EXPECT_EQ(from_files(more).start.sites.share_abroad[2], 0.6);
 }
 
 // strategies ------------------------------------------------------------------------------------------------------------------------

@@ -232,7 +232,7 @@ Breach first_breach(std::span<const ColumnInfo> list, const void* table, const s
   return {};
 }
 
-void absorb(DigestStream& into, std::span<const ColumnInfo> list, const void* table) {
+void add_columns(DigestStream& into, std::span<const ColumnInfo> list, const void* table) {
   for (const ColumnInfo& c : list) {
     if (c.role != Role::derived) absorb_column(into, c, table);
   }

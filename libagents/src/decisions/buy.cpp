@@ -32,8 +32,7 @@ BuyProposals Buy::decide(const World& world, const Turn& turn) const {
   market->fill = ration(world, offer, orders, market->stock);
   market->ahead = stock_ahead(world, access, market->side, market->fill, p, orders);
   const std::span<const double> ahead = flat(market->ahead);
-  if (std::any_of(ahead.begin(), ahead.end(), [](double x) { return x > 0.0; }))
-    market->fill = ration(world, offer, orders, market->stock);
+  if (std::any_of(ahead.begin(), ahead.end(), [](double x) { return x > 0.0; })) market->fill = ration(world, offer, orders, market->stock);
   market->rule_pending = access.any_pending();
   market->deliveries = deliveries_of(world, turn, *market);
   market->shadows = shadows_of(world, market->side, market->fill, p);
@@ -50,11 +49,10 @@ BuyProposals Buy::decide(const World& world, const Turn& turn) const {
 void Buy::apply(World& world, const BuyProposals& proposals, const Turn& turn) const {
   const auto p = world.parameters.bind<Parameters>();
   const Market& market = *proposals;
-  LotIndex index(world, static_cast<std::int32_t>(turn.quarter / 4));
-  make_chips(world, index, market);
-  deliver(world, index, market, turn);
+  make_chips(world, market);
+  deliver(world, market, turn);
   pay_rents(world, market);
-  buying::retire(world, index, market, turn);
+  buying::retire(world, market, turn);
   write_buyers(world, market);
   write_market(world, market);
   grow(world, p);

@@ -30,17 +30,14 @@ void Start::set_up(World& world, const Turn&) const {
   }
   // Owners with a share of sites abroad place `clouds_abroad` there and the rest at home; all others everything at home.
   Sites& sites = world.sites;
-  std::vector<std::uint8_t> state_abroad(s.id.size(), 0), firm_abroad(world.firms.id.size(), 0);
-  const auto abroad_of = [&](AgentId owner) -> std::uint8_t& {
-    return owner.is_state() ? state_abroad[owner.state().index()] : firm_abroad[owner.firm().index()];
-  };
+  std::vector<std::uint8_t> abroad(world.agents.kind.size(), 0);
   for (std::size_t site = 0; site < sites.owner.size(); ++site)
-    if (sites.host[site] != home_of(world, sites.owner[site]) && sites.share_abroad[site] > 0.0) abroad_of(sites.owner[site]) = 1;
+    if (sites.host[site] != home_of(world, sites.owner[site]) && sites.share_abroad[site] > 0.0) abroad[sites.owner[site].index()] = 1;
   for (std::size_t site = 0; site < sites.owner.size(); ++site) {
     if (sites.host[site] != home_of(world, sites.owner[site])) {
       sites.share[site] = sites.share_abroad[site] * start.clouds_abroad;
     } else {
-      sites.share[site] = abroad_of(sites.owner[site]) != 0 ? 1.0 - start.clouds_abroad : 1.0;
+      sites.share[site] = abroad[sites.owner[site].index()] != 0 ? 1.0 - start.clouds_abroad : 1.0;
     }
   }
   for (std::size_t l = 0; l < world.lots.product.size(); ++l)

@@ -9,12 +9,8 @@ namespace {
 
 using namespace reading;
 
-/// Tables that no file fills: one account for each agent, one row of sums, levers that are all free.
+/// Tables that no file fills: one row of sums, levers that are all free.
 void fill_the_rest(World& world) {
-  world.accounts.owner.push_back(AgentId{});
-  for (std::size_t i = 0; i < world.states.id.size(); ++i) world.accounts.owner.push_back(StateId{i});
-  for (std::size_t i = 0; i < world.firms.id.size(); ++i) world.accounts.owner.push_back(FirmId{i});
-  world.accounts.balance.assign(world.accounts.owner.size(), 0);
   resize(columns<Payments>, &world.payments, why_names.size());
   resize(columns<Totals>, &world.totals, 1);
   apply_strategies(world, Strategy{}, Strategy{});

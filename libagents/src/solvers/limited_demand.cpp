@@ -75,12 +75,12 @@ ENTREPOT_CLONES bool advance_all(Search s, std::size_t n) {
 LimitedDemand::LimitedDemand(Parameters parameters) : p_{parameters}, beta_{parameters.own_price * parameters.nest} {}
 
 void LimitedDemand::start(std::size_t buyers, std::size_t rows) {
-  const std::initializer_list<std::span<double>*> of_buyer{&limit, &ordered, &log_markup, &factor,     &above_,  &low_,    &high_,
-                                                           &demand_, &slope_, &s_,        &rest_of_s_, &raised_, &scratch_};
+  const std::initializer_list<std::span<double>*> of_buyer{&limit,   &ordered, &log_markup, &factor,     &above_,  &low_,    &high_,
+                                                           &demand_, &slope_,  &s_,         &rest_of_s_, &raised_, &scratch_};
   const std::initializer_list<std::span<double>*> of_row{
-      &limited, &open, &unit,   &spent_limited, &spent_open,    &elsewhere, &spent_elsewhere, &outside, &wanted,   &money,   &in_nest,
-      &out_of_nest, &gain, &index,  &now_wanted,    &quantity,      &nest,     &rest_,           &e_,      &e_open_,  &e_unit_, &e_spent_,
-      &e_spent_open_, &y_, &log_y_, &power_,        &total_,        &log_total_};
+      &limited,       &open, &unit,   &spent_limited, &spent_open, &elsewhere, &spent_elsewhere, &outside, &wanted,  &money,   &in_nest,
+      &out_of_nest,   &gain, &index,  &now_wanted,    &quantity,   &nest,      &rest_,           &e_,      &e_open_, &e_unit_, &e_spent_,
+      &e_spent_open_, &y_,   &log_y_, &power_,        &total_,     &log_total_};
   buyers_ = buyers;
   rows_ = rows;
   room_.assign((of_buyer.size() + of_row.size() * rows) * buyers, 0.0);

@@ -1,6 +1,7 @@
 #include "entrepot/solvers/markets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -50,6 +51,36 @@ ENTREPOT_CLONES Filled filled_at(const double* orders, const double* weights, do
   add(x, o);
   const auto total = [](const auto& s) { return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])); };
   return {total(amount), total(weight), static_cast<std::size_t>(total(count))};
+}
+
+constexpr std::size_t block = 32;  // buyers at a time: their sums stay in registers
+
+/// price: products x block.
+ENTREPOT_CLONES void add_spending(const double* share, const double* price, std::span<const BuyerRange> who, double* chosen, double* spent,
+                                  std::size_t buyers) {
+  for (std::size_t start = 0; start < buyers; start += block) {
+    const std::size_t n = buyers - start < block ? buyers - start : block;
+    std::array<double, block> shares{}, costs{};
+    for (std::size_t p = 0; p < who.size(); ++p) {
+      if (who[p].last <= start || who[p].first >= start + n) continue;
+      const double *in = share + p * buyers + start, *each = price + p * block;
+      if (n == block) {
+        for (std::size_t i = 0; i < block; ++i) {
+          shares[i] += in[i];
+          costs[i] += in[i] * each[i];
+        }
+      } else {
+        for (std::size_t i = 0; i < n; ++i) {
+          shares[i] += in[i];
+          costs[i] += in[i] * each[i];
+        }
+      }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      chosen[start + i] = shares[i];
+      spent[start + i] = costs[i];
+    }
+  }
 }
 
 /// Demands of clear_isoelastic at a price, in logs; nothing else of the problem.
@@ -154,6 +185,15 @@ double water_fill(std::span<const double> orders, std::span<const double> weight
   }
   domain.non_negative("supply", supply);
   return water_fill_kernel(orders, weights, supply, allocation);
+}
+
+void spending_kernel(std::span<const double> shares, std::span<const double> price, std::span<const BuyerRange> who,
+                     std::span<double> chosen, std::span<double> spent) {
+  const std::size_t rows = who.empty() ? 1 : price.size() / who.size();
+  std::vector<double> of_row(who.size() * block);
+  for (std::size_t p = 0; p < who.size(); ++p)
+    for (std::size_t i = 0; i < block; ++i) of_row[p * block + i] = price[p * rows + i % rows];
+  add_spending(shares.data(), of_row.data(), who, chosen.data(), spent.data(), chosen.size());
 }
 
 double proportional_ration(std::span<const double> orders, double supply, std::span<double> allocation) {

@@ -202,7 +202,7 @@ Access AccessTable::chips(AgentId buyer, ExporterId e, std::uint32_t controlled_
 Access AccessTable::clusters(StateId host, ExporterId exporter) const {
   const Ruling& r = clusters_[exporter.index()][static_cast<std::size_t>(world_->states.tier[host.index()][exporter.index()])];
   if (r.free) return {};
-  const Standing s = standing(host, exporter);
+  const Standing s = standing(agent_of(*world_, host), exporter);
   if (s.at_home) return {};
   for (const DealId d : deals_)
     if (covers(d, s) && world_->deals.layers[d.index()].has(Layer::clusters)) return {};
@@ -237,7 +237,7 @@ Route route_to_ask(const World& world, const AccessTable& access, const AccessTa
   };
   for (const int category : market.open) look(category);
   for (const auto& [firm, category] : market.captive)
-    if (firm == standing.buyer) look(category);
+    if (firm == standing.firm) look(category);
   return ask == Route::embargo ? Route::free : ask;
 }
 

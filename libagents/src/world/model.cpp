@@ -5,6 +5,7 @@
 #include <set>
 
 #include "entrepot/base/errors.hpp"
+#include "entrepot/world/put_away.hpp"
 
 namespace entrepot {
 namespace {
@@ -264,6 +265,7 @@ void Model::step(World& world, RunKey key, EventSink* sink, const After& after) 
     world.own.settle(world, &WritesOf::sources, &writes);
     if (after) after(stage.name(), world);
   }
+  put_away(world);
   ++world.quarter;
 }
 
@@ -277,6 +279,7 @@ void Model::step_checked(World& world, RunKey key, const Books& books, EventSink
     watch.behind(world, stage);
     if (after) after(stage.name(), world);
   }
+  put_away(world);
   ++world.quarter;
 }
 

@@ -55,7 +55,7 @@ Digest digest_of(const World& world) {
   bytes.add(&world.quarter, sizeof world.quarter);
   for (const TableInfo* t : all_tables(world)) {
     bytes.add(t->name);
-    absorb(bytes, t->columns, t->of(world));
+    add_columns(bytes, t->columns, t->of(world));
   }
   for (const std::string& name : world.parameters.names()) {
     bytes.add(name);
@@ -126,6 +126,7 @@ void derive_from_installed(World& world) {
 }
 
 void derive(World& world) {
+  world.lot_index.rebuild(world.lots);
   count_installed(world);
   derive_from_installed(world);
 }

@@ -105,6 +105,7 @@ struct ColumnInfo {
   constexpr Form form_of_type() const {
     if (is_set) return Form::words;
     if (!names.empty()) return Form::choice;
+    if (target == AgentTag::table) return Form::agent;
     if (!target.empty()) return Form::reference;
     if (ops->type == DType::text) return Form::text;
     if (ops->type == DType::f64) return Form::number;
@@ -279,7 +280,7 @@ struct Breach {
 };
 Breach first_breach(std::span<const ColumnInfo> list, const void* table, const std::function<std::size_t(std::string_view)>& rows_of);
 /// Name, shape and values of every column that is not derived.
-void absorb(DigestStream& into, std::span<const ColumnInfo> list, const void* table);
+void add_columns(DigestStream& into, std::span<const ColumnInfo> list, const void* table);
 Digest digest_of(const ColumnInfo& column, const void* table);
 void save(std::string& out, std::span<const ColumnInfo> list, const void* table);
 /// Takes from the front of `in` what save wrote. Throws SnapshotError.

@@ -22,6 +22,9 @@ template <class Tag> struct Id {
 };
 
 // A tag names the table: so a column of ids says by its type which rows it refers to.
+struct AgentTag {
+  static constexpr std::string_view table = "agents";
+};
 struct StateTag {
   static constexpr std::string_view table = "states";
 };
@@ -59,6 +62,7 @@ struct AccountTag {
   static constexpr std::string_view table = "accounts";
 };
 
+using AgentId = Id<AgentTag>;
 using StateId = Id<StateTag>;
 using ExporterId = Id<ExporterTag>;
 using FirmId = Id<FirmTag>;

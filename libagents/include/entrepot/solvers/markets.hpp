@@ -46,6 +46,12 @@ void nested_logit_of_weights(std::span<const double> weight, std::span<const dou
                              std::span<double> outside_share, std::span<double> logsum, NestedLogitWorkspace& workspace,
                              std::span<const BuyerRange> who = {});
 
+/// Of each buyer, over products in their order: chosen = sum of its shares, spent = sum of share x price. Buyers of several rows have one price
+/// a row in turn: price of product p for row r is price[p rows + r % rows], rows = price.size()/products, which divides 32.
+/// shares: products x buyers as above, of nobody else than `who` a share is read that is not 0. Unchecked.
+void spending_kernel(std::span<const double> shares, std::span<const double> price, std::span<const BuyerRange> who,
+                     std::span<double> chosen, std::span<double> spent);
+
 /// nested_logit_kernel, checked: sizes agree, utilities are finite or -infinity, lambda in (0, 1], each buyer has something to choose.
 void nested_logit(std::span<const double> utility, std::span<const double> outside, std::span<const std::int32_t> nest_of,
                   std::span<const double> lambda, std::span<double> shares, std::span<double> outside_share, std::span<double> logsum,

@@ -70,6 +70,7 @@ class AccessTable {
   /// All that an exporter sees in a buyer.
   struct Standing {
     AgentId buyer;
+    FirmId firm;  ///< that the buyer is, or none
     ExporterId exporter;
     StateId home;
     bool at_home = false, listed = false;
@@ -80,10 +81,11 @@ class AccessTable {
   Standing standing(AgentId buyer, ExporterId exporter) const {
     Standing s;
     s.buyer = buyer;
+    s.firm = firm_of(*world_, buyer);
     s.exporter = exporter;
     s.home = home_of(*world_, buyer);
     s.at_home = s.home == world_->exporters.state[exporter.index()];
-    s.listed = buyer.is_firm() && world_->firms.listed[buyer.firm().index()][exporter.index()] != 0;
+    s.listed = s.firm && world_->firms.listed[s.firm.index()][exporter.index()] != 0;
     s.tier = world_->states.tier[s.home.index()][exporter.index()];
     s.kind = kind_of_[kind_key(s.home, s.tier)];
     for (const DealId d : deals_) {
@@ -154,7 +156,7 @@ class AccessTable {
   bool covers(DealId deal, const Standing& s) const {
     const Deals& d = world_->deals;
     const std::size_t i = deal.index();
-    return d.exporter[i] == s.exporter && d.host[i] == s.home && (!d.firm[i] || AgentId{d.firm[i]} == s.buyer);
+    return d.exporter[i] == s.exporter && d.host[i] == s.home && (!d.firm[i] || d.firm[i] == s.firm);
   }
   bool conditions_met(Bits<Condition> conditions, const Standing& s) const;
   Ruling rule_chips(ExporterId exporter, std::uint32_t controlled_by, Bits<Group> groups, Tier tier) const;
@@ -186,8 +188,8 @@ class AccessTable {
 
 /// An exporter's chips on the market as its agency sees them: rows of AccessTable::categories, each once.
 struct LicensedMarket {
-  std::vector<int> open;                         ///< of what anybody may buy
-  std::vector<std::pair<AgentId, int>> captive;  ///< of what one firm may buy
+  std::vector<int> open;                        ///< of what anybody may buy
+  std::vector<std::pair<FirmId, int>> captive;  ///< of what one firm may buy
   bool empty() const { return open.empty() && captive.empty(); }
 };
 LicensedMarket licensed_market(const World& world, const AccessTable& access, ExporterId exporter);

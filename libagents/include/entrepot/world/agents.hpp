@@ -1,32 +1,34 @@
-// world/agents.hpp: an agent of any kind as one word, and the enumerations that tables share.
+// world/agents.hpp: agents of every kind in one table, and the enumerations that tables share.
 #pragma once
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "entrepot/base/column.hpp"
 
 namespace entrepot {
 
 enum class AgentKind : std::uint8_t { state, firm, lab };
+template <> inline constexpr auto enumerator_names<AgentKind> = std::array<std::string_view, 3>{"state", "firm", "lab"};
 
-/// An agent: its kind in the top byte, its row below. -1 is "nobody" (in accounts: the rest of the world).
-struct AgentId {
-  std::int32_t row = -1;
-  constexpr AgentId() = default;
-  constexpr AgentId(StateId s) : row{pack(AgentKind::state, s.row)} {}  // NOLINT: an agent is meant to be written as a state or firm
-  constexpr AgentId(FirmId f) : row{pack(AgentKind::firm, f.row)} {}    // NOLINT
-  constexpr explicit operator bool() const { return row >= 0; }
-  constexpr AgentKind kind() const { return static_cast<AgentKind>(row >> 24); }
-  constexpr bool is_state() const { return row >= 0 && kind() == AgentKind::state; }
-  constexpr bool is_firm() const { return row >= 0 && kind() == AgentKind::firm; }
-  constexpr StateId state() const { return is_state() ? StateId{row & 0xffffff} : StateId{}; }
-  constexpr FirmId firm() const { return is_firm() ? FirmId{row & 0xffffff} : FirmId{}; }
-  constexpr auto operator<=>(const AgentId&) const = default;
-
- private:
-  static constexpr std::int32_t pack(AgentKind k, std::int32_t r) { return r < 0 ? -1 : (static_cast<std::int32_t>(k) << 24) | r; }
+/// One row an agent, of whatever kind: what all have in common. Each kind has a table of its own besides, whose column `agent` leads back here.
+/// `born` in world/ledger.hpp adds a row.
+struct Agents {
+  std::vector<AgentKind> kind;
+  std::vector<std::int32_t> row;
+  std::vector<StateId> home;
+  std::vector<std::uint64_t> key;
+  std::vector<AccountId> account;
 };
+template <> inline constexpr auto columns<Agents> = std::array{
+    column<&Agents::kind>("kind", "-", "0 state, 1 firm, 2 lab", "", Role::frozen),
+    column<&Agents::row>("row", "-", "row in the table of its kind", "", Role::frozen, ">= 0"),
+    column<&Agents::home>("home", "state", "home: of a state, itself", "", Role::frozen),
+    column<&Agents::key>("key", "-", "luck key: hash of kind and id", "", Role::frozen),
+    column<&Agents::account>("account", "account", "account of its money", "", Role::frozen),
+};
+static_assert(all_described<Agents>());
 
 inline constexpr std::size_t exporter_count = 2;  ///< home and rival: rows 0 and 1 of the table of exporters
 inline constexpr std::size_t bloc_count = 3;      ///< vendor blocs: of either exporter, other

@@ -32,7 +32,7 @@ struct Buyers {
   std::vector<ByUse> stockpiled;
 };
 template <> inline constexpr auto columns<Buyers> = std::array{
-    column<&Buyers::agent>("agent", "agent", "who buys: kind in the top byte, row below", "", Role::frozen).given({.form = Form::agent}),
+    column<&Buyers::agent>("agent", "agent", "who buys", "", Role::frozen).given(),
     column<&Buyers::home>("home", "state", "home of the agent", "", Role::frozen),
     column<&Buyers::key>("key", "-", "luck key of the agent; joined with 0 or 1 it is that of its training or inference", "", Role::frozen),
     column<&Buyers::weight>("weight", "1", "share of the home's spending (w_b)", "", Role::frozen, "[0, 1]").given(),

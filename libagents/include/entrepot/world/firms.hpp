@@ -12,6 +12,7 @@ template <> inline constexpr auto enumerator_names<FirmRole> = firm_role_names;
 
 struct Firms {
   std::vector<std::string> id;
+  std::vector<AgentId> agent;
   std::vector<std::uint64_t> key;
   std::vector<StateId> home;
   std::vector<Bits<FirmRole>> roles;
@@ -21,6 +22,7 @@ struct Firms {
 };
 template <> inline constexpr auto columns<Firms> = std::array{
     column<&Firms::id>("id", "-", "name in the scenario", "", Role::frozen).given({.form = Form::id}),
+    column<&Firms::agent>("agent", "agent", "its row among agents", "", Role::frozen),
     column<&Firms::key>("key", "-", "luck key: hash of kind and id", "", Role::frozen).made_of_id(),
     column<&Firms::home>("home", "state", "state of the headquarters", "", Role::frozen).given(),
     column<&Firms::roles>("roles", "bits", "designer cloud foundry memory packaging tools integrator sovereign other", "", Role::frozen)
@@ -37,11 +39,13 @@ template <> inline constexpr TableFile file_of<Firms>{.path = "data/firms.csv", 
 
 struct Labs {
   std::vector<std::string> id;
+  std::vector<AgentId> agent;
   std::vector<std::uint64_t> key;
   std::vector<StateId> home;
 };
 template <> inline constexpr auto columns<Labs> = std::array{
     column<&Labs::id>("id", "-", "name in the scenario", "", Role::frozen).given({.form = Form::id}),
+    column<&Labs::agent>("agent", "agent", "its row among agents", "", Role::frozen),
     column<&Labs::key>("key", "-", "luck key: hash of kind and id", "", Role::frozen).made_of_id(),
     column<&Labs::home>("home", "state", "state of the headquarters", "", Role::frozen).given(),
 };

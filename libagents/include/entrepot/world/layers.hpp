@@ -1,4 +1,4 @@
-// world/layers.hpp: the frozen layers of the graph, as edge tables from which frame.hpp builds Boost.Graph's compressed sparse rows.
+// world/layers.hpp: the frozen layers of the graph as edge tables.
 #pragma once
 #include "entrepot/base/column.hpp"
 #include "entrepot/world/agents.hpp"
@@ -39,7 +39,7 @@ template <> inline constexpr TableFile file_of<TradeEdges>{.path = "data/layers/
 /// The frozen layers as tables; they stand in no World, but in the frame that Worlds share.
 inline constexpr std::array frozen_layers{layer<AllianceEdges>("alliance", "alliances"), layer<TradeEdges>("trade", "trade in goods")};
 
-/// Boost graphs and the edge tables they were built from: defined in frame.hpp, which few files include.
+/// The edge tables that all copies of a World share: defined in frame.hpp, which few files include.
 struct Frame;
 
 }  // namespace entrepot

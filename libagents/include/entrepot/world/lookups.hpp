@@ -1,9 +1,6 @@
 // world/lookups.hpp: where an agent is at home, which bloc a state is of, which row of Buyers is an agent's: asked by every stage.
 #pragma once
-#include <algorithm>
-#include <array>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 #include "entrepot/base/luck.hpp"
@@ -11,14 +8,29 @@
 
 namespace entrepot {
 
-/// Home of a state (itself) or firm.
-inline StateId home_of(const World& world, AgentId agent) {
-  return agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()];
+/// An agent of whatever kind, none for none.
+inline AgentId agent_of(const World& world, StateId state) { return state ? world.states.agent[state.index()] : AgentId{}; }
+inline AgentId agent_of(const World& world, FirmId firm) { return firm ? world.firms.agent[firm.index()] : AgentId{}; }
+inline AgentId agent_of(const World& world, LabId lab) { return lab ? world.labs.agent[lab.index()] : AgentId{}; }
+/// Row of an agent in the table of its kind; none if it is of another kind.
+inline StateId state_of(const World& world, AgentId agent) {
+  const Agents& a = world.agents;
+  return agent && a.kind[agent.index()] == AgentKind::state ? StateId{a.row[agent.index()]} : StateId{};
 }
-/// Luck key of a state or firm.
-inline Key key_of(const World& world, AgentId agent) {
-  return Key{agent.is_state() ? world.states.key[agent.state().index()] : world.firms.key[agent.firm().index()]};
+inline FirmId firm_of(const World& world, AgentId agent) {
+  const Agents& a = world.agents;
+  return agent && a.kind[agent.index()] == AgentKind::firm ? FirmId{a.row[agent.index()]} : FirmId{};
 }
+inline LabId lab_of(const World& world, AgentId agent) {
+  const Agents& a = world.agents;
+  return agent && a.kind[agent.index()] == AgentKind::lab ? LabId{a.row[agent.index()]} : LabId{};
+}
+/// Home of an agent (of a state, itself).
+inline StateId home_of(const World& world, AgentId agent) { return world.agents.home[agent.index()]; }
+/// Luck key of an agent.
+inline Key key_of(const World& world, AgentId agent) { return Key{world.agents.key[agent.index()]}; }
+/// Account of an agent; nobody's is row 0, the rest of the world.
+inline AccountId account_of(const World& world, AgentId agent) { return agent ? world.agents.account[agent.index()] : AccountId{0}; }
 /// Luck key of a buyer before an exporter's agency.
 inline Key licence_key(const World& world, AgentId buyer, ExporterId exporter) {
   return join(key_of(world, buyer), Key{world.exporters.key[exporter.index()]});
@@ -39,32 +51,21 @@ inline Key key_of(const World& world, BuyerId buyer, Use use) {
   return join(Key{world.buyers.key[buyer.index()]}, static_cast<std::uint64_t>(use));
 }
 
-/// Row of Buyers of a state or firm; none if it buys nothing.
+/// Row of Buyers of an agent; none if it buys nothing.
 class BuyerRows {
-  std::size_t states_;
-  std::vector<BuyerId> row_;  // by state, then by firm
-  std::size_t at(AgentId agent) const { return agent.is_state() ? agent.state().index() : states_ + agent.firm().index(); }
+  std::vector<BuyerId> row_;  // by agent
 
  public:
-  explicit BuyerRows(const World& world) : states_{world.states.id.size()}, row_(states_ + world.firms.id.size()) {
-    for (std::size_t b = 0; b < world.buyers.agent.size(); ++b) row_[at(world.buyers.agent[b])] = BuyerId{b};
+  explicit BuyerRows(const World& world) : row_(world.agents.kind.size()) {
+    for (std::size_t b = 0; b < world.buyers.agent.size(); ++b) row_[world.buyers.agent[b].index()] = BuyerId{b};
   }
-  BuyerId of(AgentId agent) const { return row_[at(agent)]; }
+  BuyerId of(AgentId agent) const { return row_[agent.index()]; }
 };
 
-/// Calls f(row) for every licence that is not ended, in the order of rows. Ended ones stay on file and are many: whole blocks of them are
-/// passed over at once.
+/// Calls f(row) for every licence that is not ended, in the order of rows.
 template <class F> void for_open_licences(const Licences& licences, const F& f) {
-  static_assert(sizeof(LicenceStage) == 1);
-  constexpr auto e = LicenceStage::ended;
-  constexpr std::array block{e, e, e, e, e, e, e, e, e, e, e, e, e, e, e, e};
-  const std::vector<LicenceStage>& stage = licences.stage;
-  for (std::size_t begin = 0; begin < stage.size(); begin += block.size()) {
-    const std::size_t end = std::min(begin + block.size(), stage.size());
-    if (end - begin == block.size() && std::memcmp(stage.data() + begin, block.data(), block.size()) == 0) continue;
-    for (std::size_t l = begin; l < end; ++l)
-      if (stage[l] != LicenceStage::ended) f(l);
-  }
+  for (std::size_t l = 0; l < licences.stage.size(); ++l)
+    if (licences.stage[l] != LicenceStage::ended) f(l);
 }
 
 }  // namespace entrepot

@@ -8,7 +8,19 @@ namespace entrepot {
 
 /// Where a lot is: exactly one of these (design, promise 4). New places come with the stages that use them.
 enum class Place : std::uint8_t { vendor, site, retired };
-template <> inline constexpr auto enumerator_names<Place> = std::array<std::string_view, 3>{"vendor", "site", "retired"};
+inline constexpr std::size_t place_count = 3;
+template <> inline constexpr auto enumerator_names<Place> = std::array<std::string_view, place_count>{"vendor", "site", "retired"};
+
+/// Who holds a lot: a place, and which of them where there are many. The vendor is the product's own.
+struct Holder {
+  Place place = Place::vendor;
+  std::int32_t row = -1;  ///< of a site
+  static constexpr Holder vendor() { return {}; }
+  static constexpr Holder at(SiteId site) { return {Place::site, site.row}; }
+  static constexpr Holder retired() { return {Place::retired}; }
+  constexpr SiteId site() const { return place == Place::site ? SiteId{row} : SiteId{}; }
+  constexpr bool operator==(const Holder&) const = default;
+};
 
 inline constexpr std::array<std::string_view, 2> given_places{"site", "vendor"};
 
@@ -32,9 +44,11 @@ template <> inline constexpr auto columns<Lots> = std::array{
     column<&Lots::diverted>("diverted", "bool", "reached its place against the rules").given(),
 };
 static_assert(all_described<Lots>());
+inline Holder holder_of(const Lots& lots, std::size_t lot) { return {lots.place[lot], lots.site[lot].row}; }
+
 inline constexpr std::array<std::string_view, 6> lot_key{"product", "owner", "place", "host", "cohort", "diverted"};
 inline constexpr std::array lot_whereabouts{
-    file_column("owner", "owner of the site; with a vendor, the vendor", {.form = Form::agent}),
+    file_column("owner", "owner of the site; with a vendor, the vendor", {.form = Form::agent}, AgentTag::table),
     file_column("host", "host of the site; empty with a vendor", {.form = Form::reference, .may_be_empty = true}, StateTag::table),
 };
 template <> inline constexpr TableFile file_of<Lots>{
@@ -48,7 +62,7 @@ struct Sites {
   std::vector<double> share, share_abroad;
 };
 template <> inline constexpr auto columns<Sites> = std::array{
-    column<&Sites::owner>("owner", "agent", "who owns what stands here", "", Role::frozen).given({.form = Form::agent}),
+    column<&Sites::owner>("owner", "agent", "who owns what stands here", "", Role::frozen).given(),
     column<&Sites::host>("host", "state", "on whose soil", "", Role::frozen).given(),
     column<&Sites::key>("key", "-", "luck key: owner's joined with the host's", "", Role::frozen),
     column<&Sites::share>("share", "1", "share of the owner's new chips that it places here, until `build` chooses", "", Role::frozen,

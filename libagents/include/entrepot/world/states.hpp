@@ -11,6 +11,7 @@ template <> inline constexpr auto enumerator_names<StateRole> =
 
 struct States {
   std::vector<std::string> id;
+  std::vector<AgentId> agent;
   std::vector<std::uint64_t> key;
   std::vector<Bits<StateRole>> roles;
   std::vector<Bits<Group>> groups;
@@ -29,6 +30,7 @@ struct States {
 };
 template <> inline constexpr auto columns<States> = std::array{
     column<&States::id>("id", "-", "ISO 3166 alpha-3", "", Role::frozen).given({.form = Form::state_code}),
+    column<&States::agent>("agent", "agent", "its row among agents", "", Role::frozen),
     column<&States::key>("key", "-", "luck key: hash of kind and id", "", Role::frozen).made_of_id(),
     column<&States::roles>("roles", "bits", "exporter, core of the bloc of either exporter", "", Role::frozen),
     column<&States::groups>("groups", "bits", "country groups of dated rules: A5 A6 D1 D4 D5 tier1 tier2 tier3", "", Role::frozen)

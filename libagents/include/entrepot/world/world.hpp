@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "entrepot/world/agents.hpp"
 #include "entrepot/world/buyers.hpp"
 #include "entrepot/world/catalogue.hpp"
 #include "entrepot/world/contracts.hpp"
@@ -12,6 +13,7 @@
 #include "entrepot/world/firms.hpp"
 #include "entrepot/world/layers.hpp"
 #include "entrepot/world/levers.hpp"
+#include "entrepot/world/lot_index.hpp"
 #include "entrepot/world/lots.hpp"
 #include "entrepot/world/parameters.hpp"
 #include "entrepot/world/products.hpp"
@@ -24,6 +26,7 @@ namespace entrepot {
 
 struct World {
   std::int64_t quarter = 0;  ///< quarters since the start; 0 = the first
+  Agents agents;
   States states;
   Exporters exporters;
   Firms firms;
@@ -50,6 +53,8 @@ struct World {
   /// Products x states: chips (whole numbers) that stand at a host's sites. Derived from the lots, which are the truth: the ledger keeps it in
   /// step, an audit compares its sums. Empty until somebody needs it; whoever writes lots by hand calls `derive`.
   std::vector<double> installed;
+  /// Finds lots: derived from them as well, and kept in step likewise.
+  LotIndex lot_index;
 };
 
 namespace detail {
@@ -63,6 +68,7 @@ template <auto Member> constexpr TableInfo table(std::string_view name, std::str
 
 /// The one list of World's own members; stages bring more (all_tables).
 inline constexpr std::array tables{
+    detail::table<&World::agents>("agents", "agents of every kind: states, firms, labs"),
     detail::table<&World::states>("states", "states"),
     detail::table<&World::exporters>("exporters", "the two exporters: home and rival"),
     detail::table<&World::firms>("firms", "firms"),
@@ -96,7 +102,7 @@ bool operator==(const World& left, const World& right);
 /// "table.column" and row where two worlds first part; empty column if nowhere.
 Difference first_difference(const World& left, const World& right);
 
-/// Rebuilds all that is derived from the lots: what is installed, and with it stocks by host, power used, diverted.
+/// Rebuilds all that is derived from the lots: their index, what is installed, and with it stocks by host, power used, diverted.
 void derive(World& world);
 /// Counts what is installed.
 void count_installed(World& world);

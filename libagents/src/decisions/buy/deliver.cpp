@@ -6,6 +6,7 @@
 
 #include "entrepot/base/reduce.hpp"
 #include "entrepot/base/units.hpp"
+#include "entrepot/base/whole.hpp"
 #include "entrepot/world/frame.hpp"
 #include "entrepot/world/lookups.hpp"
 
@@ -41,7 +42,7 @@ std::vector<AccountId> accounts_of_buyers(const World& world) {
 double both(const ByUse& chips) { return chips[0] + chips[1]; }
 
 /// n chips over the sites of a buyer, by share: cumulated shares cut at whole chips from one offset u.
-void place_chips(const Placement& placement, std::size_t buyer, std::int64_t n, double u, std::vector<SitePart>& parts) {
+void place_chips(const Placement& placement, std::size_t buyer, std::int64_t n, double u, std::vector<ledger::Part>& parts) {
   const auto first = static_cast<std::size_t>(placement.first[buyer]), last = static_cast<std::size_t>(placement.first[buyer + 1]);
   const auto all = static_cast<double>(n);
   double cumulated = 0.0;
@@ -49,7 +50,7 @@ void place_chips(const Placement& placement, std::size_t buyer, std::int64_t n, 
   for (std::size_t i = first; i < last; ++i) {
     cumulated += placement.share[i];
     const std::int64_t upto = i + 1 == last ? n : std::min(n, static_cast<std::int64_t>(cumulated * all + u));
-    if (upto > placed) parts.push_back({placement.site[i], upto - placed});
+    if (upto > placed) parts.push_back({Holder::at(placement.site[i]), upto - placed});
     placed = std::max(placed, upto);
   }
 }
@@ -92,9 +93,9 @@ template <class Row> void report(World& world, const Turn& turn, std::span<const
 
 /// A fee (or, below zero, a subsidy) of so many USD a unit, to or from the exporter's treasury.
 void pay_fee(World& world, AccountId payer, ExporterId exporter, double usd_each, std::int64_t units) {
-  const AccountId treasury = account_of(world, world.exporters.state[exporter.index()]);
+  const AccountId treasury = account_of(world, agent_of(world, world.exporters.state[exporter.index()]));
   const Cents amount = cents(usd_each < 0.0 ? -usd_each : usd_each) * units;
-  usd_each > 0.0 ? pay(world, payer, treasury, amount, Why::fee) : pay(world, treasury, payer, amount, Why::subsidy);
+  usd_each > 0.0 ? ledger::pay(world, payer, treasury, amount, Why::fee) : ledger::pay(world, treasury, payer, amount, Why::subsidy);
   world.exporters.fees[exporter.index()] += usd_each > 0.0 ? usd(amount) : -usd(amount);
 }
 
@@ -177,8 +178,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const Market& mar
     const std::span<const ByUse> given = market.fill.given[c];
     const double of_product = luck.uniform(key_of(world, offer.product[c]));
     clear_others(chips, offer.who[c]);
-    for (std::size_t b = offer.who[c].first; b < offer.who[c].last; ++b)
-      for (std::size_t z = 0; z < use_count; ++z) chips[b][z] = Luck::whole_part_of(Luck::cell(of_buyer[b][z], of_product), given[b][z]);
+    whole_cells(flat(of(given, offer.who[c])), flat(of(std::span(of_buyer), offer.who[c])), of_product, flat(of(chips, offer.who[c])));
   }
   hold_limits(world, market, of_buyer, turn_of, all.chips);
   for (std::size_t c = 0; c < products; ++c) {
@@ -191,16 +191,16 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const Market& mar
   return all;
 }
 
-void make_chips(World& world, LotIndex& index, const Market& market) {
+void make_chips(World& world, const Market& market) {
   for (std::size_t c = 0; c < market.made.size(); ++c) {
     const ProductId product = market.side.offer.product[c];
-    make(world, index, product, market.made[c]);
-    const AccountId vendor = account_of(world, world.products.vendor[product.index()]);
-    pay(world, vendor, account_of(world, {}), cents(world.products.unit_cost[product.index()]) * market.made[c], Why::making);
+    ledger::make(world, product, market.made[c]);
+    const AccountId vendor = account_of(world, agent_of(world, world.products.vendor[product.index()]));
+    ledger::pay(world, vendor, account_of(world, {}), cents(world.products.unit_cost[product.index()]) * market.made[c], Why::making);
   }
 }
 
-void deliver(World& world, LotIndex& index, const Market& market, const Turn& turn) {
+void deliver(World& world, const Market& market, const Turn& turn) {
   const Offer& offer = market.side.offer;
   const Terms& terms = market.side.terms;
   const Placement& placement = market.side.placement;
@@ -212,9 +212,11 @@ void deliver(World& world, LotIndex& index, const Market& market, const Turn& tu
   std::vector<double> owed(buyers, 0.0);       // cents
   const std::vector<AccountId> account = accounts_of_buyers(world);
   const Places places = places_of(placement);
-  std::vector<Due> dues;
+  std::vector<ledger::Amount> dues, debts;
   dues.reserve(offer.products());
-  std::vector<SitePart> parts;
+  debts.reserve(buyers);
+  const auto year = static_cast<std::int32_t>(turn.quarter / 4);
+  std::vector<ledger::Part> parts;
   for (std::size_t column = 0; column < offer.products(); ++column) {
     const ProductId product = offer.product[column];
     const std::size_t i = product.index(), bloc = static_cast<std::size_t>(offer.bloc[column]);
@@ -229,20 +231,21 @@ void deliver(World& world, LotIndex& index, const Market& market, const Turn& tu
       for (std::size_t z = 0; z < use_count; ++z) own[b][z] += chips[b][z] * offer.quality[column][z];
       owed[b] += both(chips[b]) * static_cast<double>(price_cents);
     }
-    dues.push_back({account_of(world, world.products.vendor[i]), price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
+    dues.push_back({account_of(world, agent_of(world, world.products.vendor[i])),
+                    price_cents * static_cast<std::int64_t>(market.deliveries.sold[column])});
     // To the sites. Who gets any is luck: each buyer is written down, and the next one takes its place if there was nothing.
     parts.resize(buyers);
     std::size_t count = 0;
     for (std::size_t b = first; b < last; ++b) {
       const auto n = static_cast<std::int64_t>(both(chips[b]));
-      parts[count] = {places.only[b], n};
+      parts[count] = {Holder::at(places.only[b]), n};
       count += n > 0 && places.only[b] ? std::size_t{1} : std::size_t{0};
     }
     parts.resize(count);
     for (const std::size_t b : places.several)
       if (const auto n = static_cast<std::int64_t>(both(chips[b])); n > 0)
         place_chips(placement, b, n, luck.uniform(join(Key{world.buyers.key[b]}, key_of(world, product))), parts);
-    hand_out(world, index, product, parts);
+    ledger::move(world, ledger::lot_at(world, product, {}), parts, year);
     for (std::size_t b = first; terms.any_fee && exporter && b < last; ++b) {
       const double fee = terms.fee[terms.cell(b, column)], n = both(chips[b]);
       if (fee != 0.0 && n > 0.0) pay_fee(world, account[b], exporter, price * fee, static_cast<std::int64_t>(n));
@@ -258,7 +261,8 @@ void deliver(World& world, LotIndex& index, const Market& market, const Turn& tu
       }
     }
   }
-  pay_all(world, account, owed, dues, Why::chips);
+  for (std::size_t b = 0; b < buyers; ++b) debts.push_back({account[b], static_cast<Cents>(owed[b])});
+  ledger::pay(world, debts, dues, Why::chips);
   for (std::size_t b = 0; b < buyers; ++b)
     for (std::size_t z = 0; z < use_count; ++z) {
       auto& recent = world.buyers.delivered_recent[b][z];
@@ -281,8 +285,8 @@ void pay_rents(World& world, const Market& market) {
   const Terms& terms = market.side.terms;
   const std::size_t buyers = world.buyers.agent.size();
   const std::vector<AccountId> account = accounts_of_buyers(world);
-  std::vector<Receiver> clouds;
-  std::vector<Payer> renters;
+  std::vector<ledger::Share> clouds;
+  std::vector<ledger::Amount> renters;
   clouds.reserve(buyers);
   renters.reserve(buyers);
   for (std::size_t e = 0; e < exporter_count; ++e)
@@ -299,14 +303,16 @@ void pay_rents(World& world, const Market& market) {
       }
       if (let <= 0.0) continue;
       renters.clear();
+      Cents rents = 0;
       for (std::size_t b = 0; b < buyers; ++b) {
         const double rented = market.shadows.rented_from[e][b][z];
         if (rented <= 0.0) continue;
         const double value = rented * offer.price[offer.remote(e)][z], fee = terms.fee[terms.cell(b, offer.remote(e))];
         renters.push_back({account[b], cents(value)});
+        rents += renters.back().cents;
         if (fee != 0.0) pay_fee(world, account[b], ExporterId{e}, value * fee, 1);
       }
-      pay_pooled(world, renters, clouds, Why::remote_service);
+      ledger::pay(world, renters, ledger::split(rents, clouds), Why::remote_service);
     }
 }
 

@@ -13,8 +13,8 @@ std::vector<std::int64_t> whole_output(const World& world, const Turn& turn, con
 Deliveries deliveries_of(const World& world, const Turn& turn, const Market& market);
 
 // Apply, in this order.
-void make_chips(World& world, LotIndex& index, const Market& market);
-void deliver(World& world, LotIndex& index, const Market& market, const Turn& turn);
+void make_chips(World& world, const Market& market);
+void deliver(World& world, const Market& market, const Turn& turn);
 void pay_rents(World& world, const Market& market);
 void write_buyers(World& world, const Market& market);
 

@@ -11,19 +11,11 @@ namespace {
 constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 
 /// ubar_b: what the chosen H100e cost, fees included; 0 where nothing is chosen.
-void mean_costs(const Offer& offer, std::span<const double> fee, std::vector<ByUse>& chosen, Demand& demand) {
+void mean_costs(const Offer& offer, std::span<const double> fee, ChoiceWorkspace& workspace, Demand& demand) {
   const std::size_t buyers = demand.share.buyers();
-  chosen.assign(buyers, {});
-  demand.cost.assign(buyers, {});
-  for (std::size_t c = 0; c < offer.columns(); ++c) {
-    const std::span<const ByUse> share = demand.share[c];
-    const ByUse price = offer.price[c];
-    for (std::size_t b = offer.who[c].first; b < offer.who[c].last; ++b)
-      for (std::size_t z = 0; z < use_count; ++z) {
-        chosen[b][z] += share[b][z];
-        demand.cost[b][z] += share[b][z] * price[z];
-      }
-  }
+  workspace.chosen.resize(buyers);
+  demand.cost.resize(buyers);
+  solvers::spending_kernel(demand.share.all(), flat(offer.price), workspace.rows, flat(workspace.chosen), flat(demand.cost));
   for (std::size_t c = 0; !fee.empty() && c < offer.columns(); ++c) {
     const std::span<const ByUse> share = demand.share[c];
     for (std::size_t b = 0; b < buyers; ++b) {
@@ -33,7 +25,7 @@ void mean_costs(const Offer& offer, std::span<const double> fee, std::vector<ByU
     }
   }
   const std::span<double> cost = flat(demand.cost);
-  const std::span<const double> all = flat(chosen);
+  const std::span<const double> all = flat(workspace.chosen);
   for (std::size_t r = 0; r < cost.size(); ++r) cost[r] = cost[r] / (all[r] > 0.0 ? all[r] : 1.0);
 }
 
@@ -57,8 +49,8 @@ std::array<double, bloc_count> ties_at(const World& world, const BuyParameters& 
 
 /// gain, index = PI, wanted = A PI^-eps and quantity = C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1), from ln of all weights (in
 /// `gain`) and ubar.
-void quantities(const BuyParameters& p, const Utility& utility, std::span<const ByUse> known_first_cost,
-                std::span<const ByUse> budget, std::vector<ByUse>& first_cost, Demand& demand) {
+void quantities(const BuyParameters& p, const Utility& utility, std::span<const ByUse> known_first_cost, std::span<const ByUse> budget,
+                std::vector<ByUse>& first_cost, Demand& demand) {
   const std::size_t buyers = budget.size();
   const double per_slope = 1.0 / (p.own_price * p.nest);
   for (auto* column : {&demand.index, &demand.wanted, &demand.quantity, &first_cost}) column->resize(buyers);
@@ -223,7 +215,7 @@ void choose(const World& world, const Offer& offer, const BuyParameters& p, cons
   const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};
   solvers::nested_logit_of_weights(weight.all(), utility.level.all(), flat(utility.outside), offer.bloc, lambda, demand.share.all(),
                                    flat(demand.outside), flat(demand.gain), workspace.logit, workspace.rows);
-  mean_costs(offer, fee, workspace.chosen, demand);
+  mean_costs(offer, fee, workspace, demand);
   quantities(p, utility, world.buyers.start_cost, budget, workspace.first_cost, demand);
 }
 

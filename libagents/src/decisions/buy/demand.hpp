@@ -44,8 +44,8 @@ struct Demand {
 /// Scratch memory of `choose`: grows once, then a call allocates nothing. Of one thread at a time.
 struct ChoiceWorkspace {
   solvers::NestedLogitWorkspace logit;
-  std::vector<solvers::BuyerRange> rows;   ///< by column: Offer::who as rows of a flat grid
-  std::vector<ByUse> chosen, first_cost;   ///< by buyer: share of all that is chosen; ubar_b(0)
+  std::vector<solvers::BuyerRange> rows;  ///< by column: Offer::who as rows of a flat grid
+  std::vector<ByUse> chosen, first_cost;  ///< by buyer: share of all that is chosen; ubar_b(0)
 };
 /// Demand of all buyers (no limits yet) at the weights, and the levels of `utility`. `fee` (columns x buyers, or empty: none) is paid on top of
 /// prices.

@@ -30,6 +30,7 @@ void release(World& world, const Market& market, const BuyParameters& p, const T
     const std::size_t parent = r.parent.index();
     const std::int64_t n = ++t.variants[parent];
     const FirmId vendor = t.vendor[parent];
+    const AgentId maker = agent_of(world, vendor);
     t.id.push_back(t.id[parent] + "-v" + std::to_string(n));
     t.key.push_back(
         static_cast<std::uint64_t>(join(join(Key{world.firms.key[vendor.index()]}, Key{t.key[parent]}), static_cast<std::uint64_t>(n))));
@@ -55,8 +56,8 @@ void release(World& world, const Market& market, const BuyParameters& p, const T
     t.made.push_back(0);
     t.variants.push_back(0);
     t.variant.push_back(1);
-    pay(world, account_of(world, vendor), account_of(world, {}), cents(p.redesign_cost), Why::redesign);
-    emit(world, turn, events::Redesign{{vendor, ProductId{t.id.size() - 1}, r.released, r.q_train}});
+    ledger::pay(world, account_of(world, maker), account_of(world, {}), cents(p.redesign_cost), Why::redesign);
+    emit(world, turn, events::Redesign{{maker, ProductId{t.id.size() - 1}, r.released, r.q_train}});
   }
   // A new product takes its parent's taste, its price of the day relative to list, and first orders of the same service. From then on the
   // parent costs no more per H100e than its successor: a vendor marks down what it has to clear.
@@ -71,7 +72,7 @@ void release(World& world, const Market& market, const BuyParameters& p, const T
         t.price[parent.index()] = std::max(p.price_floor * t.unit_cost[parent.index()], std::min(t.price[parent.index()], level));
       }
     }
-    emit(world, turn, events::Release{{world.products.vendor[i], ProductId{i}, now + 1, t.q_train[i]}});
+    emit(world, turn, events::Release{{agent_of(world, t.vendor[i]), ProductId{i}, now + 1, t.q_train[i]}});
   }
 }
 

@@ -8,8 +8,8 @@ namespace entrepot::buying {
 namespace {
 
 bool is_cloud_of(const World& world, AgentId agent, std::size_t exporter) {
-  return agent.is_firm() && world.firms.roles[agent.firm().index()].has(FirmRole::cloud) &&
-         world.firms.home[agent.firm().index()] == world.exporters.state[exporter];
+  const FirmId firm = firm_of(world, agent);
+  return firm && world.firms.roles[firm.index()].has(FirmRole::cloud) && world.firms.home[firm.index()] == world.exporters.state[exporter];
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ Offer offer_of(const World& world, const BuyParameters& p) {
   const std::vector<AgentId>& agents = world.buyers.agent;
   const auto who_may = [&](FirmId captive) -> solvers::BuyerRange {
     if (!captive) return {0, agents.size()};
-    const auto row = static_cast<std::size_t>(std::find(agents.begin(), agents.end(), AgentId{captive}) - agents.begin());
+    const auto row = static_cast<std::size_t>(std::find(agents.begin(), agents.end(), agent_of(world, captive)) - agents.begin());
     return {row, std::min(row + 1, agents.size())};
   };
   for (std::size_t i = 0; i < products.id.size(); ++i) {

@@ -13,7 +13,6 @@ struct WeightedPrices {
 };
 WeightedPrices weighted_prices(const World& world);
 
-
 /// Orders, sales and prices of products; revenue of vendors; prices of clouds; backstop.
 void write_market(World& world, const Market& market);
 

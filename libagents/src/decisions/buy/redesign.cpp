@@ -77,7 +77,8 @@ class Designer {
 
   double q_train(const Candidate& c) const { return world_.products.q_train[parent_] * c.speed; }
   double q_infer(const Candidate& c) const {
-    return world_.products.q_infer[parent_] * real::pow(c.memory, p_.infer_memory_weight) * real::pow(c.speed, 1.0 - p_.infer_memory_weight);
+    return world_.products.q_infer[parent_] * real::pow(c.memory, p_.infer_memory_weight) *
+           real::pow(c.speed, 1.0 - p_.infer_memory_weight);
   }
   /// A variant is sold at the mean of its two qualities relative to the parent's.
   double price(const Candidate& c) const {

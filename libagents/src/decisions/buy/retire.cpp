@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <span>
 
 #include "entrepot/base/real.hpp"
+#include "entrepot/base/whole.hpp"
 
 namespace entrepot::buying {
 namespace {
@@ -17,30 +18,6 @@ struct Vintage {
   double luck;
 };
 
-struct Span {
-  std::int32_t least, most;
-};
-Span span_of(const std::int32_t* x, std::size_t rows) {
-  std::int32_t least = x[0], most = x[0];
-  for (std::size_t i = 1; i < rows; ++i) {
-    least = x[i] < least ? x[i] : least;
-    most = x[i] > most ? x[i] : most;
-  }
-  return {least, most};
-}
-
-/// Whole numbers of chips: the part of one retires by luck, of which only the fraction counts.
-void make_whole(const double* chance, const double* luck, const std::int64_t* quantity, std::int64_t* chips, std::size_t rows) {
-  constexpr double shift = 0x1p52;  // adding it to a number rounds it, and leaves the whole number in the low bits
-  constexpr auto shifted_zero = std::bit_cast<std::int64_t>(shift);
-  for (std::size_t i = 0; i < rows; ++i) {
-    const double of_lot = std::bit_cast<double>(quantity[i] | shifted_zero) - shift, x = of_lot * chance[i];
-    const double u = luck[i] - ((luck[i] >= 1.0 ? 1.0 : 0.0) + (luck[i] >= 2.0 ? 1.0 : 0.0));  // Luck::cell
-    const double n = Luck::whole_part_of(u, x);
-    chips[i] = std::bit_cast<std::int64_t>((n < of_lot ? n : of_lot) + shift) - shifted_zero;
-  }
-}
-
 }  // namespace
 
 std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, const BuyParameters& p) {
@@ -52,7 +29,8 @@ std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, c
   for (const std::uint64_t key : world.sites.key) of_site.push_back(luck.uniform(Key{key}));
   for (const std::uint64_t key : world.products.key) of_product.push_back(luck.uniform(Key{key}));
   const auto year = static_cast<std::int32_t>(turn.quarter / 4);
-  const auto [oldest, newest] = span_of(lots.cohort.data(), rows);
+  const auto [least, most] = std::minmax_element(lots.cohort.begin(), lots.cohort.end());
+  const std::int32_t oldest = *least, newest = *most;
   std::vector<Vintage> of_cohort;  // from the oldest, by label
   for (std::int32_t c = oldest; c <= newest; ++c) {
     // Over the year a chip is as old, on average, as years have ended since its own; in its own year it serves half of it.
@@ -73,16 +51,18 @@ std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, c
       sum[i] = of_site[site] + of_product[lots.product[l].index()] + vintage.luck;
       chance[i] = site != 0 ? vintage.chance : 0.0;  // in a vendor's hands or retired
     }
-    make_whole(chance.data(), sum.data(), lots.quantity.data() + first, chips.data() + first, n);
+    whole_shares(std::span(lots.quantity).subspan(first, n), std::span(chance).first(n), std::span(sum).first(n),
+                 std::span(chips).subspan(first, n));
   }
   return chips;
 }
 
-void retire(World& world, LotIndex& index, const Market& market, const Turn& turn) {
+void retire(World& world, const Market& market, const Turn& turn) {
   if (market.retirements.empty()) return;
-  const std::vector<std::int64_t> retired = entrepot::retire(world, index, market.retirements);
+  const std::vector<std::int64_t> retired = ledger::move(world, market.retirements, Holder::retired());
   for (std::size_t p = 0; p < retired.size(); ++p)
-    if (retired[p] > 0) emit(world, turn, events::Retirement{world.products.vendor[p], ProductId{p}, static_cast<double>(retired[p])});
+    if (retired[p] > 0)
+      emit(world, turn, events::Retirement{agent_of(world, world.products.vendor[p]), ProductId{p}, static_cast<double>(retired[p])});
 }
 
 }  // namespace entrepot::buying

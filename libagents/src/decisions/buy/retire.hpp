@@ -10,6 +10,6 @@ namespace entrepot::buying {
 
 /// Chips to retire, by lot; none but once a year.
 std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, const BuyParameters& p);
-void retire(World& world, LotIndex& index, const Market& market, const Turn& turn);
+void retire(World& world, const Market& market, const Turn& turn);
 
 }  // namespace entrepot::buying

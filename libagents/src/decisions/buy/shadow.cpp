@@ -98,7 +98,8 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   for (std::size_t b = 0; b < buyers; ++b) {
     if (side.terms.touched[b] == 0) continue;
     for (std::size_t z = 0; z < use_count; ++z) {
-      const double worth = solvers::willingness_at(side.utility.backstop[z], free.index[b][z], s.q_free[b][z], s.received[b][z], scarcity[b][z]);
+      const double worth =
+          solvers::willingness_at(side.utility.backstop[z], free.index[b][z], s.q_free[b][z], s.received[b][z], scarcity[b][z]);
       s.shadow[b][z] = std::max(0.0, worth - free.index[b][z]);
     }
   }

@@ -43,7 +43,8 @@ std::vector<ByUse> stock_ahead(const World& world, const AccessTable& now, const
       q_free += side.free.share[c][b][z] * side.free.quantity[b][z] * had;
     }
     const double index_free = side.free.index[b][z];
-    const double shadow = std::max(0.0, solvers::willingness(side.utility.backstop[z], index_free, q_free, received, p.elasticity) - index_free);
+    const double shadow =
+        std::max(0.0, solvers::willingness(side.utility.backstop[z], index_free, q_free, received, p.elasticity) - index_free);
     if (shadow <= 0.0) return;
     double wanted = 0.0;
     for (std::size_t c = 0; c < products; ++c)

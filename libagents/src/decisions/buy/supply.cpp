@@ -9,7 +9,7 @@
 
 namespace entrepot::buying {
 Supply supply_of(const World& world, const Offer& offer, const BuyParameters& p) {
-  Supply supply{inventories(world), std::vector<double>(world.products.id.size(), 0.0)};
+  Supply supply{ledger::inventories(world), std::vector<double>(world.products.id.size(), 0.0)};
   const Products& products = world.products;
   std::vector<double> need, weight, output;
   std::vector<std::size_t> mine;

@@ -152,7 +152,7 @@ Terms terms_of(const World& world, const Offer& offer, const AccessTable& access
     if (category < 0) continue;
     const std::size_t model = first[static_cast<std::size_t>(category)];
     if (const FirmId captive = world.products.captive[offer.product[c].index()]) {  // in nobody else's choice set: no rule touches them
-      const AgentId agent{captive};
+      const AgentId agent = agent_of(world, captive);
       if (const BuyerId buyer = rows.of(agent))
         writer.rule_chips(access.standing(agent, access.categories()[static_cast<std::size_t>(category)].exporter), buyer, category, c);
     } else if (c != model) {

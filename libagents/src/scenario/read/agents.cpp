@@ -1,4 +1,6 @@
 // States, firms, labs, products and buyers: their columns follow from what the tables say; here stands what one row means by itself.
+#include "entrepot/world/ledger.hpp"
+#include "entrepot/world/lookups.hpp"
 #include "scenario/read/draft.hpp"
 
 namespace entrepot::reading {
@@ -22,11 +24,18 @@ void read_buyers(Draft& draft) {
   Buyers& b = world.buyers;
   for (std::size_t i = 0; i < b.agent.size(); ++i) {
     const AgentId agent = b.agent[i];
-    b.sovereign[i] = agent.is_state() ? 1.0 : 0.0;
+    b.sovereign[i] = state_of(world, agent) ? 1.0 : 0.0;
     if (!agent) continue;
-    b.key[i] = agent.is_state() ? world.states.key[agent.state().index()] : world.firms.key[agent.firm().index()];
-    b.home[i] = agent.is_state() ? agent.state() : world.firms.home[agent.firm().index()];
+    b.key[i] = static_cast<std::uint64_t>(key_of(world, agent));
+    b.home[i] = home_of(world, agent);
   }
+}
+
+/// States first, then firms, then labs, each in the order of its table.
+void bring_to_life(World& world) {
+  for (std::size_t i = 0; i < world.states.id.size(); ++i) ledger::born(world, StateId{i});
+  for (std::size_t i = 0; i < world.firms.id.size(); ++i) ledger::born(world, FirmId{i});
+  for (std::size_t i = 0; i < world.labs.id.size(); ++i) ledger::born(world, LabId{i});
 }
 
 }  // namespace
@@ -35,6 +44,7 @@ void read_agents(Draft& draft) {
   draft.fill("states");
   read_firms(draft);
   if (draft.fill("labs")) draft.nobody_reads("labs");
+  bring_to_life(draft.out.start);
   if (const auto c = draft.fill("products")) check_days(draft, *c, "released", "withdrawn");
   read_buyers(draft);
 }

@@ -5,29 +5,29 @@
 #include <unordered_map>
 
 #include "entrepot/base/luck.hpp"
+#include "entrepot/world/lookups.hpp"
 #include "scenario/read/entries.hpp"
 
 namespace entrepot::reading {
 
-Columns::Columns(const CsvTable& csv, const TableSpec& spec, const Indexes& indexes, Date start, Problems& problems, DigestStream& digest)
-    : csv_{csv}, spec_{spec}, indexes_{indexes}, start_{start}, problems_{problems}, digest_{digest} {
-  digest_.add(std::string("table ") + std::string(spec.name) + ' ' + std::to_string(csv.rows()) + '\n');
+Columns::Columns(const CsvTable& csv, const TableSpec& spec, const Surroundings& around) : csv_{csv}, spec_{spec}, around_{around} {
+  around_.digest.add(std::string("table ") + std::string(spec.name) + ' ' + std::to_string(csv.rows()) + '\n');
 }
 
 template <class T, class Read> std::vector<T> Columns::read(const FileColumn& column, T otherwise, Read one) {
   std::vector<T> out(rows(), otherwise);
-  digest_.add("column " + column.name + '\n');
+  around_.digest.add("column " + column.name + '\n');
   const int c = csv_.column(column.name);
   if (c < 0) return out;
   for (std::size_t row = 0; row < out.size(); ++row) {
     if (csv_.whole[row] == 0) continue;
     const Field& field = csv_.cell(row, static_cast<std::size_t>(c));
-    if (auto value = one(Cell{column, field, indexes_, problems_}); value) out[row] = static_cast<T>(*value);
+    if (auto value = one(Cell{column, field, around_.indexes, around_.problems}); value) out[row] = static_cast<T>(*value);
   }
   return out;
 }
 template <class T> std::vector<T> Columns::digested(std::vector<T> values) {
-  digest_.add(values.data(), values.size() * sizeof(T));
+  around_.digest.add(values.data(), values.size() * sizeof(T));
   return values;
 }
 
@@ -35,7 +35,7 @@ std::vector<std::string> Columns::texts(const FileColumn& column) {
   auto out = read<std::string>(column, {}, [](const Cell& cell) -> std::optional<std::string> {
     return check_text(cell) ? std::optional{std::string(cell.field.text)} : std::nullopt;
   });
-  for (const std::string& text : out) digest_.add(std::to_string(text.size()) + ':' + text);
+  for (const std::string& text : out) around_.digest.add(std::to_string(text.size()) + ':' + text);
   return out;
 }
 std::vector<double> Columns::numbers(const FileColumn& column) {
@@ -63,8 +63,17 @@ std::vector<std::int64_t> Columns::quarters(const FileColumn& column) {
   std::vector<std::int64_t> out = days(column);
   const auto when_empty = static_cast<std::int64_t>(column.column->file.when_empty);
   const auto quarter = column.form() == Form::quarter_of ? &quarter_of : &quarter_from;
-  for (std::int64_t& day : out) day = day == no_day ? when_empty : quarter(start_, date_from_epoch(day));
+  for (std::int64_t& day : out) day = day == no_day ? when_empty : quarter(around_.start, date_from_epoch(day));
   return out;
+}
+std::vector<AgentId> Columns::agents_in(const FileColumn& column) {
+  const auto named = read<NamedAgent>(column, {}, [](const Cell& cell) { return entrepot::reading::agent_of(cell); });
+  std::vector<AgentId> out(named.size());
+  std::transform(named.begin(), named.end(), out.begin(), [&](const NamedAgent& agent) {
+    return agent.kind == AgentKind::state ? entrepot::agent_of(around_.world, StateId{agent.row})
+                                          : entrepot::agent_of(around_.world, FirmId{agent.row});
+  });
+  return digested(std::move(out));
 }
 std::vector<int> Columns::choices(const FileColumn& column) { return digested(read<int>(column, -1, choice_of)); }
 
@@ -136,7 +145,7 @@ void Columns::fill_column(const FileColumn& column, void* table) {
       return;
     }
     case Form::agent: {
-      const auto agents = digested(read<AgentId>(column, {}, agent_of));
+      const std::vector<AgentId> agents = agents_in(column);
       std::vector<std::int32_t> rows(agents.size());
       std::transform(agents.begin(), agents.end(), rows.begin(), [](AgentId agent) { return agent.row; });
       store(column, table, rows);

@@ -13,20 +13,25 @@
 
 namespace entrepot::reading {
 
+/// What a table is read with.
+struct Surroundings {
+  const Indexes& indexes;
+  const World& world;  ///< agents are looked up there: they must have been born
+  Date start;          ///< quarters are counted from it
+  Problems& problems;
+  DigestStream& digest;
+};
+
 /// Rows that cannot be read give NaN, -1, false or none: a scenario with problems is never used.
 class Columns {
   const CsvTable& csv_;
   const TableSpec& spec_;
-  const Indexes& indexes_;
-  Date start_;
-  Problems& problems_;
-  DigestStream& digest_;
+  Surroundings around_;
   std::map<std::string, std::vector<std::int32_t>, std::less<>> references_;
   std::map<std::string, std::vector<AgentId>, std::less<>> agents_;
 
  public:
-  /// `start`: the scenario's first day, from which quarters are counted.
-  Columns(const CsvTable& csv, const TableSpec& spec, const Indexes& indexes, Date start, Problems& problems, DigestStream& digest);
+  Columns(const CsvTable& csv, const TableSpec& spec, const Surroundings& around);
 
   std::size_t rows() const { return csv_.rows(); }
   const TableSpec& spec() const { return spec_; }
@@ -59,6 +64,7 @@ class Columns {
   std::vector<std::int64_t> days(const FileColumn& column);
   std::vector<std::int64_t> quarters(const FileColumn& column);
   std::vector<int> choices(const FileColumn& column);
+  std::vector<AgentId> agents_in(const FileColumn& column);
   void fill_column(const FileColumn& column, void* table);
   void make_keys(const ColumnInfo& key, void* table) const;
   template <class T> void store(const FileColumn& column, void* table, const std::vector<T>& values) const;

@@ -25,7 +25,7 @@ const TableDraft& Draft::table(std::string_view name) const {
 }
 Columns Draft::columns(std::string_view name) {
   const TableDraft& t = table(name);
-  return {t.csv, *t.spec, indexes, out.start_date, problems, digest};
+  return {t.csv, *t.spec, Surroundings{indexes, out.start, out.start_date, problems, digest}};
 }
 std::optional<Columns> Draft::fill(std::string_view name, void* into) {
   if (!has_table(name)) return std::nullopt;

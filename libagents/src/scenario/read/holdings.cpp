@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "entrepot/base/luck.hpp"
+#include "entrepot/world/lookups.hpp"
 #include "scenario/read/draft.hpp"
 
 namespace entrepot::reading {
@@ -17,9 +18,7 @@ void read_sites(Draft& draft) {
   Sites& s = world.sites;
   for (std::size_t i = 0; i < s.owner.size(); ++i) {
     if (!s.owner[i] || !s.host[i]) continue;
-    const std::uint64_t owner =
-        s.owner[i].is_state() ? world.states.key[s.owner[i].state().index()] : world.firms.key[s.owner[i].firm().index()];
-    s.key[i] = static_cast<std::uint64_t>(join(Key{owner}, Key{world.states.key[s.host[i].index()]}));
+    s.key[i] = static_cast<std::uint64_t>(join(key_of(world, s.owner[i]), Key{world.states.key[s.host[i].index()]}));
   }
 }
 
@@ -45,7 +44,7 @@ void read_lots(Draft& draft) {
         draft.problems.add(c.at(i, "host"), "host-of-vendor",
                            std::string("host is ") + quoted(c.raw(i, "host")) + ", but the chips are with their vendor", "leave it empty");
       const FirmId vendor = l.product[i] && !world.products.vendor.empty() ? world.products.vendor[l.product[i].index()] : FirmId{};
-      if (vendor && owners[i] != AgentId{vendor})
+      if (vendor && owners[i] != agent_of(world, vendor))
         draft.problems.add(c.at(i, "owner"), "not-the-vendor",
                            std::string("owner is ") + quoted(c.raw(i, "owner")) + ", but the vendor of " +
                                std::string(c.raw(i, "product")) + " is " + quoted(std::string("firm:") + world.firms.id[vendor.index()]));

@@ -180,7 +180,7 @@ std::optional<std::int32_t> reference_of(const Cell& cell) {
   return row_in(cell, cell.spec.column->target, cell.field.text);
 }
 
-std::optional<AgentId> agent_of(const Cell& cell) {
+std::optional<NamedAgent> agent_of(const Cell& cell) {
   const std::string_view text = cell.field.text;
   if (text.empty()) {
     missing(cell);
@@ -188,11 +188,11 @@ std::optional<AgentId> agent_of(const Cell& cell) {
   }
   if (text.starts_with("state:")) {
     const auto row = row_in(cell, StateTag::table, text.substr(6));
-    return row ? std::optional{AgentId{StateId{*row}}} : std::nullopt;
+    return row ? std::optional{NamedAgent{AgentKind::state, *row}} : std::nullopt;
   }
   if (text.starts_with("firm:")) {
     const auto row = row_in(cell, FirmTag::table, text.substr(5));
-    return row ? std::optional{AgentId{FirmId{*row}}} : std::nullopt;
+    return row ? std::optional{NamedAgent{AgentKind::firm, *row}} : std::nullopt;
   }
   cell.problems.add(cell.field.at, "bad-agent", name_of(cell) + " is " + quoted(text) + ", which is no agent",
                     "write state: or firm: and the id behind it");

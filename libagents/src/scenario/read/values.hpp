@@ -60,7 +60,12 @@ std::optional<std::uint32_t> words_of(const Cell& cell);
 std::optional<std::size_t> choice_of(const Cell& cell);
 /// Row of the table that the column refers to.
 std::optional<std::int32_t> reference_of(const Cell& cell);
-std::optional<AgentId> agent_of(const Cell& cell);
+/// An agent that a field names: its kind and the row in that kind's table.
+struct NamedAgent {
+  AgentKind kind;
+  std::int32_t row = -1;  ///< none
+};
+std::optional<NamedAgent> agent_of(const Cell& cell);
 /// Checks an id or a text.
 bool check_text(const Cell& cell);
 /// Checks a field of any kind.
