@@ -1,4 +1,5 @@
 // Layers: edges between rows of a table. Those of the frame are alliances and trade; stages bring more, with other tables of their own.
+#include <algorithm>
 #include <unordered_map>
 
 #include "entrepot/world/frame.hpp"
@@ -34,8 +35,9 @@ std::span<const std::int32_t> ends(const TableInfo& layer, const void* table, st
 std::optional<Columns> fill_layer(Draft& draft, std::string_view name, void* into) {
   auto c = draft.fill(name, into);
   if (!c) return c;
-  const TableInfo& layer = *c->spec().table;
-  check_edges(draft, *c, ends(layer, into, "source"), ends(layer, into, "target"));
+  const TableSpec& spec = c->spec();
+  if (std::equal(edge_key.begin(), edge_key.end(), spec.key.begin(), spec.key.end()))  // else there may be several between two
+    check_edges(draft, *c, ends(*spec.table, into, "source"), ends(*spec.table, into, "target"));
   return c;
 }
 
@@ -78,8 +80,8 @@ void read_brought(Draft& draft) {
     if (t.file.path.empty()) continue;
     if (t.kind == TableKind::layer) fill_layer(draft, t.name, t.of(world));
     else draft.fill(t.name, t.of(world));
+    world.own.settle(world);  // what follows may be more columns of it
   }
-  world.own.settle(world);
 }
 
 }  // namespace entrepot::reading

@@ -40,7 +40,7 @@ std::optional<std::string> field_text(const TomlNode& value) {
 /// Columns that name a row.
 std::vector<std::string_view> key_of(const TableSpec& spec) {
   if (!spec.id.empty()) return {spec.id};
-  return {spec.file().key.begin(), spec.file().key.end()};
+  return {spec.key.begin(), spec.key.end()};
 }
 bool is_parameters(const TableSpec& spec) { return spec.file().path == parameters_file; }
 /// A row's name: the fields of its key with a blank between them, without empty ones. "" if it cannot be read.
@@ -90,7 +90,7 @@ class Overrider {
     std::string hint = did_you_mean(row.key, names);
     if (hint.empty() && is_parameters(spec)) hint = "put the whole name in quotes";
     if (hint.empty() && spec.id.empty() && !names.empty())
-      hint = "rows are named by " + joined(strings_of(spec.file().key)) + ", such as " + quoted(names.front());
+      hint = "rows are named by " + joined(strings_of(spec.key)) + ", such as " + quoted(names.front());
     draft_.problems.add(row.key_at, "unknown-row", message + quoted(row.key), hint);
   }
   void cells(const TableSpec& spec, CsvTable& csv, std::size_t row, const TomlNode& changes) {

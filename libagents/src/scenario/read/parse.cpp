@@ -42,7 +42,7 @@ void parse_csv(Problems& problems, const std::vector<Piece>& pieces, TableDraft&
     else table.csv = std::move(one);
     table.has = true;
   }
-  if (table.has && table.csv.rows() == 0 && !spec.file().may_have_no_rows) {
+  if (table.has && table.csv.rows() == 0 && !spec.may_have_no_rows) {
     problems.add({table.csv.file}, "no-rows", std::string(spec.name) + " has no rows", "a scenario has at least one");
     table.has = false;  // one problem, not one for everything that names its rows
   }

@@ -66,12 +66,14 @@ Schema::Schema(const Catalogue* catalogue) {
   if (catalogue == nullptr) return;
   const std::size_t shipped = tables_.size();
   for (const TableInfo& t : catalogue->tables) add(t);
-  for (std::size_t i = shipped; i < tables_.size(); ++i) tables_[i].may_be_missing = tables_[i].file().may_have_no_rows;
+  for (std::size_t i = shipped; i < tables_.size(); ++i) tables_[i].may_be_missing = tables_[i].may_have_no_rows;
 }
 
 void Schema::add(const TableInfo& table) {
   if (table.file.path.empty()) return;
-  TableSpec spec{&table, table.name, table.file.id, {}};
+  TableSpec spec{&table, table.name, table.file.id, table.file.key, {}};
+  if (table.kind == TableKind::layer && spec.key.empty()) spec.key = edge_key;
+  spec.may_have_no_rows = table.file.may_have_no_rows || table.kind == TableKind::columns;
   if (table.kind == TableKind::columns) {
     ColumnInfo& row = parent_ids_.emplace_back();
     row.name = spec.id = find(table.parent)->id;

@@ -32,8 +32,10 @@ struct TableSpec {
   const TableInfo* table = nullptr;
   std::string_view name;
   std::string_view id;  ///< column of the file that names a row, or ""
+  std::span<const std::string_view> key;  ///< without an id: columns that together name a row
   std::vector<FileColumn> columns;
   bool may_be_missing = false;
+  bool may_have_no_rows = false;
 
   const TableFile& file() const { return table->file; }
   const FileColumn* find(std::string_view column) const;
