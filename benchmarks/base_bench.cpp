@@ -63,6 +63,10 @@ void log_std(benchmark::State& s) {
 void pow_array(benchmark::State& s) {
   elements(s, 0, 20, [](const auto& x, auto& out) { real::pow(x, 1.7, out); });
 }
+void pow_arrays(benchmark::State& s) {
+  const std::vector<double> exponents = numbers(-3, 3);
+  elements(s, 0, 20, [&](const auto& x, auto& out) { real::pow(x, exponents, out); });
+}
 void pow_scalar(benchmark::State& s) {
   elements(s, 0, 20, one_by_one([](double x) { return real::pow(x, 1.7); }));
 }
@@ -82,6 +86,7 @@ BENCHMARK(log_array);
 BENCHMARK(log_scalar);
 BENCHMARK(log_std);
 BENCHMARK(pow_array);
+BENCHMARK(pow_arrays);
 BENCHMARK(pow_scalar);
 BENCHMARK(pow_std);
 BENCHMARK(normal_quantile);

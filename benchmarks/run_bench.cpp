@@ -1,8 +1,11 @@
 // Runs of the shipped scenarios: one run, its parts, loading, copying. Aims (issue 3): run of 40 baseline quarters <= 6 ms, load <= 150 ms,
-// copy <= 0.2 ms, all on one core.
+// copy <= 0.2 ms, all on one core. What the seam costs: a quarter of stages that do nothing, a run whose stages are checked, a recorded column.
 #include <benchmark/benchmark.h>
 
+#include <array>
+
 #include "entrepot/run/ensemble.hpp"
+#include "entrepot/run/recorder.hpp"
 #include "entrepot/world/archive.hpp"
 
 namespace {
@@ -30,15 +33,19 @@ void forty_quarters(benchmark::State& state, const char* strategy) {
     benchmark::DoNotOptimize(sim.world().quarter);
   }
 }
-/// Forty quarters of a run of four hundred: the first ones, and the last ones. A quarter should cost the same.
+/// Forty quarters, audited, of a run of four hundred: the first ones, and the last ones. A quarter should cost the same.
 void forty_of_a_long_run(benchmark::State& state, const char* strategy, std::int64_t before) {
-  const Model& schedule = standard_model();
+  const Model& model = standard_model();
   const RunKey key{42, 0};
   World start = started(strategy).world();
-  while (start.quarter < before) schedule.step(start, key);
+  while (start.quarter < before) model.step(start, key);
+  const Books books = open_books(start);
   for (auto _ : state) {
     World world = start;
-    for (int quarter = 0; quarter < 40; ++quarter) schedule.step(world, key);
+    for (int quarter = 0; quarter < 40; ++quarter) {
+      model.step(world, key);
+      audit(world, books);
+    }
     benchmark::DoNotOptimize(world.quarter);
   }
   state.counters["lots"] = static_cast<double>(start.lots.product.size());
@@ -72,6 +79,58 @@ void save_and_restore(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(Simulation::restore(sim.save(), baseline()));
 }
 
+/// A stage that decides nothing and says that it writes nothing.
+struct Idle {
+  static constexpr std::string_view name = "idle";
+  static constexpr std::array<std::string_view, 0> writes{};
+  struct Proposals {};
+  Proposals decide(const World&, const Turn&) const { return {}; }
+  void apply(World&, const Proposals&, const Turn&) const {}
+};
+void step_of_an_idle_stage(benchmark::State& state) {
+  const Model model{{Idle{}}};
+  World world = started("leverage").world();
+  model.equip(world);
+  for (auto _ : state) {
+    model.step(world, RunKey{42, 0});
+    benchmark::DoNotOptimize(world.quarter);
+  }
+}
+void forty_quarters_checked(benchmark::State& state) {
+  const Simulation start = started("leverage").check();
+  for (auto _ : state) {
+    Simulation sim = start;
+    sim.run();
+    benchmark::DoNotOptimize(sim.world().quarter);
+  }
+}
+void forty_quarters_recorded(benchmark::State& state, const char* column) {
+  const Simulation start = started("leverage");
+  const std::vector<std::string> names{column};
+  const RecordPlan plan(names, start.model());
+  for (auto _ : state) {
+    Simulation sim = start;
+    Recorder recorder(plan, static_cast<std::size_t>(sim.quarters()));
+    while (!sim.done()) {
+      sim.step();
+      recorder.record(sim.world());
+    }
+    benchmark::DoNotOptimize(recorder.cubes());
+  }
+}
+/// The recorder alone, on the last quarter's World: what a quarter of it costs, then what laying forty of them out does.
+void recording_of_forty_quarters(benchmark::State& state, const char* column) {
+  Simulation sim = started("leverage");
+  sim.run();
+  const std::vector<std::string> names{column};
+  const RecordPlan plan(names, sim.model());
+  for (auto _ : state) {
+    Recorder recorder(plan, 40);
+    for (int quarter = 0; quarter < 40; ++quarter) recorder.record(sim.world());
+    benchmark::DoNotOptimize(recorder.cubes());
+  }
+}
+
 BENCHMARK(load_baseline)->Unit(benchmark::kMillisecond);
 BENCHMARK(start_of_a_run)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(forty_quarters, control, "control")->Unit(benchmark::kMillisecond);
@@ -88,6 +147,10 @@ BENCHMARK_CAPTURE(whole_run, control, "control")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, diffusion, "diffusion")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, leverage, "leverage")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(whole_run, status_quo, "status-quo-2025")->Unit(benchmark::kMillisecond);
+BENCHMARK(step_of_an_idle_stage)->Unit(benchmark::kNanosecond);
+BENCHMARK(forty_quarters_checked)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty_quarters_recorded, lots_quantity, "lots.quantity")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(recording_of_forty_quarters, lots_quantity, "lots.quantity")->Unit(benchmark::kMicrosecond);
 BENCHMARK(copy_of_a_world)->Unit(benchmark::kMicrosecond);
 BENCHMARK(digest_of_a_world)->Unit(benchmark::kMicrosecond);
 BENCHMARK(save_and_restore)->Unit(benchmark::kMicrosecond);

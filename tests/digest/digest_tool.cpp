@@ -91,6 +91,8 @@ void print_real() {
     real::pow(std::span(moderate).first(out.size()), y, out);
     print("real.pow.array", out);
   }
+  real::pow(std::span(moderate).first(out.size()), std::span(small).first(out.size()), out);
+  print("real.pow.arrays", out);
 }
 
 void print_reduce() {

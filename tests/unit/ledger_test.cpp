@@ -303,6 +303,13 @@ TEST(Derive, WhatTheLedgerKeepsInStepIsWhatTheLotsSay) {
   }
 }
 
+TEST(Audit, AWorldWithoutProductsHasEmptyBooks) {  // a model of a user's own tables alone, run by step_checked
+  const World w;
+  const Books books = open_books(w);
+  EXPECT_TRUE(books.initial.empty());
+  EXPECT_NO_THROW(audit(w, books));
+}
+
 TEST(Audit, NamesTheFirstLotAtFault) {
   World w = some_world(4);
   const Books books = open_books(w);

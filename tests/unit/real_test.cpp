@@ -129,11 +129,11 @@ TEST(Real, Log10AndLog2AreWithinOneUlpAndExactWhereTheyCanBe) {
   for (int k = 0; k <= 22; ++k, ten *= 10.0) EXPECT_EQ(real::log10(ten), k);
 }
 
-TEST(Real, PowIsWithinOneUlp) {
-  Source s{5};
-  double worst = 0.0, at_x = 0.0, at_y = 0.0;
-  for (int i = 0; i < 200000; ++i) {
-    double x = 0.0, y = 0.0;
+/// Bases and exponents whose powers are finite and not zero, of all sizes.
+void draw_powers(Source& s, std::span<double> bases, std::span<double> exponents) {
+  for (std::size_t i = 0; i < bases.size(); ++i) {
+    double& x = bases[i];
+    double& y = exponents[i];
     switch (i % 4) {
       case 0:
         x = s.positive();
@@ -151,12 +151,25 @@ TEST(Real, PowIsWithinOneUlp) {
         x = s.uniform(0.0, 100.0);
         y = s.uniform(-5.0, 5.0);
     }
-    // powl keeps 2^-64 of its result (extra digits inside), that is 2^-11 ulp of a double.
-    const Long want = std::pow(static_cast<Long>(x), static_cast<Long>(y));
-    const double error = ulps(real::pow(x, y), want);
-    if (error > worst) worst = error, at_x = x, at_y = y;
   }
-  EXPECT_LE(worst, 1.0) << entrepot::text_of(at_x) << " ^ " << entrepot::text_of(at_y);
+}
+
+TEST(Real, PowIsWithinOneUlp) {
+  Source s{5};
+  std::vector<double> x(200000), y(200000), array(200000);
+  draw_powers(s, x, y);
+  real::pow(x, y, array);
+  double worst = 0.0, worst_of_array = 0.0;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    // powl keeps 2^-64 of its result (extra digits inside), that is 2^-11 ulp of a double.
+    const Long want = std::pow(static_cast<Long>(x[i]), static_cast<Long>(y[i]));
+    const double error = ulps(real::pow(x[i], y[i]), want);
+    if (error > worst) worst = error, at = i;
+    worst_of_array = std::max(worst_of_array, ulps(array[i], want));
+  }
+  EXPECT_LE(worst, 1.0) << entrepot::text_of(x[at]) << " ^ " << entrepot::text_of(y[at]);
+  EXPECT_EQ(worst_of_array, worst);
 }
 
 TEST(Real, WholePowersAreExact) {
@@ -169,13 +182,15 @@ TEST(Real, WholePowersAreExact) {
   }
 }
 
+/// Zeros, infinities, odd and even numbers of every size, neighbours of one.
+const std::array<double, 27> special_of_pow{0.0,        -0.0,       1.0,    -1.0,    2.0,           -2.0,         3.0,
+                                            -3.0,       0.5,        -0.5,   1.5,     -1.5,          inf,          -inf,
+                                            largest,    -largest,   tiny,   -tiny,   0x1p53,        0x1p53 + 2,   0x1p53 - 1,
+                                            1 - 0x1p53, 0x1p52 + 1, 1e-300, -0x1p60, 1.0 - 0x1p-53, 1.0 + 0x1p-52};
+
 TEST(Real, SpecialValuesOfPowAreThoseOfTheStandard) {
-  const std::array<double, 27> values{0.0,        -0.0,       1.0,    -1.0,    2.0,           -2.0,         3.0,
-                                      -3.0,       0.5,        -0.5,   1.5,     -1.5,          inf,          -inf,
-                                      largest,    -largest,   tiny,   -tiny,   0x1p53,        0x1p53 + 2,   0x1p53 - 1,
-                                      1 - 0x1p53, 0x1p52 + 1, 1e-300, -0x1p60, 1.0 - 0x1p-53, 1.0 + 0x1p-52};
-  for (const double x : values) {
-    for (const double y : values) {
+  for (const double x : special_of_pow) {
+    for (const double y : special_of_pow) {
       const double want = std::pow(x, y), got = real::pow(x, y);  // the library's special cases are those of IEEE 754 (C, annex F)
       if (std::isnan(want)) {
         EXPECT_TRUE(std::isnan(got)) << x << '^' << y;
@@ -385,11 +400,38 @@ TEST(Real, ArraysHaveTheBitsOfScalarsAtEveryLengthAndAlignment) {
   }
 }
 
+TEST(Real, PowersWithAnExponentARowHaveTheBitsOfScalars) {
+  std::vector<double> x, y, out;
+  for (const double base : special_of_pow)
+    for (const double exponent : special_of_pow) x.push_back(base), y.push_back(exponent);
+  for (const double other : {nan, std::bit_cast<double>(std::uint64_t{0xfff8000000001234})})
+    for (const double value : {0.0, -0.0, 1.0, -1.0, 2.0, inf, nan}) {
+      x.insert(x.end(), {other, value});
+      y.insert(y.end(), {value, other});
+    }
+  Source s{13};
+  const std::size_t special = x.size();
+  x.resize(special + 1031), y.resize(special + 1031), out.resize(special + 1031 + 8);
+  draw_powers(s, std::span(x).subspan(special), std::span(y).subspan(special));
+  for (std::size_t start = 0; start < 9; ++start)
+    for (const std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{13}, x.size() - 9}) {
+      const std::span<double> to(out.data() + (start * 5) % 8, n);
+      real::pow(std::span<const double>(x).subspan(start, n), std::span<const double>(y).subspan((start * 3) % 9, n), to);
+      for (std::size_t i = 0; i < n; ++i) {
+        const double base = x[start + i], exponent = y[(start * 3) % 9 + i];
+        ASSERT_EQ(bits(to[i]), bits(real::pow(base, exponent))) << base << '^' << exponent;
+      }
+    }
+}
+
 TEST(Real, ArraysMayBeTransformedInPlace) {
   std::vector<double> x(37), want(37);
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<double>(i) * 0.37 - 5.0;
   for (std::size_t i = 0; i < x.size(); ++i) want[i] = real::exp(x[i]);
   real::exp(x, x);
+  EXPECT_EQ(x, want);
+  for (std::size_t i = 0; i < x.size(); ++i) want[i] = real::pow(x[i], x[i]);
+  real::pow(x, x, x);
   EXPECT_EQ(x, want);
 }
 

@@ -25,6 +25,10 @@ ENTREPOT_CLONES void pow_array(const double* x, double y, double* out, std::size
   ENTREPOT_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) out[i] = kernel::pow(x[i], e);
 }
+ENTREPOT_CLONES void pow_array(const double* x, const double* y, double* out, std::size_t n) {
+  ENTREPOT_INDEPENDENT
+  for (std::size_t i = 0; i < n; ++i) out[i] = kernel::pow(x[i], kernel::exponent(y[i]));
+}
 
 /// The rounded product of two pairs.
 double times(kernel::Pair a, double b_high, double b_low) {
@@ -86,5 +90,8 @@ void exp(std::span<const double> x, std::span<double> out) { exp_array(x.data(),
 void expm1(std::span<const double> x, std::span<double> out) { expm1_array(x.data(), out.data(), x.size()); }
 void log(std::span<const double> x, std::span<double> out) { log_array(x.data(), out.data(), x.size()); }
 void pow(std::span<const double> x, double y, std::span<double> out) { pow_array(x.data(), y, out.data(), x.size()); }
+void pow(std::span<const double> x, std::span<const double> y, std::span<double> out) {
+  pow_array(x.data(), y.data(), out.data(), x.size());
+}
 
 }  // namespace entrepot::real

@@ -153,7 +153,8 @@ struct Decomposed {
   return ordered_sum(sum.high, sum.low + (2.0 * half_low + d.k * table::ln2_low));
 }
 
-/// What pow needs to know of its exponent y: an array of powers asks once, and its loop has selections only.
+/// What pow needs to know of its exponent y: an array of powers with one exponent asks once. Selections only, so that an array with an
+/// exponent a row is a loop of vectors as well.
 struct Exponent {
   double y;
   double at_zero, at_infinity, at_minus_one, at_nan;  ///< |x|^y for |x| = 0 and infinity, (-1)^y, NaN^y
@@ -162,19 +163,20 @@ struct Exponent {
 };
 [[gnu::always_inline]] inline Exponent exponent(double y) {
   const double a = absolute(y);
-  const bool small = a < 0x1p52;
-  const bool whole = small ? (a + 0x1p52) - 0x1p52 == a : a <= infinity;  // infinity counts as even
-  const bool odd = whole && a < 0x1p53 && (bits(small ? a + 0x1p52 : a) & 1U) != 0;
+  const double shifted = a + 0x1p52;  // the nearest integer, its last bit that of the word; from 2^52 on a itself is one
+  const double nearest = a < 0x1p52 ? shifted - 0x1p52 : a;
+  const Bits64 last = bits(a < 0x1p52 ? shifted : a) & 1U;
+  const Bits64 last_of_small = a < 0x1p53 ? last : 0U;  // beyond, and infinity, all are even
+  const Bits64 sign = (nearest == a ? last_of_small : 0U) << 63U;
   const double zero_or_one = y == 0.0 ? 1.0 : 0.0, infinity_or_one = y == 0.0 ? 1.0 : infinity;
-  const double minus_one = whole ? (odd ? -1.0 : 1.0) : nan;
   return {y,
           y < 0.0 ? infinity : zero_or_one,
           y < 0.0 ? 0.0 : infinity_or_one,
-          minus_one,
+          nearest == a ? real_of(bits(1.0) | sign) : nan,
           y == 0.0 ? 1.0 : nan,
-          whole ? -0.0 : nan,
+          nearest == a ? -0.0 : nan,
           y != y ? nan : -0.0,
-          odd ? 0x8000000000000000ULL : 0U};
+          sign};
 }
 
 /// x^y, special values as IEEE 754-2019, 9.2.1.

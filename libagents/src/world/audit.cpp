@@ -61,6 +61,7 @@ Count count(const World& world) {
   const Lots& lots = world.lots;
   const std::size_t rows = lots.product.size();
   std::vector<std::int64_t> four(4 * world.products.id.size(), 0), chips(world.products.id.size());
+  if (rows == 0) return {std::move(chips), true};  // there may be no product either
   const std::int64_t signs = add_rows(lots.product.data(), lots.quantity.data(), rows, four.data());
   for (std::size_t p = 0; p < chips.size(); ++p) chips[p] = four[4 * p] + four[4 * p + 1] + four[4 * p + 2] + four[4 * p + 3];
   return {std::move(chips), signs >= 0 && !parted(lots.place.data(), lots.site.data(), rows)};

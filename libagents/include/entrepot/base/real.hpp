@@ -36,5 +36,6 @@ void exp(std::span<const double> x, std::span<double> out);
 void expm1(std::span<const double> x, std::span<double> out);
 void log(std::span<const double> x, std::span<double> out);
 void pow(std::span<const double> x, double y, std::span<double> out);
+void pow(std::span<const double> x, std::span<const double> y, std::span<double> out);  ///< out[i] = x[i]^y[i]
 
 }  // namespace entrepot::real
