@@ -75,16 +75,32 @@ std::string_view name_of(Role role) {
 
 std::string code(std::string_view text) { return joined({"`", text, "`"}); }
 
-std::string table_of(std::span<const ColumnInfo> list, const void* table) {
-  std::string out = head({"column", "type", "inner axes", "unit", "range", "role", "what"});
-  for (const ColumnInfo& c : list)
-    out += row({code(c.name), std::string(name_of(c.view(table).type)), c.axes_text(), std::string(c.unit), c.range.text(),
-                std::string(name_of(c.role)), std::string(c.doc)});
+/// How a column is given in the file of its table: name, allowed values, whether a field may be empty.
+std::string given_text(const ColumnInfo& c) {
+  if (!c.is_given()) return "";
+  const bool has_range = c.file.form == Form::number || c.file.form == Form::whole;
+  return joined({code(c.file_name()), has_range ? " " : "", has_range ? c.file.allowed.text() : "", c.file.may_be_empty ? " or empty" : ""});
+}
+
+std::string table_of(std::span<const ColumnInfo> list, const void* table, bool has_file) {
+  std::vector<std::string> names{"column", "type", "inner axes", "unit", "range", "role", "what"};
+  if (has_file) names.emplace_back("in the file");
+  std::string out = head(names);
+  for (const ColumnInfo& c : list) {
+    std::vector<std::string> fields{code(c.name),  std::string(name_of(c.view(table).type)), c.axes_text(), std::string(c.unit),
+                                    c.range.text(), std::string(name_of(c.role)),             std::string(c.doc)};
+    if (has_file) fields.push_back(given_text(c));
+    out += row(fields);
+  }
   return out;
 }
 
-std::string section(std::string_view name, std::string_view doc, std::span<const ColumnInfo> list, const void* table) {
-  return joined({"\n## ", name, "\n\n", doc, ".\n\n", table_of(list, table)});
+std::string section(std::string_view name, std::string_view doc, const TableFile& file, std::span<const ColumnInfo> list,
+                    const void* table) {
+  std::string out = joined({"\n## ", name, "\n\n", doc, "."});
+  if (!file.path.empty()) out += joined({" File: ", code(file.path), "."});
+  for (const ColumnInfo& c : file.only) out += joined({" Only the file has ", code(c.name), " (", c.doc, ")."});
+  return out + joined({"\n\n", table_of(list, table, !file.path.empty())});
 }
 
 std::string columns_page() {
@@ -92,13 +108,14 @@ std::string columns_page() {
       std::string(header) +
       "# Columns\n\n"
       "Every table of a `World`, column by column. *state*: saved, hashed and compared. *derived*: rebuilt from state. *frozen*: does not\n"
-      "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none.\n";
+      "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none. *In the file*: its name\n"
+      "there, with what stands behind it for each position of an inner axis (`tier_home`, `tier_rival`), and the numbers that a file may give.\n";
   World world;
   standard_model().equip(world);
-  for (const TableInfo* t : all_tables(world)) out += section(t->name, t->doc, t->columns, t->of(world));
+  for (const TableInfo* t : all_tables(world)) out += section(t->name, t->doc, t->file, t->columns, t->of(world));
   const Frame frame;
-  out += section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>, &frame.alliance_edges);
-  out += section("frame: trade", "edges of the frozen layer of trade", columns<TradeEdges>, &frame.trade_edges);
+  out += section("frame: alliance", "edges of the frozen layer of alliances", file_of<AllianceEdges>, columns<AllianceEdges>, &frame.alliance_edges);
+  out += section("frame: trade", "edges of the frozen layer of trade", file_of<TradeEdges>, columns<TradeEdges>, &frame.trade_edges);
   return out;
 }
 

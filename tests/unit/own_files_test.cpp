@@ -190,6 +190,12 @@ TEST(OwnFiles, EveryProblemIsASentence) {
   EXPECT_EQ(problems_of(all, other), "data/pressed.csv:0:0: unknown-file: no table of a scenario has this name\n");
 }
 
+using Type = ColumnSpec::Type;
+ColumnSpec made(const char* name, Type type = Type::real, const char* target = "", const char* axes = "", const char* range = "",
+                bool given = true) {
+  return {name, "1", "x", type, target, axes, range, false, given};
+}
+
 /// What a model says to a stage with one table that has a file.
 std::string refused(const std::string& name, TableKind kind, const std::string& parent, const std::vector<ColumnSpec>& columns,
                     const FileSpec& file) {
@@ -204,9 +210,8 @@ std::string refused(const std::string& name, TableKind kind, const std::string& 
 }
 
 TEST(OwnFiles, ThatCannotBeAreRefusedByTheModel) {
-  const ColumnSpec depth{.name = "depth", .unit = "m", .doc = "x"}, site{.name = "site", .type = ColumnSpec::Type::id, .target = "sites"};
-  ColumnSpec silent = depth;
-  silent.given = false;
+  const ColumnSpec depth = made("depth"), site = made("site", Type::id, "sites");
+  const ColumnSpec silent = made("depth", Type::real, "", "", "", false);
   const auto expect = [](const std::string& said, const std::string& sentence) {
     EXPECT_NE(said.find(sentence), std::string::npos) << said;
   };
@@ -227,11 +232,10 @@ TEST(OwnFiles, ThatCannotBeAreRefusedByTheModel) {
 TEST(OwnFiles, OfTablesMadeAtRunTime) {
   StageBuilder builder("mine");
   builder.table("ports", "ports", TableKind::rows, "",
-                {{.name = "state", .type = ColumnSpec::Type::id, .target = "states"},
-                 {.name = "depth", .unit = "m", .axes = "exporter:2", .range = "> 0"},
-                 {.name = "calls", .type = ColumnSpec::Type::whole, .given = false}},
+                {made("state", Type::id, "states"), made("depth", Type::real, "", "exporter:2", "> 0"),
+                 made("calls", Type::whole, "", "", "", false)},
                 {"data/ports.csv", "id", false});
-  builder.table("berths", "berths", TableKind::columns, "ports", {{.name = "berths", .type = ColumnSpec::Type::whole}},
+  builder.table("berths", "berths", TableKind::columns, "ports", {made("berths", Type::whole)},
                 {"data/berths.csv", "", false});
   LoadOptions options;
   options.model = testing::small_model().append(builder.build({}));
