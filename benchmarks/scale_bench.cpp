@@ -37,8 +37,8 @@ World crowded_world(std::size_t agents) {
   const double more = static_cast<double>(agents) / 1000.0;
   for (double& gdp : w.states.gdp) gdp *= more;
   for (double& capacity : w.firms.capacity) capacity *= more;
-  for (double& power : w.states.power_spare) power *= more;
-  for (double& rate : w.states.mw_rate) rate *= more;
+  for (double& spare : w.states.spare_generation) spare *= more;
+  for (double& capacity : w.states.grid_capacity) capacity *= more;
   initialise(w);
   return w;
 }

@@ -46,19 +46,16 @@ std::string number(double value) {
 
 // ---- Columns
 
-std::string layer_section(std::string_view name, std::string_view doc, std::span<const ColumnInfo> list) {
-  return joined({"\n## ", name, "\n\n", doc, ".\n\n", markdown::columns(list)});
-}
-
 std::string columns_page() {
   std::string out =
       std::string(header) +
       "# Columns\n\n"
       "Every table of a `World`, column by column. *state*: saved, hashed and compared. *derived*: rebuilt from state. *frozen*: does not\n"
-      "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none.\n";
+      "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none. *In the file*: its name\n"
+      "there, with what stands behind it for each position of an inner axis (`tier_home`, `tier_rival`), and the numbers that a file may give.\n";
   out += markdown::tables(standard_model());
-  out += layer_section("frame: alliance", "edges of the frozen layer of alliances", columns<AllianceEdges>);
-  out += layer_section("frame: trade", "edges of the frozen layer of trade", columns<TradeEdges>);
+  out += markdown::table("frame: alliance", "edges of the frozen layer of alliances", file_of<AllianceEdges>, columns<AllianceEdges>);
+  out += markdown::table("frame: trade", "edges of the frozen layer of trade", file_of<TradeEdges>, columns<TradeEdges>);
   return out;
 }
 

@@ -78,9 +78,10 @@ class NewColumn:
     axes: str = ""
     range: str = ""
     frozen: bool = False
+    given: bool = True
 
     def _tuple(self) -> tuple[Any, ...]:
-        return (self.name, self.unit, self.doc, self.type, self.target, self.axes, self.range, self.frozen)
+        return (self.name, self.unit, self.doc, self.type, self.target, self.axes, self.range, self.frozen, self.given)
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,9 @@ class NewTable:
     kind: Literal["rows", "columns", "layer"]
     parent: str
     columns: tuple[NewColumn, ...]
+    file: str = ""
+    id: str = ""
+    may_have_no_rows: bool = True
 
 
 @dataclass(frozen=True)
@@ -149,29 +153,38 @@ def column(
     axes: str = "",
     range: str = "",
     frozen: bool = False,
+    given: bool = True,
 ) -> NewColumn:
     """A column, or a field of an event.
 
     type: "real" (float64), "whole" (int64) or "id" (rows of the table `target`, -1 for none; int32).
     axes: inner axes, outermost first: "exporter:2", "exporter:2 lag:4". range: allowed values: ">= 0", "[0, 1]", "(0, 1]", "" for any number.
-    frozen: it gets its values in set_up or first_day and does not change in a run.
+    frozen: it gets its values in set_up, first_day or a file and does not change in a run. given: if its table has a file, the column stands
+    there; of ids, the names of rows.
     """
-    return NewColumn(name, unit, doc, type, target, axes, range, frozen)
+    return NewColumn(name, unit, doc, type, target, axes, range, frozen, given)
 
 
-def table(name: str, doc: str, columns: Iterable[NewColumn]) -> NewTable:
-    """A table with rows of its own; none on the first day (`world.resize` adds and removes)."""
-    return NewTable(name, doc, "rows", "", tuple(columns))
+def table(name: str, doc: str, columns: Iterable[NewColumn], *, file: str = "", id: str = "") -> NewTable:
+    """A table with rows of its own (`world.resize` adds and removes); on the first day those of its file, if it has one.
+
+    file: "data/NAME.csv" of the scenario. id: the column of the file that names a row, if other files refer to rows.
+    """
+    return NewTable(name, doc, "rows", "", tuple(columns), file, id)
 
 
-def columns_of(parent: str, name: str, doc: str, columns: Iterable[NewColumn]) -> NewTable:
-    """More columns of the table `parent`: always as many rows. They begin at zero."""
-    return NewTable(name, doc, "columns", parent, tuple(columns))
+def columns_of(parent: str, name: str, doc: str, columns: Iterable[NewColumn], *, file: str = "") -> NewTable:
+    """More columns of the table `parent`: always as many rows. They begin at zero, or at what the scenario's file "data/NAME.csv" gives for the
+    rows that it names."""
+    return NewTable(name, doc, "columns", parent, tuple(columns), file)
 
 
-def layer(name: str, between: str, doc: str, columns: Iterable[NewColumn] = ()) -> NewTable:
-    """Edges between rows of the table `between`: columns `source`, `target` and those given. Ordered by source behind every stage that writes it."""
-    return NewTable(name, doc, "layer", between, tuple(columns))
+def layer(name: str, between: str, doc: str, columns: Iterable[NewColumn] = (), *, file: str = "") -> NewTable:
+    """Edges between rows of the table `between`: columns `source`, `target` and those given. Ordered by source behind every stage that writes it.
+
+    file: "data/NAME.csv" of the scenario, with the edges of the first day.
+    """
+    return NewTable(name, doc, "layer", between, tuple(columns), file)
 
 
 def event(name: str, doc: str, fields: Iterable[NewColumn]) -> Event:
@@ -344,7 +357,8 @@ class Stage:
             said.also_reads(text("an element of also_reads", name, "the name of a parameter"))
         for t in self.tables:
             instance("an element of tables", t, NewTable, "ep.table(...), ep.columns_of(...) or ep.layer(...)")
-            said.table(t.name, t.doc, t.kind, t.parent, [c._tuple() for c in t.columns])
+            columns = [c._tuple() for c in t.columns]
+            said.table(t.name, t.doc, t.kind, t.parent, columns, t.file, t.id, t.may_have_no_rows)
         for s in self.levers:
             instance("an element of levers", s, Lever, "ep.lever(...)")
             said.lever(s.name, s.table, s.column, s.fallback)

@@ -195,7 +195,8 @@ ColumnSpec spec_of(const py::tuple& t) {
       t[0].cast<std::string>(), t[1].cast<std::string>(),
       t[2].cast<std::string>(), type == "real" ? ColumnSpec::Type::real : type == "whole" ? ColumnSpec::Type::whole : ColumnSpec::Type::id,
       t[4].cast<std::string>(), t[5].cast<std::string>(),
-      t[6].cast<std::string>(), t[7].cast<bool>()};
+      t[6].cast<std::string>(), t[7].cast<bool>(),
+      t[8].cast<bool>()};
 }
 std::vector<ColumnSpec> specs_of(const std::vector<py::tuple>& tuples) {
   std::vector<ColumnSpec> specs;
@@ -296,8 +297,11 @@ void register_model(py::module_& m) {
       .def(
           "table",
           [](PyStageBuilder& b, const std::string& name, const std::string& doc, const std::string& kind, const std::string& parent,
-             const std::vector<py::tuple>& columns) { b.builder.table(name, doc, kind_of(kind), parent, specs_of(columns)); },
-          py::arg("name"), py::arg("doc"), py::arg("kind"), py::arg("parent"), py::arg("columns"))
+             const std::vector<py::tuple>& columns, const std::string& file, const std::string& id, bool may_have_no_rows) {
+            b.builder.table(name, doc, kind_of(kind), parent, specs_of(columns), {file, id, may_have_no_rows});
+          },
+          py::arg("name"), py::arg("doc"), py::arg("kind"), py::arg("parent"), py::arg("columns"), py::arg("file"), py::arg("id"),
+          py::arg("may_have_no_rows"))
       .def(
           "event",
           [](PyStageBuilder& b, const std::string& name, const std::string& doc, const std::vector<py::tuple>& fields) {

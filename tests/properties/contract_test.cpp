@@ -51,8 +51,8 @@ std::vector<double> outcomes_with(const Parameters& parameters, std::uint64_t se
   if (seed % 2 == 0) {
     for (Route& route : w.levers.route) route = Route::free;
     for (double& cap : w.levers.cap) cap = no_cap;
-    for (double& rate : w.states.mw_rate) rate *= 1e-3;
-    for (double& spare : w.states.power_spare) spare *= 1e-4;
+    for (double& capacity : w.states.grid_capacity) capacity *= 1e-3;
+    for (double& spare : w.states.spare_generation) spare *= 1e-4;
   }
   if (seed % 3 == 0) {  // a vendor that can make little of what is ordered sells one of its chips at a loss on the first day
     w.products.unit_cost[0] = 1.05 * w.products.list_price[0];

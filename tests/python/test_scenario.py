@@ -74,7 +74,7 @@ def test_overrides_and_beliefs(tiny: ep.Scenario) -> None:
     changed = other.parameters["value"] != tiny.parameters["value"]
     assert other.parameters.loc[changed, "value"].to_dict() == {"start.power_share": 0.4, "start.mw_share": 0.002}
     rich = ep.load("tiny", overrides=["coral-rich"])
-    there = rich.start.states["announced"] != tiny.start.states["announced"]
+    there = rich.start.states["announced_chips"] != tiny.start.states["announced_chips"]
     assert list(rich.start.states["id"][there]) == ["CCC"]
     with pytest.raises(ep.ScenarioError):
         ep.load("tiny", overrides=["power-tripled"])

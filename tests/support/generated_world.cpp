@@ -34,10 +34,10 @@ void add_states(World& w, Dice& dice, std::size_t n) {
     s.align[i] = i == 0 ? 1.0 : i == 1 ? -1.0 : dice.uniform(-1, 1);
     s.customs[i] = dice.uniform(0, 1);
     s.ai_share[i] = s.ai_share_start[i] = dice.uniform(1e-5, 4e-3);
-    s.announced[i] = i > 1 && dice.chance(0.3) ? dice.uniform(0, 3000) : 0.0;
+    s.announced_chips[i] = i > 1 && dice.chance(0.3) ? dice.uniform(0, 3000) : 0.0;
     s.announced_until[i] = 8;
-    s.power_spare[i] = dice.uniform(0, 20000);
-    s.mw_rate[i] = dice.uniform(2e4, 1e6);
+    s.spare_generation[i] = dice.uniform(0, 20000);
+    s.grid_capacity[i] = dice.uniform(2e4, 1e6);
     const std::size_t kind = i < 2 ? i : 2 + i % 3;  // home, rival, insider of home, swing, adversary
     const auto tier = [](std::size_t k) { return k == 0 || k == 2 ? Tier::insider : k == 3 ? Tier::swing : Tier::adversary; };
     s.tier[i] = {tier(kind), kind == 1 || kind == 4 ? Tier::insider : kind == 3 ? Tier::swing : Tier::adversary};
@@ -125,7 +125,7 @@ void add_buyers_and_sites(World& w, Dice& dice) {
     if (StateId{abroad} != w.firms.home[f]) {
       add_keyed_site(w, agent, StateId{abroad}, 1.0);
     } else {
-      w.sites.share[site.index()] = 1.0;
+      w.sites.share_abroad[site.index()] = 1.0;
     }
   }
 }

@@ -31,7 +31,7 @@ SiteId add_site(World& world, AgentId owner, StateId host, std::uint64_t key, do
   s.owner[site.index()] = owner;
   s.host[site.index()] = host;
   s.key[site.index()] = key;
-  s.share[site.index()] = share;
+  s.share[site.index()] = s.share_abroad[site.index()] = share;
   return site;
 }
 

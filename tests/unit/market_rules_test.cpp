@@ -227,10 +227,12 @@ TEST(MarketRules, TheFirstDaysQualitiesAndBackstop) {
   EXPECT_NEAR(w.totals.backstop[0][0] / (7.0 * money / training), 1.0, 1e-12);
   EXPECT_NEAR(w.totals.backstop[0][1] / (7.0 * money / inference), 1.0, 1e-12);
   EXPECT_EQ(w.totals.backstop_start, w.totals.backstop);
+  EXPECT_EQ(w.products.price, w.products.list_price);
+  EXPECT_EQ(w.states.ai_share, w.states.ai_share_start);
   for (std::size_t i = 0; i < w.states.id.size(); ++i) {
-    EXPECT_NEAR(w.states.announced[i], before.states.announced[i] * money / training, 1e-6);  // H100e a quarter at the first price
-    EXPECT_NEAR(w.states.power_spare[i], before.states.power_spare[i] * 0.2, 1e-9);
-    EXPECT_NEAR(w.states.mw_rate[i], before.states.mw_rate[i] * 0.001, 1e-9);
+    EXPECT_NEAR(w.states.announced[i], before.states.announced_chips[i] * money / training, 1e-6);  // H100e a quarter at the first price
+    EXPECT_NEAR(w.states.power_spare[i], before.states.spare_generation[i] * 0.2, 1e-9);
+    EXPECT_NEAR(w.states.mw_rate[i], before.states.grid_capacity[i] * 0.001, 1e-9);
   }
 }
 

@@ -108,11 +108,10 @@ TEST(ScenarioLoad, Agents) {
   EXPECT_EQ(w.states.tier[4], (std::array<Tier, 2>{Tier::swing, Tier::insider}));
   EXPECT_EQ(w.states.institutions[2], Bits<Condition>{}.with(Condition::cyber_security));
   EXPECT_EQ(w.states.income_group[4], 2);
-  EXPECT_EQ(w.states.ai_share[2], 0.0008);
-  EXPECT_EQ(w.states.ai_share_start, w.states.ai_share);
+  EXPECT_EQ(w.states.ai_share_start[2], 0.0008);
   EXPECT_EQ(w.states.announced_until[2], 8);
-  EXPECT_EQ(w.states.power_spare[4], 2000.0);
-  EXPECT_EQ(w.states.mw_rate[4], 30000.0);
+  EXPECT_EQ(w.states.spare_generation[4], 2000.0);
+  EXPECT_EQ(w.states.grid_capacity[4], 30000.0);
   EXPECT_EQ(w.firms.home[3], StateId{2});
   EXPECT_EQ(w.firms.roles[2], Bits<FirmRole>{}.with(FirmRole::foundry).with(FirmRole::packaging));
   EXPECT_EQ(w.firms.listed[4], (std::array<std::uint8_t, 2>{1, 0}));
@@ -146,7 +145,6 @@ TEST(ScenarioLoad, ProductsAndTheirQuarters) {
   EXPECT_EQ(p.released[0], -18);
   EXPECT_EQ(p.withdrawn[0], 4);
   EXPECT_EQ(p.withdrawn[2], never);
-  EXPECT_EQ(p.price, p.list_price);
   EXPECT_EQ(p.die_cm2[4], 6.65);
 }
 
@@ -154,7 +152,7 @@ TEST(ScenarioLoad, SitesLotsAndDeals) {
   const World& w = small().start;
   EXPECT_EQ(w.sites.owner[2], agent_of(w, FirmId{1}));
   EXPECT_EQ(w.sites.host[2], StateId{1});
-  EXPECT_EQ(w.sites.share[2], 0.6);
+  EXPECT_EQ(w.sites.share_abroad[2], 0.6);
   EXPECT_EQ(w.sites.key[2], static_cast<std::uint64_t>(join(key_of("firm", "aero"), key_of("state", "BBB"))));
   EXPECT_EQ(w.lots.place[0], Place::vendor);
   EXPECT_FALSE(w.lots.site[0]);
@@ -396,9 +394,9 @@ TEST(Overrides, ReplaceValuesInTheListedOrder) {
   LoadOptions rich;
   rich.overrides = {"coral-rich", "power-doubled"};
   const Scenario scenario = from_files(files(), rich);
-  EXPECT_EQ(scenario.start.states.announced[2], 6000.0);
-  EXPECT_EQ(scenario.start.states.ai_share[2], 0.0016);
-  EXPECT_EQ(scenario.start.states.announced[3], small().start.states.announced[3]);
+  EXPECT_EQ(scenario.start.states.announced_chips[2], 6000.0);
+  EXPECT_EQ(scenario.start.states.ai_share_start[2], 0.0016);
+  EXPECT_EQ(scenario.start.states.announced_chips[3], small().start.states.announced_chips[3]);
   EXPECT_EQ(scenario.table("states").rows[2][11], "6000");
   // A number for a parameter makes it a point: otherwise samples would not notice.
   EXPECT_EQ(scenario.parameters.at("start.power_share").distribution, "point");
@@ -412,8 +410,8 @@ TEST(Overrides, ReplaceValuesInTheListedOrder) {
   LoadOptions both;
   both.overrides = {"coral-rich", "second"};
   const Scenario changed = from_files(more, both);
-  EXPECT_EQ(changed.start.states.announced[2], 1.0);
-  EXPECT_EQ(changed.start.states.ai_share[2], 0.0016);
+  EXPECT_EQ(changed.start.states.announced_chips[2], 1.0);
+  EXPECT_EQ(changed.start.states.ai_share_start[2], 0.0016);
   EXPECT_EQ(changed.start.states.groups[2], Bits<Group>{}.with(Group::a5).with(Group::tier1));
   EXPECT_EQ(changed.parameters.at("buy.nest").high, 0.9);
   EXPECT_EQ(changed.parameters.at("buy.nest").distribution, "uniform");
@@ -428,14 +426,14 @@ TEST(Overrides, NameRowsWithoutAnIdByTheirFields) {
   LoadOptions moved;
   moved.overrides = {"moved"};
   const Scenario scenario = from_files(more, moved);
-  EXPECT_EQ(scenario.start.sites.share[2], 0.5);
-  EXPECT_EQ(scenario.start.sites.share[4], 0.3);
+  EXPECT_EQ(scenario.start.sites.share_abroad[2], 0.5);
+  EXPECT_EQ(scenario.start.sites.share_abroad[4], 0.3);
   EXPECT_EQ(scenario.start.lots.quantity[3], 8);   // line 5: with its vendor
   EXPECT_EQ(scenario.start.lots.quantity[10], 7);  // line 12
   EXPECT_EQ(scenario.start.frame->trade_edges.share[14], 0.125);
   EXPECT_EQ(scenario.start.frame->alliance_edges.depth[0], 0.25);
   EXPECT_NE(scenario.digest, small().digest);
-  EXPECT_EQ(from_files(more).start.sites.share[2], 0.6);
+  EXPECT_EQ(from_files(more).start.sites.share_abroad[2], 0.6);
 }
 
 // strategies ------------------------------------------------------------------------------------------------------------------------

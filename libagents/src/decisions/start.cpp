@@ -16,8 +16,9 @@ void Start::set_up(World& world, const Turn&) const {
     s.growth[i] = growth[static_cast<std::size_t>(s.income_group[i])];
     s.rel_a[i] = {start.reliability_count, start.reliability_count};
     s.rel_b[i] = {1.0, 1.0};
-    s.power_spare[i] *= start.power_share;
-    s.mw_rate[i] *= start.mw_share;
+    s.ai_share[i] = s.ai_share_start[i];
+    s.power_spare[i] = s.spare_generation[i] * start.power_share;
+    s.mw_rate[i] = s.grid_capacity[i] * start.mw_share;
   }
   Products& p = world.products;
   for (std::size_t i = 0; i < p.id.size(); ++i) {
@@ -31,10 +32,10 @@ void Start::set_up(World& world, const Turn&) const {
   Sites& sites = world.sites;
   std::vector<std::uint8_t> abroad(world.agents.kind.size(), 0);
   for (std::size_t site = 0; site < sites.owner.size(); ++site)
-    if (sites.host[site] != home_of(world, sites.owner[site]) && sites.share[site] > 0.0) abroad[sites.owner[site].index()] = 1;
+    if (sites.host[site] != home_of(world, sites.owner[site]) && sites.share_abroad[site] > 0.0) abroad[sites.owner[site].index()] = 1;
   for (std::size_t site = 0; site < sites.owner.size(); ++site) {
     if (sites.host[site] != home_of(world, sites.owner[site])) {
-      sites.share[site] *= start.clouds_abroad;
+      sites.share[site] = sites.share_abroad[site] * start.clouds_abroad;
     } else {
       sites.share[site] = abroad[sites.owner[site].index()] != 0 ? 1.0 - start.clouds_abroad : 1.0;
     }

@@ -34,6 +34,14 @@ std::string_view name_of(Role role) {
   return names[static_cast<std::size_t>(role)];
 }
 
+/// How a column is given in the file of its table: name, allowed values, whether a field may be empty.
+std::string given_text(const ColumnInfo& c) {
+  if (!c.is_given()) return "";
+  const bool has_range = c.file.form == Form::number || c.file.form == Form::whole;
+  return joined({markdown::code(c.file_name()), has_range ? " " : "", has_range ? c.file.allowed.text() : "",
+                 c.file.may_be_empty ? " or empty" : ""});
+}
+
 std::string section(std::string_view name, std::string_view body) { return joined({"\n## ", name, "\n\n", body}); }
 
 std::string stage_table(const Model& model) {
@@ -84,17 +92,26 @@ std::string head(const std::vector<std::string>& names) { return row(names) + ro
 
 std::string code(std::string_view text) { return joined({"`", text, "`"}); }
 
-std::string columns(std::span<const ColumnInfo> list) {
-  std::string out = head({"column", "type", "inner axes", "unit", "range", "role", "what"});
-  for (const ColumnInfo& c : list)
-    out += row({code(c.name), std::string(name_of(c.ops->type)), c.axes_text(), std::string(c.unit), c.range.text(),
-                std::string(name_of(c.role)), std::string(c.doc)});
-  return out;
+std::string table(std::string_view name, std::string_view doc, const TableFile& file, std::span<const ColumnInfo> columns) {
+  const bool has_file = !file.path.empty();
+  std::string body = joined({doc, "."});
+  if (has_file) body += joined({" File: ", code(file.path), "."});
+  for (const ColumnInfo& c : file.only) body += joined({" Only the file has ", code(c.name), " (", c.doc, ")."});
+  std::vector<std::string> names{"column", "type", "inner axes", "unit", "range", "role", "what"};
+  if (has_file) names.emplace_back("in the file");
+  body += "\n\n" + head(names);
+  for (const ColumnInfo& c : columns) {
+    std::vector<std::string> fields{code(c.name),   std::string(name_of(c.ops->type)), c.axes_text(),     std::string(c.unit),
+                                    c.range.text(), std::string(name_of(c.role)),      std::string(c.doc)};
+    if (has_file) fields.push_back(given_text(c));
+    body += row(fields);
+  }
+  return section(name, body);
 }
 
 std::string tables(const Model& model) {
   std::string out;
-  for (const TableInfo* t : all_tables(model.catalogue().get())) out += section(t->name, joined({t->doc, ".\n\n", columns(t->columns)}));
+  for (const TableInfo* t : all_tables(model.catalogue().get())) out += table(t->name, t->doc, t->file, t->columns);
   return out;
 }
 

@@ -11,23 +11,20 @@ namespace {
 using namespace reading;
 
 const TableSpec& known_table(std::string_view name) {
-  if (const TableSpec* found = find_spec(name)) return *found;
-  std::vector<std::string> names;
-  for (std::size_t t = 0; t < table_count; ++t) names.emplace_back(spec(Table{t}).name);
-  throw UnknownName("table", name, nearest_name(name, names));
+  if (const TableSpec* found = shipped_schema().find(name)) return *found;
+  throw UnknownName("table", name, nearest_name(name, shipped_schema().names()));
 }
 
 std::vector<std::string> columns_of(const TableSpec& table) {
-  std::vector<std::string> names;
-  for (const ColumnSpec& column : table.columns) names.emplace_back(column.name);
-  if (table.has_sources) names.emplace_back("sources");
+  std::vector<std::string> names = table.column_names();
+  if (table.file().has_sources) names.emplace_back("sources");
   return names;
 }
 
 /// Columns of the text's header line; those of the table if there is no text yet.
 std::vector<std::string> header_of(const std::string& text, const TableSpec& table) {
   Problems unused;
-  const CsvTable csv = read_csv(std::string_view(text).substr(0, text.find('\n')), unused.file(table.file), unused);
+  const CsvTable csv = read_csv(std::string_view(text).substr(0, text.find('\n')), unused.file(table.file().path), unused);
   if (csv.header.empty()) return columns_of(table);
   std::vector<std::string> names;
   for (const Field& field : csv.header) names.emplace_back(field.text);
@@ -44,7 +41,7 @@ std::string line_of(const std::vector<std::string>& fields) {
 
 ScenarioBuilder& ScenarioBuilder::row(std::string_view table, Fields fields) {
   const TableSpec& spec = known_table(table);
-  std::string& text = files_[std::string(spec.file)];
+  std::string& text = files_[std::string(spec.file().path)];
   const std::vector<std::string> header = header_of(text, spec);
   std::vector<std::string> values(header.size());
   for (const auto& [column, value] : fields) {
@@ -60,7 +57,7 @@ ScenarioBuilder& ScenarioBuilder::row(std::string_view table, Fields fields) {
 
 ScenarioBuilder& ScenarioBuilder::clear(std::string_view table) {
   const TableSpec& spec = known_table(table);
-  files_[std::string(spec.file)] = line_of(columns_of(spec));
+  files_[std::string(spec.file().path)] = line_of(columns_of(spec));
   return *this;
 }
 

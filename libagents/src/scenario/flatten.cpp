@@ -46,7 +46,7 @@ std::string merged_document(std::string_view path, const std::vector<Piece>& pie
 std::string merged_rows(const std::vector<Piece>& pieces, const TableSpec& spec, Problems& problems) {
   CsvTable table;
   for (const Piece& piece : pieces) {
-    const std::uint32_t file = problems.file(piece.place, spec.file);
+    const std::uint32_t file = problems.file(piece.place, spec.file().path);
     CsvTable one = read_csv(checked_text(piece.text, file, problems), file, problems);
     check_header(one, spec, problems);
     if (table.header.empty()) table = std::move(one);
@@ -67,9 +67,8 @@ std::string merged_rows(const std::vector<Piece>& pieces, const TableSpec& spec,
 ScenarioFiles flattened(const Stack& stack) {
   ScenarioFiles out;
   Problems problems;
-  const TableSpec& parameters = spec(Table::parameters);
   for (const auto& [path, pieces] : stack.files) {
-    if (path == parameters.file && pieces.size() > 1) out[path] = merged_rows(pieces, parameters, problems);
+    if (path == parameters_file && pieces.size() > 1) out[path] = merged_rows(pieces, *shipped_schema().by_path(path), problems);
     else if (path == "scenario.toml" || pieces.size() > 1) out[path] = merged_document(path, pieces, problems);
     else out[path] = pieces.front().text;
   }

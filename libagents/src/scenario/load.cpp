@@ -10,18 +10,17 @@ namespace {
 using namespace reading;
 
 /// Tables that no file fills: one row of sums, levers that are all free.
-void fill_the_rest(World& world, const Model& model) {
+void fill_the_rest(World& world) {
   resize(columns<Payments>, &world.payments, why_names.size());
   resize(columns<Totals>, &world.totals, 1);
-  model.equip(world);
   apply_strategies(world, Strategy{}, Strategy{});
 }
 
 void keep_tables(Draft& draft) {
-  for (std::size_t t = 0; t < table_count; ++t) {
-    const CsvTable& csv = draft.csv[t];
+  for (const TableDraft& one : draft.tables) {
+    const CsvTable& csv = one.csv;
     TextTable& table = draft.out.tables.emplace_back();
-    table.name = spec(Table{t}).name;
+    table.name = one.spec->name;
     for (const Field& head : csv.header) table.columns.emplace_back(head.text);
     table.rows.reserve(csv.rows());
     for (std::size_t row = 0; row < csv.rows(); ++row) {
@@ -41,10 +40,7 @@ void add_documents(Draft& draft) {
 }  // namespace
 
 Scenario reading::load(const Stack& stack, const LoadOptions& options, std::string_view folder) {
-  Draft draft;
-  draft.expected = options.model.parameters();
-  draft.outcomes = options.model.outcomes();
-  draft.out.model = options.model;
+  Draft draft(options.model);
   draft.out.folder = folder;
   for (const auto& [path, d] : stack.problems) {
     const std::uint32_t file = draft.problems.file(d.file, path);
@@ -66,9 +62,10 @@ Scenario reading::load(const Stack& stack, const LoadOptions& options, std::stri
   check_products(draft);
   check_owners(draft);
   read_layers(draft);
+  read_brought(draft);
   draft.problems.throw_if_any();
 
-  fill_the_rest(draft.out.start, draft.out.model);
+  fill_the_rest(draft.out.start);
   draft.out.start.parameters = draft.out.parameters.point();
   keep_tables(draft);
   add_documents(draft);

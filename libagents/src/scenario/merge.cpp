@@ -31,7 +31,7 @@ void lay_tables(TomlNode& under, TomlNode over, int depth) {
 
 }  // namespace
 
-bool is_merged(std::string_view path) { return path == "scenario.toml" || path == "sources.toml" || path == spec(Table::parameters).file; }
+bool is_merged(std::string_view path) { return path == "scenario.toml" || path == "sources.toml" || path == parameters_file; }
 
 std::optional<TomlNode> read_document(std::string_view path, const std::vector<Piece>& pieces, Problems& problems) {
   const bool is_header = path == "scenario.toml";

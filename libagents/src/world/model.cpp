@@ -67,6 +67,8 @@ class Composition {
     std::set<std::string, std::less<>> tables{"events"}, events, levers, outcomes;  // "events.seizure" is a kind of event
     std::map<const void*, std::string> structs;
     for (const TableInfo& t : entrepot::tables) tables.emplace(t.name);
+    for (const TableInfo& t : frozen_layers) tables.emplace(t.name);
+    tables.emplace("parameters");
     for (const Stage& stage : stages_) {
       if (stage.kept()) all_.kept.push_back(stage.kept());
       for (const TableInfo& t : stage.info().tables) {
@@ -97,6 +99,42 @@ class Composition {
       if (!c.target.empty() && table_named(c.target) == nullptr)
         problem(stage, "the column " + name + " refers to rows of " + quoted(c.target) + ", which is no table");
     }
+  }
+  /// Whether a file can refer to rows of the table by name.
+  static bool has_named_rows(const TableInfo& table) {
+    const auto names = [&](const ColumnInfo& c) {
+      return c.file_name() == table.file.id && (c.file.form == Form::id || c.file.form == Form::state_code);
+    };
+    return std::any_of(table.columns.begin(), table.columns.end(), names) ||
+           std::any_of(table.file.only.begin(), table.file.only.end(), names);
+  }
+  /// The file of a table, if it has one.
+  void file_of_table(const Stage& stage, const TableInfo& t, std::set<std::string, std::less<>>& paths) {
+    const std::string what = "the table " + quoted(t.name), path(t.file.path);
+    const bool is_given = std::any_of(t.columns.begin(), t.columns.end(), [](const ColumnInfo& c) { return c.is_given(); });
+    if (path.empty()) {
+      if (is_given) problem(stage, what + " has columns that are given, but no file: say which (file_of)");
+      return;
+    }
+    if (!path.starts_with("data/") || !path.ends_with(".csv") || path.find("..") != std::string::npos)
+      problem(stage, what + " has the file " + quoted(path) + "; write data/NAME.csv");
+    else if (!paths.insert(path).second) problem(stage, what + " has the file " + quoted(path) + ", which is another table's");
+    if (!is_given) problem(stage, what + " has a file, but no column of it is given");
+    if (t.kind == TableKind::columns)
+      if (const TableInfo* parent = table_named(t.parent); parent != nullptr && !has_named_rows(*parent))
+        problem(stage, what + " has a file, but rows of " + quoted(t.parent) + " have no names in theirs");
+    for (const ColumnInfo& c : t.columns)
+      if (c.is_given() && c.file.form == Form::reference)
+        if (const TableInfo* target = table_named(c.target); target != nullptr && !has_named_rows(*target))
+          problem(stage, "the column " + std::string(t.name) + '.' + std::string(c.name) + " is given, but rows of " + quoted(c.target) +
+                             " have no names in a file");
+  }
+  void files() {
+    std::set<std::string, std::less<>> paths;
+    for (const TableInfo& t : entrepot::tables) paths.emplace(t.file.path);
+    for (const TableInfo& t : frozen_layers) paths.emplace(t.file.path);
+    for (const Stage& stage : stages_)
+      for (const TableInfo& t : stage.info().tables) file_of_table(stage, t, paths);
   }
   void references() {
     for (const Stage& stage : stages_) {
@@ -140,6 +178,7 @@ class Composition {
     parameters();
     brought();
     references();
+    files();
     if (!problems_.empty()) throw ModelError(problems_);
     return std::move(all_);
   }

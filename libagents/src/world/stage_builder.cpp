@@ -89,6 +89,7 @@ std::size_t width_in(std::string_view axes) {
 struct StageBuilder::Said {
   std::deque<std::string> texts;                // names that infos point to
   std::deque<std::vector<ColumnInfo>> columns;  // a list a table
+  std::deque<std::array<ColumnInfo, 1>> ids;    // names of rows, a list a table
   std::deque<std::vector<FieldInfo>> fields;    // a list a kind of event
   std::string name;
   std::vector<ParameterInfo> parameters;
@@ -99,6 +100,16 @@ struct StageBuilder::Said {
   std::vector<std::string_view> writes;
 
   std::string_view keep(std::string_view text) { return texts.emplace_back(text); }
+  /// The file of a table; nobody but the file's readers needs the names of its rows.
+  TableFile file(const FileSpec& spec) {
+    TableFile file{.path = keep(spec.path), .id = keep(spec.id), .may_have_no_rows = spec.may_have_no_rows};
+    if (spec.id.empty()) return file;
+    ColumnInfo& id = ids.emplace_back().front();
+    id.name = file.id;
+    id.file = {.form = Form::id};
+    file.only = ids.back();
+    return file;
+  }
   ColumnInfo column(const ColumnSpec& spec, std::size_t slot) {
     if (spec.name.empty()) throw std::invalid_argument("a column has no name");
     if (spec.type == ColumnSpec::Type::id && spec.target.empty())
@@ -134,12 +145,12 @@ StageBuilder& StageBuilder::lever(std::string_view name, std::string_view table,
 }
 
 StageBuilder& StageBuilder::table(std::string_view name, std::string_view doc, TableKind kind, std::string_view parent,
-                                  const std::vector<ColumnSpec>& columns) {
+                                  const std::vector<ColumnSpec>& columns, const FileSpec& file) {
   std::vector<ColumnSpec> all;
   if (kind == TableKind::layer)
     for (const char* end : {"source", "target"})
       all.push_back(
-          {end, std::string(parent), std::string(end) + " of the edge", ColumnSpec::Type::id, std::string(parent), "", "", false});
+          {end, std::string(parent), std::string(end) + " of the edge", ColumnSpec::Type::id, std::string(parent), "", "", false, true});
   all.insert(all.end(), columns.begin(), columns.end());
   if (all.empty()) throw std::invalid_argument("the table " + std::string(name) + " has no columns");
   std::vector<ColumnInfo>& infos = said_->columns.emplace_back();
@@ -147,9 +158,11 @@ StageBuilder& StageBuilder::table(std::string_view name, std::string_view doc, T
     if (std::any_of(infos.begin(), infos.end(), [&](const ColumnInfo& c) { return c.name == spec.name; }))
       throw std::invalid_argument("the table " + std::string(name) + " has the column " + spec.name + " twice");
     infos.push_back(said_->column(spec, infos.size()));
+    if (!file.path.empty() && spec.given) infos.back() = infos.back().given();
   }
   said_->tables.push_back({said_->keep(name), said_->keep(doc), infos, nullptr, kind,
-                           kind == TableKind::columns ? said_->keep(parent) : std::string_view{}, &any_table_ops});
+                           kind == TableKind::columns ? said_->keep(parent) : std::string_view{}, &any_table_ops,
+                           said_->file(file)});
   return *this;
 }
 

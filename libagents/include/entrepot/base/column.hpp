@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "entrepot/base/digest.hpp"
+#include "entrepot/base/given.hpp"
 #include "entrepot/base/ids.hpp"
 #include "entrepot/base/range.hpp"
 
@@ -70,7 +71,26 @@ struct ColumnInfo {
   bool is_set = false;                      ///< a set of enumerators, a bit each
   std::size_t slot = 0;                     ///< for locate
   void* (*locate)(void* table, std::size_t slot) = nullptr;
-  const ColumnOps* ops = nullptr;
+  const ColumnOps* ops = nullptr;           ///< null for a column that only the file has
+  Given file{.form = Form::not_given};      ///< how it is given in the file of its table
+
+  /// The same column, given in the file of its table.
+  constexpr ColumnInfo given(Given how = {}) const {
+    ColumnInfo info = *this;
+    info.file = how;
+    if (how.form == Form::by_type) info.file.form = form_of_type();
+    if (!info.file.allowed.is_bounded()) info.file.allowed = range;
+    if (info.file.names.empty()) info.file.names = names;
+    return info;
+  }
+  /// The same column; luck keys are made when a table is read.
+  constexpr ColumnInfo made_of_id() const {
+    ColumnInfo info = *this;
+    info.file.form = Form::luck_key;
+    return info;
+  }
+  constexpr bool is_given() const { return file.form != Form::not_given && file.form != Form::luck_key; }
+  std::string_view file_name() const { return file.as.empty() ? name : file.as; }
 
   void* in(void* table) const { return locate(table, slot); }
   const void* in(const void* table) const { return locate(const_cast<void*>(table), slot); }
@@ -80,7 +100,41 @@ struct ColumnInfo {
     return {inner.begin(), std::find_if(inner.begin(), inner.end(), [](const Axis& axis) { return axis.size == 0; })};
   }
   std::string axes_text() const;  ///< "exporter:2 lag:4", or ""
+
+ private:
+  constexpr Form form_of_type() const {
+    if (is_set) return Form::words;
+    if (!names.empty()) return Form::choice;
+    if (target == AgentTag::table) return Form::agent;
+    if (!target.empty()) return Form::reference;
+    if (ops->type == DType::text) return Form::text;
+    if (ops->type == DType::f64) return Form::number;
+    return ops->type == DType::u8 ? Form::flag : Form::whole;
+  }
 };
+
+/// A column that only the file has: people read it, or what is written by hand makes something of it.
+consteval ColumnInfo file_column(std::string_view name, std::string_view doc, Given how, std::string_view target = {}) {
+  ColumnInfo info;
+  info.name = name;
+  info.doc = doc;
+  info.target = target;
+  info.file = how;
+  return info;
+}
+
+/// The file of a table in a scenario's folder.
+struct TableFile {
+  std::string_view path = {};              ///< "data/states.csv"; "" = none
+  std::string_view id = {};                ///< the column of the file that names a row, or ""
+  std::span<const std::string_view> key{}; ///< without an id: columns of the file that together name a row
+  bool may_have_no_rows = false;
+  std::string_view noun = {};              ///< what a row is called: in messages, and in the luck keys of agents and products
+  std::span<const ColumnInfo> only{};      ///< columns that only the file has
+  bool has_sources = true;                 ///< numbers have a source: provenance in scenario.toml, exceptions in a column `sources`
+};
+/// Specialised beside each table that a scenario's files fill.
+template <class Table> inline constexpr TableFile file_of{};
 
 /// Names of the enumerators of E in order; specialised beside the enumeration. Columns of E, and of sets of E, carry them.
 template <class E> inline constexpr std::array<std::string_view, 0> enumerator_names{};

@@ -20,8 +20,8 @@ std::string row(const std::vector<std::string>& fields);
 /// Names of columns, and the line below them.
 std::string head(const std::vector<std::string>& names);
 std::string code(std::string_view text);
-/// Each column of a table: type, inner axes, unit, range, role, meaning.
-std::string columns(std::span<const ColumnInfo> list);
+/// A section: each column of a table with type, inner axes, unit, range, role and meaning, and how it stands in the table's file, if it has one.
+std::string table(std::string_view name, std::string_view doc, const TableFile& file, std::span<const ColumnInfo> columns);
 /// A section a table, of all that a World of the model has.
 std::string tables(const Model& model);
 /// A section a kind of event.

@@ -36,6 +36,11 @@ inline constexpr std::size_t bloc_count = 3;  ///< vendor blocs: of either expor
 inline constexpr std::size_t tier_count = 3;
 inline constexpr std::size_t use_count = 2;
 
+inline constexpr std::array<std::string_view, exporter_count> exporter_names{"home", "rival"};
+/// A column that is in files for their readers only.
+inline constexpr ColumnInfo shown_name = file_column("name", "for people", {.form = Form::text});
+inline constexpr std::array named_for_people{shown_name};
+
 /// Position of a recipient as one exporter sees it (columns.md, state.tier).
 enum class Tier : std::uint8_t { insider, swing, adversary };
 /// The two demands of a buyer (columns.md: "purpose"; the word is taken by luck).
@@ -69,6 +74,9 @@ inline constexpr std::array<std::string_view, 7> layer_names{"chips", "clusters"
 inline constexpr std::array<std::string_view, 3> tier_names{"insider", "swing", "adversary"};
 inline constexpr std::array<std::string_view, 5> route_names{"free", "presume", "case", "deny", "embargo"};
 inline constexpr std::array<std::string_view, 2> use_names{"training", "inference"};
+
+/// Those conditions that are institutions: a state can have adopted them before the start.
+inline constexpr std::span<const std::string_view> institution_names{condition_names.data(), 6};
 
 /// Country groups that dated rules name (data/export_control_groups.csv).
 enum class Group : std::uint8_t { a5, a6, d1, d4, d5, tier1, tier2, tier3 };

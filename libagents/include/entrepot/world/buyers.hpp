@@ -32,10 +32,10 @@ struct Buyers {
   std::vector<ByUse> stockpiled;
 };
 template <> inline constexpr auto columns<Buyers> = std::array{
-    column<&Buyers::agent>("agent", "agent", "who buys", "", Role::frozen),
+    column<&Buyers::agent>("agent", "agent", "who buys", "", Role::frozen).given(),
     column<&Buyers::home>("home", "state", "home of the agent", "", Role::frozen),
     column<&Buyers::key>("key", "-", "luck key of the agent; joined with 0 or 1 it is that of its training or inference", "", Role::frozen),
-    column<&Buyers::weight>("weight", "1", "share of the home's spending (w_b)", "", Role::frozen, "[0, 1]"),
+    column<&Buyers::weight>("weight", "1", "share of the home's spending (w_b)", "", Role::frozen, "[0, 1]").given(),
     column<&Buyers::sovereign>("sovereign", "bool", "is a state, which prefers chips on its own soil", "", Role::frozen, "[0, 1]"),
     column<&Buyers::taste>("taste", "utility", "xi_b: makes the price index equal the cost of the first day; set by initialise",
                            "purpose:2"),
@@ -62,5 +62,6 @@ template <> inline constexpr auto columns<Buyers> = std::array{
     column<&Buyers::rented_year>("rented_year", "H100e", "the same in this calendar year", "purpose:2 exporter:2", Role::state, ">= 0"),
 };
 static_assert(all_described<Buyers>());
+template <> inline constexpr TableFile file_of<Buyers>{.path = "data/buyers.csv", .id = "agent", .noun = "buyer"};
 
 }  // namespace entrepot

@@ -2,6 +2,7 @@
 #pragma once
 #include "entrepot/base/column.hpp"
 #include "entrepot/world/agents.hpp"
+#include "entrepot/world/products.hpp"
 
 namespace entrepot {
 
@@ -48,17 +49,22 @@ struct Deals {
   std::vector<std::int32_t> start, end;
 };
 template <> inline constexpr auto columns<Deals> = std::array{
-    column<&Deals::id>("id", "-", "name in the scenario", "", Role::frozen),
-    column<&Deals::exporter>("exporter", "exporter", "who gives access", "", Role::frozen),
-    column<&Deals::host>("host", "state", "who gets it", "", Role::frozen),
-    column<&Deals::firm>("firm", "firm", "the one firm it is for, or none = all buyers with that home", "", Role::frozen),
-    column<&Deals::layers>("layers", "bits", "layers of the stack it covers", "", Role::frozen),
+    column<&Deals::id>("id", "-", "name in the scenario", "", Role::frozen).given({.form = Form::id}),
+    column<&Deals::exporter>("exporter", "exporter", "who gives access", "", Role::frozen)
+        .given({.form = Form::choice, .names = exporter_names}),
+    column<&Deals::host>("host", "state", "who gets it", "", Role::frozen).given(),
+    column<&Deals::firm>("firm", "firm", "the one firm it is for, or none = all buyers with that home", "", Role::frozen)
+        .given({.may_be_empty = true}),
+    column<&Deals::layers>("layers", "bits", "layers of the stack it covers", "", Role::frozen).given(),
     column<&Deals::cap>("cap", "H100e", "most that each buyer under it may take since the start of the run; infinity = no cap", "",
-                        Role::frozen, "> 0"),
-    column<&Deals::conditions>("conditions", "bits", "menu items that it brings into force", "", Role::frozen),
-    column<&Deals::start>("start", "quarter", "first quarter", "", Role::frozen),
-    column<&Deals::end>("end", "quarter", "first quarter after it", "", Role::frozen),
+                        Role::frozen, "> 0")
+        .given({.allowed = {.low = 0.0, .high = 1e12, .low_open = true}, .may_be_empty = true, .when_empty = Range::infinity}),
+    column<&Deals::conditions>("conditions", "bits", "menu items that it brings into force", "", Role::frozen).given({.may_be_empty = true}),
+    column<&Deals::start>("start", "quarter", "first quarter", "", Role::frozen).given({.form = Form::quarter_from}),
+    column<&Deals::end>("end", "quarter", "first quarter after it", "", Role::frozen)
+        .given({.form = Form::quarter_from, .may_be_empty = true, .when_empty = never}),
 };
 static_assert(all_described<Deals>());
+template <> inline constexpr TableFile file_of<Deals>{.path = "data/deals.csv", .id = "id", .may_have_no_rows = true, .noun = "deal"};
 
 }  // namespace entrepot

@@ -22,6 +22,8 @@ struct Holder {
   constexpr bool operator==(const Holder&) const = default;
 };
 
+inline constexpr std::array<std::string_view, 2> given_places{"site", "vendor"};
+
 struct Lots {
   std::vector<ProductId> product;
   std::vector<std::int64_t> quantity;
@@ -31,33 +33,48 @@ struct Lots {
   std::vector<std::uint8_t> diverted;
 };
 template <> inline constexpr auto columns<Lots> = std::array{
-    column<&Lots::product>("product", "product", "what", "", Role::state),
-    column<&Lots::quantity>("quantity", "chips", "how many", "", Role::state, ">= 0"),
-    column<&Lots::place>("place", "-", "0 with its vendor, 1 at a site, 2 retired"),
+    column<&Lots::product>("product", "product", "what", "", Role::state).given(),
+    column<&Lots::quantity>("quantity", "chips", "how many", "", Role::state, ">= 0").given({.allowed = within(1, 1e12)}),
+    column<&Lots::place>("place", "-", "0 with its vendor, 1 at a site, 2 retired").given({.names = given_places}),
     column<&Lots::site>("site", "site", "the site, if at one"),
     column<&Lots::cohort>("cohort", "year",
                           "year of delivery, counted from the start: quarter/4 rounded down (merging lots of a year keeps them few; "
-                          "hazards read age in years)"),
-    column<&Lots::diverted>("diverted", "bool", "reached its place against the rules"),
+                          "hazards read age in years)")
+        .given({.allowed = within(-100, -1)}),
+    column<&Lots::diverted>("diverted", "bool", "reached its place against the rules").given(),
 };
 static_assert(all_described<Lots>());
 inline Holder holder_of(const Lots& lots, std::size_t lot) { return {lots.place[lot], lots.site[lot].row}; }
+
+inline constexpr std::array<std::string_view, 6> lot_key{"product", "owner", "place", "host", "cohort", "diverted"};
+inline constexpr std::array lot_whereabouts{
+    file_column("owner", "owner of the site; with a vendor, the vendor", {.form = Form::agent}, AgentTag::table),
+    file_column("host", "host of the site; empty with a vendor", {.form = Form::reference, .may_be_empty = true}, StateTag::table),
+};
+template <> inline constexpr TableFile file_of<Lots>{
+    .path = "data/lots.csv", .key = lot_key, .may_have_no_rows = true, .noun = "lot", .only = lot_whereabouts};
 
 /// One row for each owner and host.
 struct Sites {
   std::vector<AgentId> owner;
   std::vector<StateId> host;
   std::vector<std::uint64_t> key;
-  std::vector<double> share;
+  std::vector<double> share, share_abroad;
 };
 template <> inline constexpr auto columns<Sites> = std::array{
-    column<&Sites::owner>("owner", "agent", "who owns what stands here", "", Role::frozen),
-    column<&Sites::host>("host", "state", "on whose soil", "", Role::frozen),
+    column<&Sites::owner>("owner", "agent", "who owns what stands here", "", Role::frozen).given(),
+    column<&Sites::host>("host", "state", "on whose soil", "", Role::frozen).given(),
     column<&Sites::key>("key", "-", "luck key: owner's joined with the host's", "", Role::frozen),
     column<&Sites::share>("share", "1", "share of the owner's new chips that it places here, until `build` chooses", "", Role::frozen,
                           "[0, 1]"),
+    column<&Sites::share_abroad>("share_abroad", "1",
+                                 "as it is given: share of what its owner places abroad, 0 at its home; 1 at home if it is the only site", "",
+                                 Role::frozen, "[0, 1]")
+        .given({.as = "share"}),
 };
 static_assert(all_described<Sites>());
+inline constexpr std::array<std::string_view, 2> site_key{"owner", "host"};
+template <> inline constexpr TableFile file_of<Sites>{.path = "data/sites.csv", .key = site_key, .noun = "site"};
 
 /// Row 0 is the rest of the world.
 struct Accounts {

@@ -18,6 +18,14 @@ struct ColumnSpec {
   std::string axes{};    ///< "exporter:2", or ""
   std::string range{};   ///< as range_of reads it
   bool frozen = false;
+  bool given = true;  ///< in the file of its table, if that has one
+};
+
+/// The file of a table in a scenario's folder: a column each that is given.
+struct FileSpec {
+  std::string path;  ///< "data/NAME.csv"; "" = none
+  std::string id;    ///< of a table with rows of its own: the column of the file that names them, or "" if nothing refers to them
+  bool may_have_no_rows = false;
 };
 
 /// Everything is checked when it is said: std::invalid_argument with a sentence for a range, an axis or a type that cannot be. What stages say
@@ -30,7 +38,7 @@ class StageBuilder {
   StageBuilder& lever(std::string_view name, std::string_view table, std::string_view column, double fallback);
   /// `parent`: of more columns. A layer gets its columns source and target, ids of `parent`, by itself.
   StageBuilder& table(std::string_view name, std::string_view doc, TableKind kind, std::string_view parent,
-                      const std::vector<ColumnSpec>& columns);
+                      const std::vector<ColumnSpec>& columns, const FileSpec& file = {});
   StageBuilder& event(std::string_view name, std::string_view doc, const std::vector<ColumnSpec>& fields);
   StageBuilder& outcome(std::string_view name, std::string_view unit, std::string_view doc, int direction);
   StageBuilder& writes(std::string_view table_or_column);

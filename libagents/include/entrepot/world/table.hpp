@@ -6,7 +6,11 @@
 //   template <> inline constexpr auto entrepot::columns<Sanctions> = std::array{...};
 //   static constexpr auto tables = std::array{entrepot::layer<Sanctions>("sanctions", "who sanctions whom")};
 //
-// From then on each World of that model has it: copied, hashed, compared, saved, restored, recorded and shown as our own are.
+// From then on each World of that model has it: copied, hashed, compared, saved, restored, recorded and shown as our own are. With a file,
+//
+//   template <> inline constexpr entrepot::TableFile entrepot::file_of<Sanctions>{.path = "data/sanctions.csv", .key = ...};
+//
+// and `.given()` behind its columns, scenarios of that model may fill it; rows of more columns are named by a column `id` of the parent's file.
 #pragma once
 #include <memory>
 #include <span>
@@ -39,6 +43,7 @@ struct TableInfo {
   TableKind kind = TableKind::rows;
   std::string_view parent = {};   ///< of more columns: whose
   const TableOps* ops = nullptr;  ///< of a table that a stage brings along
+  TableFile file = {};            ///< of a scenario, that fills it
 
   const void* of(const World& world) const;
   void* of(World& world) const;
@@ -53,19 +58,19 @@ template <class T> inline constexpr TableOps table_ops{+[](const TableInfo&) -> 
 /// Rows of its own.
 template <class T> consteval TableInfo own_table(std::string_view name, std::string_view doc) {
   static_assert(all_described<T>(), "a member of the table is not in its list of columns");
-  return {name, doc, columns<T>, nullptr, TableKind::rows, {}, &detail::table_ops<T>};
+  return {name, doc, columns<T>, nullptr, TableKind::rows, {}, &detail::table_ops<T>, file_of<T>};
 }
 /// More columns of `parent`, which may be one of World's tables.
 template <class T> consteval TableInfo more_columns(std::string_view name, std::string_view parent, std::string_view doc) {
   static_assert(all_described<T>(), "a member of the table is not in its list of columns");
-  return {name, doc, columns<T>, nullptr, TableKind::columns, parent, &detail::table_ops<T>};
+  return {name, doc, columns<T>, nullptr, TableKind::columns, parent, &detail::table_ops<T>, file_of<T>};
 }
 /// Edges: T has `source` and `target`.
 template <class T> consteval TableInfo layer(std::string_view name, std::string_view doc) {
   static_assert(all_described<T>(), "a member of the table is not in its list of columns");
   static_assert(
       requires(T t) { t.source.size() + t.target.size(); }, "a layer has the columns source and target");
-  return {name, doc, columns<T>, nullptr, TableKind::layer, {}, &detail::table_ops<T>};
+  return {name, doc, columns<T>, nullptr, TableKind::layer, {}, &detail::table_ops<T>, file_of<T>};
 }
 
 /// The tables that the stages of a model bring along, as a value. A table whose columns are all frozen is shared by copies until it is written.

@@ -60,7 +60,9 @@ struct World {
 namespace detail {
 template <auto Member> constexpr TableInfo table(std::string_view name, std::string_view doc) {
   using M = MemberOf<decltype(Member)>;
-  return {name, doc, columns<typename M::column>, +[](void* w) -> void* { return &(static_cast<World*>(w)->*Member); }};
+  TableInfo info{name, doc, columns<typename M::column>, +[](void* w) -> void* { return &(static_cast<World*>(w)->*Member); }};
+  info.file = file_of<typename M::column>;
+  return info;
 }
 }  // namespace detail
 

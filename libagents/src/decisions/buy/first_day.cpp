@@ -24,7 +24,8 @@ void set_first_prices(World& world, const BuyParameters& p) {
     for (std::size_t e = 0; e < exporter_count; ++e)
       world.exporters.cloud_price[e][z] = prices.bloc[e][z] > 0.0 ? prices.bloc[e][z] : prices.world[z];
   }
-  for (double& announced : world.states.announced) announced *= t.first_price[0][0];  // H100e a quarter at the first day's price
+  States& s = world.states;
+  for (std::size_t i = 0; i < s.announced.size(); ++i) s.announced[i] = s.announced_chips[i] * t.first_price[0][0];
 }
 
 /// Licences that run on the first day are over a year's demand, as all are; now that it is known they get what is left of it.

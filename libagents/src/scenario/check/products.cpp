@@ -6,29 +6,16 @@
 namespace entrepot::reading {
 namespace {
 
-/// Place of a field of the table of products.
-Position place(const Draft& draft, std::size_t row, std::string_view column) {
-  const CsvTable& csv = draft.table(Table::products);
-  const int c = csv.column(column);
-  return c < 0 ? csv.begins[row] : csv.cell(row, static_cast<std::size_t>(c)).at;
-}
-
-std::string_view field(const Draft& draft, std::size_t row, std::string_view column) {
-  const CsvTable& csv = draft.table(Table::products);
-  const int c = csv.column(column);
-  return c < 0 ? std::string_view{} : csv.cell(row, static_cast<std::size_t>(c)).text;
-}
-
 void check_vendor(Draft& draft, std::size_t i) {
   const Products& p = draft.out.start.products;
   const Firms& f = draft.out.start.firms;
   if (!p.vendor[i]) return;
   const std::size_t v = p.vendor[i].index();
   if (f.roles[v].word != 0 && !f.roles[v].has(FirmRole::designer))
-    draft.problems.add(place(draft, i, "vendor"), "no-designer", std::string("the vendor ") + quoted(f.id[v]) + " is no designer",
+    draft.problems.add(draft.csv("products").at(i, "vendor"), "no-designer", std::string("the vendor ") + quoted(f.id[v]) + " is no designer",
                        "add the role to data/firms.csv");
   if (p.sold[i] > 0.0 && f.capacity[v] == 0.0)
-    draft.problems.add(place(draft, i, "sold"), "no-capacity",
+    draft.problems.add(draft.csv("products").at(i, "sold"), "no-capacity",
                        quoted(p.id[i]) + " was sold, but its vendor " + quoted(f.id[v]) + " has a capacity of 0",
                        "write the capacity in data/firms.csv");
 }
@@ -37,8 +24,8 @@ void check_vendor(Draft& draft, std::size_t i) {
 void check_dates(Draft& draft, std::size_t i) {
   const Products& p = draft.out.start.products;
   if (!(p.sold[i] > 0.0) || !draft.start_known) return;
-  const Position sold = place(draft, i, "sold");
-  const auto released = parse_date(field(draft, i, "released")), withdrawn = parse_date(field(draft, i, "withdrawn"));
+  const Position sold = draft.csv("products").at(i, "sold");
+  const auto released = parse_date(draft.csv("products").raw(i, "released")), withdrawn = parse_date(draft.csv("products").raw(i, "withdrawn"));
   if (released && *released >= draft.out.start_date)
     draft.problems.add(sold, "not-yet-released", quoted(p.id[i]) + " was sold in the quarter before the start, but is released later",
                        "write 0, or an earlier day in released");
@@ -51,7 +38,7 @@ void check_dates(Draft& draft, std::size_t i) {
 void check_sold(Draft& draft) {
   const Products& p = draft.out.start.products;
   if (std::all_of(p.sold.begin(), p.sold.end(), [](double sold) { return sold == 0.0; }))
-    draft.problems.add({draft.table(Table::products).file}, "nothing-sold", "no product was sold in the quarter before the start",
+    draft.problems.add({draft.csv("products").file}, "nothing-sold", "no product was sold in the quarter before the start",
                        "demand is calibrated on its sales: write them in the column sold");
 }
 
@@ -61,9 +48,9 @@ void check_parents(Draft& draft) {
   for (std::size_t i = 0; i < p.id.size(); ++i)
     if (p.parent[i] && !p.id[i].empty()) waits[p.id[i]] = {p.id[p.parent[i].index()]};
   for (const auto& circle : circles(waits)) {
-    const auto row = draft.indexes.products.find(circle.front());
+    const auto row = draft.index("products").find(circle.front());
     if (row < 0) continue;
-    draft.problems.add(place(draft, static_cast<std::size_t>(row), "parent"), "circle",
+    draft.problems.add(draft.csv("products").at(static_cast<std::size_t>(row), "parent"), "circle",
                        std::string("products are each other's parents in a circle: ") + circle_text(circle), "leave one parent empty");
   }
 }
@@ -76,8 +63,8 @@ void check_products(Draft& draft) {
     check_vendor(draft, i);
     check_dates(draft, i);
   }
-  if (draft.has_table(Table::products)) check_sold(draft);
-  if (draft.indexes.products.complete()) check_parents(draft);
+  if (draft.has_table("products")) check_sold(draft);
+  if (draft.index("products").complete()) check_parents(draft);
 }
 
 }  // namespace entrepot::reading

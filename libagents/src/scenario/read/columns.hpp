@@ -1,5 +1,8 @@
-// scenario/read/columns.hpp: the columns of one CSV table as typed vectors, checked on the way and taken into the scenario's digest.
+// scenario/read/columns.hpp: fills a table from its CSV by walking the columns that are given, checks every field on the way and takes all of them
+// into the scenario's digest.
 #pragma once
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,40 +13,61 @@
 
 namespace entrepot::reading {
 
+/// What a table is read with.
+struct Surroundings {
+  const Indexes& indexes;
+  const World& world;  ///< agents are looked up there: they must have been born
+  Date start;          ///< quarters are counted from it
+  Problems& problems;
+  DigestStream& digest;
+};
+
 /// Rows that cannot be read give NaN, -1, false or none: a scenario with problems is never used.
 class Columns {
   const CsvTable& csv_;
   const TableSpec& spec_;
-  const Indexes& indexes_;
-  Problems& problems_;
-  DigestStream& digest_;
+  Surroundings around_;
+  std::map<std::string, std::vector<std::int32_t>, std::less<>> references_;
+  std::map<std::string, std::vector<AgentId>, std::less<>> agents_;
 
  public:
-  Columns(const CsvTable& csv, const TableSpec& spec, const Indexes& indexes, Problems& problems, DigestStream& digest);
+  Columns(const CsvTable& csv, const TableSpec& spec, const Surroundings& around);
 
   std::size_t rows() const { return csv_.rows(); }
-  Position at(std::size_t row, std::string_view column) const;
-  std::string_view raw(std::size_t row, std::string_view column) const;
+  const TableSpec& spec() const { return spec_; }
+  Position at(std::size_t row, std::string_view column) const { return csv_.at(row, column); }
+  std::string_view raw(std::size_t row, std::string_view column) const { return csv_.raw(row, column); }
+  /// A field of days; nothing if it is empty or no day.
+  std::optional<Date> day(std::size_t row, std::string_view column) const { return parse_date(raw(row, column)); }
 
-  std::vector<std::string> texts(std::string_view column);
-  std::vector<double> numbers(std::string_view column, double when_empty = 0.0);
-  std::vector<std::int64_t> wholes(std::string_view column);
-  std::vector<std::uint8_t> flags(std::string_view column);
-  /// Days since 1970-01-01; no_day for an empty field.
-  std::vector<std::int64_t> days(std::string_view column);
-  static constexpr std::int64_t no_day = INT64_MAX;
-  /// quarter_of or quarter_from of such a day; never for no_day.
-  static std::int32_t quarter(std::int64_t day, Date start, std::int32_t (*of)(Date, Date)) {
-    return day == no_day ? never : of(start, date_from_epoch(day));
-  }
-  std::vector<std::uint32_t> bits(std::string_view column);
-  std::vector<int> choices(std::string_view column);
-  std::vector<std::int32_t> references(std::string_view column);
-  /// Agents of the World, which must have been born already.
-  std::vector<AgentId> agents(std::string_view column, const World& world);
+  /// Gives the table as many rows as the file and reads every column of the file. Of more columns the parent's rows that the file does not name
+  /// stay as they are.
+  void fill(void* table);
+  /// After `fill`: rows that a column which only the file has refers to, and its agents.
+  const std::vector<std::int32_t>& references(std::string_view column) const { return references_.find(column)->second; }
+  const std::vector<AgentId>& agents(std::string_view column) const { return agents_.find(column)->second; }
+
+  // One column each, where no table is filled.
+  std::vector<std::string> texts(std::string_view column) { return texts(*spec_.find(column)); }
+  std::vector<double> numbers(std::string_view column) { return numbers(*spec_.find(column)); }
+  std::vector<int> choices(std::string_view column) { return choices(*spec_.find(column)); }
+  void days(std::string_view column) { days(*spec_.find(column)); }
 
  private:
-  template <class T, class Read> std::vector<T> read(std::string_view column, T otherwise, Read one);
+  static constexpr std::int64_t no_day = INT64_MAX;
+
+  template <class T, class Read> std::vector<T> read(const FileColumn& column, T otherwise, Read one);
+  template <class T> std::vector<T> digested(std::vector<T> values);
+  std::vector<std::string> texts(const FileColumn& column);
+  std::vector<double> numbers(const FileColumn& column);
+  std::vector<std::int64_t> wholes(const FileColumn& column);
+  std::vector<std::int64_t> days(const FileColumn& column);
+  std::vector<std::int64_t> quarters(const FileColumn& column);
+  std::vector<int> choices(const FileColumn& column);
+  std::vector<AgentId> agents_in(const FileColumn& column);
+  void fill_column(const FileColumn& column, void* table);
+  void make_keys(const ColumnInfo& key, void* table) const;
+  template <class T> void store(const FileColumn& column, void* table, const std::vector<T>& values) const;
 };
 
 /// Ids of a table by row (views into it).

@@ -13,6 +13,30 @@ std::string stem(std::string_view path, std::string_view folder) {
 
 }  // namespace
 
+Draft::Draft(const Model& model) : schema(model.catalogue().get()) {
+  for (const TableSpec& spec : schema.tables()) tables.push_back({&spec, {}, false});
+  expected = model.parameters();
+  outcomes = model.outcomes();
+  out.model = model;
+}
+
+const TableDraft& Draft::table(std::string_view name) const {
+  return *std::find_if(tables.begin(), tables.end(), [&](const TableDraft& t) { return t.spec->name == name; });
+}
+Columns Draft::columns(std::string_view name) {
+  const TableDraft& t = table(name);
+  return {t.csv, *t.spec, Surroundings{indexes, out.start, out.start_date, problems, digest}};
+}
+std::optional<Columns> Draft::fill(std::string_view name, void* into) {
+  if (!has_table(name)) return std::nullopt;
+  std::optional<Columns> read = columns(name);
+  read->fill(into);
+  return read;
+}
+std::optional<Columns> Draft::fill(std::string_view name) {
+  return has_table(name) ? fill(name, table(name).spec->table->of(out.start)) : std::nullopt;
+}
+
 std::vector<std::pair<std::string, const TomlNode*>> Draft::folder(std::string_view name) const {
   std::vector<std::pair<std::string, const TomlNode*>> found;
   for (const auto& [path, document] : documents)
@@ -60,6 +84,14 @@ void check_source(Draft& draft, std::string_view key, Position at) {
     const std::string meant = did_you_mean(key, draft.source_keys);
     draft.problems.add(at, "unknown-source", quoted(key) + " is no key of sources.toml",
                        meant.empty() ? "add it there, or write assumption:<rule>" : meant);
+  }
+}
+
+void check_days(Draft& draft, const Columns& c, std::string_view first, std::string_view second) {
+  for (std::size_t i = 0; i < c.rows(); ++i) {
+    const auto begins = c.day(i, first), ends = c.day(i, second);
+    if (begins && ends && *ends <= *begins)
+      draft.problems.add(c.at(i, second), "wrong-order", std::string(second) + " is not later than " + std::string(first));
   }
 }
 

@@ -17,13 +17,20 @@
 
 namespace entrepot::reading {
 
+/// One table of a scenario's files.
+struct TableDraft {
+  const TableSpec* spec = nullptr;
+  CsvTable csv;
+  bool has = false;  ///< whether there is a header
+};
+
 struct Draft {
+  Schema schema;
   Problems problems;
   DigestStream digest;
   std::map<std::string, TomlNode, std::less<>> documents;     ///< by path, those that parsed
   std::map<std::string, std::uint32_t, std::less<>> present;  ///< every known file that is there, readable or not -> its number
-  std::array<CsvTable, table_count> csv;
-  std::array<bool, table_count> has{};  ///< tables with a header
+  std::vector<TableDraft> tables;                             ///< in the order of the schema
   Indexes indexes;
   std::vector<std::string> source_keys;  ///< of sources.toml
   bool all_known = true;                 ///< false if files may be missing only because nobody knows what the scenario extends
@@ -33,11 +40,17 @@ struct Draft {
   std::vector<OutcomeInfo> outcomes;
   Scenario out;
 
-  const CsvTable& table(Table t) const { return csv[static_cast<std::size_t>(t)]; }
-  bool has_table(Table t) const { return has[static_cast<std::size_t>(t)]; }
-  Columns columns(Table t) { return Columns(table(t), spec(t), indexes, problems, digest); }
+  explicit Draft(const Model& model);
+  const TableDraft& table(std::string_view name) const;
+  const CsvTable& csv(std::string_view table_name) const { return table(table_name).csv; }
+  bool has_table(std::string_view name) const { return table(name).has; }
+  const Index& index(std::string_view table_name) const { return indexes.find(table_name)->second; }
+  Columns columns(std::string_view name);
+  /// Fills a table of the World, or another one, from its file; nothing if that is not there.
+  std::optional<Columns> fill(std::string_view name);
+  std::optional<Columns> fill(std::string_view name, void* into);
   /// Lists a table as unread: it is kept, but no stage of this version looks at it.
-  void nobody_reads(Table t) { out.unread.emplace_back(spec(t).file); }
+  void nobody_reads(std::string_view name) { out.unread.emplace_back(table(name).spec->file().path); }
   /// Documents of a folder by name ("control" for "strategies/control.toml").
   std::vector<std::pair<std::string, const TomlNode*>> folder(std::string_view name) const;
   bool is_outcome(std::string_view name) const;
@@ -52,6 +65,9 @@ void check_outcome(Draft& draft, std::string_view name, Position at, const std::
 /// A key of sources.toml, or assumption:<key>.
 void check_source(Draft& draft, std::string_view key, Position at);
 
+/// The second day of each row is later than the first, where both are given.
+void check_days(Draft& draft, const Columns& columns, std::string_view first, std::string_view second);
+
 // One part each, in this order. parse: syntax. Then types, units and keys. Then what the parts mean together.
 void parse_files(Draft& draft, const Stack& stack);
 void read_overrides(Draft& draft, const std::vector<std::string>& chosen);
@@ -62,6 +78,7 @@ void read_agents(Draft& draft);     ///< states, firms, labs, products, buyers
 void read_exporters(Draft& draft);  ///< behind the states, whose roles it sets
 void read_holdings(Draft& draft);   ///< sites, lots, deals
 void read_layers(Draft& draft);
+void read_brought(Draft& draft);  ///< tables that stages bring along
 void read_rules(Draft& draft);
 void read_strategies(Draft& draft);
 void read_parameters(Draft& draft, std::string_view belief);

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 6> source_keys{"citation", "licence", "da
 
 /// Row of a state that a TOML value names; -1 with a problem.
 std::int32_t state_of(Draft& draft, std::string_view id, Position at, std::string_view path) {
-  const Index& states = draft.indexes.states;
+  const Index& states = draft.index(StateTag::table);
   const std::int32_t row = states.find(id);
   if (row < 0 && states.complete())
     draft.problems.add(at, "unknown-state", std::string(path) + " names " + quoted(id) + ", which is no state of the scenario",
@@ -166,11 +166,9 @@ void read_exceptions(Draft& draft, const TableSpec& spec, const Field& field, co
     }
     const std::string_view column = pair.substr(0, equals), key = pair.substr(equals + 1);
     if (spec.find(column) == nullptr) {
-      std::vector<std::string> known;
-      for (const ColumnSpec& c : spec.columns) known.emplace_back(c.name);
       draft.problems.add(field.at, "unknown-column",
                          std::string("sources names the column ") + quoted(column) + ", which " + std::string(spec.name) + " does not have",
-                         did_you_mean(column, known));
+                         did_you_mean(column, spec.column_names()));
       continue;
     }
     check_source(draft, key, field.at);
@@ -180,7 +178,7 @@ void read_exceptions(Draft& draft, const TableSpec& spec, const Field& field, co
 
 void read_table_provenance(Draft& draft, const TableSpec& spec, const TomlNode& node) {
   std::vector<std::string_view> known;
-  for (const ColumnSpec& c : spec.columns) known.push_back(c.name);
+  for (const FileColumn& c : spec.columns) known.push_back(c.name);
   const Entries entries(node, std::string("provenance.") + std::string(spec.name), known, draft.problems);
   for (const std::string_view column : known) {
     const auto key = entries.text(column, column != "id");
@@ -193,11 +191,11 @@ void read_table_provenance(Draft& draft, const TableSpec& spec, const TomlNode& 
 }  // namespace
 
 void read_provenance(Draft& draft) {
-  for (std::size_t t = 0; t < table_count; ++t) {
-    const TableSpec& s = spec(Table{t});
-    const int column = draft.has[t] ? draft.csv[t].column("sources") : -1;
-    if (!s.has_sources || column < 0) continue;
-    const CsvTable& csv = draft.csv[t];
+  for (const TableDraft& t : draft.tables) {
+    const TableSpec& s = *t.spec;
+    const CsvTable& csv = t.csv;
+    const int column = t.has ? csv.column("sources") : -1;
+    if (!s.file().has_sources || column < 0) continue;
     const int id = s.id.empty() ? -1 : csv.column(s.id);
     for (std::size_t row = 0; row < csv.rows(); ++row) {
       const Field& field = csv.cell(row, static_cast<std::size_t>(column));
@@ -211,11 +209,12 @@ void read_provenance(Draft& draft) {
   const TomlNode* node = Entries(found->second, "", draft.problems).table("provenance", true);
   if (node == nullptr) return;
   std::vector<std::string_view> names;
-  for (std::size_t t = 0; t < table_count; ++t)
-    if (spec(Table{t}).has_sources) names.push_back(spec(Table{t}).name);
+  for (const TableSpec& t : draft.schema.tables())
+    if (t.file().has_sources) names.push_back(t.name);
   const Entries entries(*node, "provenance", names, draft.problems);
   for (const std::string_view name : names)
-    if (const TomlNode* one = entries.table(name, true)) read_table_provenance(draft, *find_spec(name), *one);
+    if (const TableDraft& t = draft.table(name); t.has || !t.spec->may_be_missing)
+      if (const TomlNode* one = entries.table(name, true)) read_table_provenance(draft, *t.spec, *one);
 }
 
 }  // namespace entrepot::reading

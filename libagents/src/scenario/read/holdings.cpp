@@ -1,6 +1,4 @@
 // Sites, lots and deals.
-#include <algorithm>
-#include <limits>
 #include <unordered_map>
 
 #include "entrepot/base/luck.hpp"
@@ -15,47 +13,33 @@ std::uint64_t pair_of(AgentId owner, StateId host) {
 }
 
 void read_sites(Draft& draft) {
-  if (!draft.has_table(Table::sites)) return;
-  Columns c = draft.columns(Table::sites);
+  if (!draft.fill("sites")) return;
   World& world = draft.out.start;
   Sites& s = world.sites;
-  resize(columns<Sites>, &s, c.rows());
-  s.owner = c.agents("owner", world);
-  const auto hosts = c.references("host");
-  s.share = c.numbers("share");
-  for (std::size_t i = 0; i < c.rows(); ++i) {
-    s.host[i] = StateId{hosts[i]};
+  for (std::size_t i = 0; i < s.owner.size(); ++i) {
     if (!s.owner[i] || !s.host[i]) continue;
     s.key[i] = static_cast<std::uint64_t>(join(key_of(world, s.owner[i]), Key{world.states.key[s.host[i].index()]}));
   }
 }
 
+/// A lot at a site names the site by owner and host.
 void read_lots(Draft& draft) {
-  if (!draft.has_table(Table::lots)) return;
-  Columns c = draft.columns(Table::lots);
+  const auto read = draft.fill("lots");
+  if (!read) return;
+  const Columns& c = *read;
   World& world = draft.out.start;
   Lots& l = world.lots;
-  resize(columns<Lots>, &l, c.rows());
   std::unordered_map<std::uint64_t, SiteId> site_of;
-  bool sites_known = draft.has_table(Table::sites);
+  bool sites_known = draft.has_table("sites");
   for (std::size_t i = 0; i < world.sites.owner.size(); ++i) {
     if (world.sites.owner[i] && world.sites.host[i]) site_of.emplace(pair_of(world.sites.owner[i], world.sites.host[i]), SiteId{i});
     else sites_known = false;
   }
-  const auto products = c.references("product");
-  const auto owners = c.agents("owner", world);
-  const auto places = c.choices("place");
-  const auto hosts = c.references("host");
-  const auto cohorts = c.wholes("cohort");
-  l.diverted = c.flags("diverted");
-  l.quantity = c.wholes("quantity");
+  const std::vector<AgentId>& owners = c.agents("owner");
+  const std::vector<std::int32_t>& hosts = c.references("host");
   for (std::size_t i = 0; i < c.rows(); ++i) {
-    l.product[i] = ProductId{products[i]};
-    l.cohort[i] = static_cast<std::int32_t>(cohorts[i]);
-    const bool at_vendor = places[i] == 1;
-    l.place[i] = at_vendor ? Place::vendor : Place::site;
-    if (!owners[i] || places[i] < 0) continue;
-    if (at_vendor) {
+    if (!owners[i]) continue;
+    if (l.place[i] == Place::vendor) {
       if (!c.raw(i, "host").empty())
         draft.problems.add(c.at(i, "host"), "host-of-vendor",
                            std::string("host is ") + quoted(c.raw(i, "host")) + ", but the chips are with their vendor", "leave it empty");
@@ -66,6 +50,8 @@ void read_lots(Draft& draft) {
                                std::string(c.raw(i, "product")) + " is " + quoted(std::string("firm:") + world.firms.id[vendor.index()]));
       if (l.diverted[i] != 0)
         draft.problems.add(c.at(i, "diverted"), "diverted-at-vendor", "diverted is 1, but the chips are with their vendor", "write 0");
+    } else if (l.place[i] != Place::site) {
+      continue;  // it could not be read
     } else if (c.raw(i, "host").empty()) {
       draft.problems.add(c.at(i, "host"), "missing-value", "host is empty, but the chips are at a site",
                          "write the state where they stand");
@@ -81,27 +67,13 @@ void read_lots(Draft& draft) {
 }
 
 void read_deals(Draft& draft) {
-  if (!draft.has_table(Table::deals)) return;
-  Columns c = draft.columns(Table::deals);
-  World& world = draft.out.start;
-  Deals& d = world.deals;
-  resize(columns<Deals>, &d, c.rows());
-  d.id = c.texts("id");
-  const auto exporters = c.choices("exporter");
-  const auto hosts = c.references("host"), firms = c.references("firm");
-  const auto layers = c.bits("layers");
-  d.cap = c.numbers("cap", no_cap);
-  const auto conditions = c.bits("conditions");
-  const auto start = c.days("start"), end = c.days("end");
+  const auto read = draft.fill("deals");
+  if (!read) return;
+  const Columns& c = *read;
+  check_days(draft, c, "start", "end");
+  const World& world = draft.out.start;
+  const Deals& d = world.deals;
   for (std::size_t i = 0; i < c.rows(); ++i) {
-    d.exporter[i] = ExporterId{exporters[i]};
-    d.host[i] = StateId{hosts[i]};
-    d.firm[i] = FirmId{firms[i]};
-    d.layers[i].word = layers[i];
-    d.conditions[i].word = conditions[i];
-    d.start[i] = Columns::quarter(start[i], draft.out.start_date, quarter_from);
-    d.end[i] = Columns::quarter(end[i], draft.out.start_date, quarter_from);
-    if (start[i] != Columns::no_day && end[i] <= start[i]) draft.problems.add(c.at(i, "end"), "wrong-order", "end is not later than start");
     if (d.firm[i] && d.host[i] && world.firms.home[d.firm[i].index()] && world.firms.home[d.firm[i].index()] != d.host[i])
       draft.problems.add(c.at(i, "firm"), "firm-not-at-home",
                          std::string(c.raw(i, "firm")) + " is not at home in " + std::string(c.raw(i, "host")),

@@ -42,15 +42,16 @@ std::vector<std::string_view> key_of(const TableSpec& spec) {
   if (!spec.id.empty()) return {spec.id};
   return {spec.key.begin(), spec.key.end()};
 }
+bool is_parameters(const TableSpec& spec) { return spec.file().path == parameters_file; }
 /// A row's name: the fields of its key with a blank between them, without empty ones. "" if it cannot be read.
 std::string row_name(const TableSpec& spec, const CsvTable& csv, std::size_t row) {
   std::vector<std::string> words;
   for (const std::string_view column : key_of(spec)) {
     const int c = csv.column(column);
-    if (c < 0 || (!spec.key.empty() && csv.whole[row] == 0)) return "";
+    if (c < 0 || (spec.id.empty() && csv.whole[row] == 0)) return "";
     const std::string_view text = csv.cell(row, static_cast<std::size_t>(c)).text;
     if (!text.empty()) words.emplace_back(text);
-    else if (!spec.find(column)->may_be_empty) return "";
+    else if (!spec.find(column)->may_be_empty()) return "";
   }
   return joined(words, " ");
 }
@@ -72,7 +73,7 @@ class Overrider {
         continue;
       }
       const auto number = static_cast<std::size_t>(at - names.begin());
-      if (&spec == &reading::spec(Table::parameters) && row.kind != TomlNode::Kind::table) point(csv, number, row);
+      if (is_parameters(spec) && row.kind != TomlNode::Kind::table) point(spec, csv, number, row);
       else if (row.kind != TomlNode::Kind::table)
         draft_.problems.add(
             row.at, "wrong-type",
@@ -87,7 +88,7 @@ class Overrider {
     std::string message = std::string("no row of ") + std::string(spec.name);
     message += spec.id.empty() ? " is named " : " has the " + std::string(spec.id) + ' ';
     std::string hint = did_you_mean(row.key, names);
-    if (hint.empty() && &spec == &reading::spec(Table::parameters)) hint = "put the whole name in quotes";
+    if (hint.empty() && is_parameters(spec)) hint = "put the whole name in quotes";
     if (hint.empty() && spec.id.empty() && !names.empty())
       hint = "rows are named by " + joined(strings_of(spec.key)) + ", such as " + quoted(names.front());
     draft_.problems.add(row.key_at, "unknown-row", message + quoted(row.key), hint);
@@ -95,7 +96,7 @@ class Overrider {
   void cells(const TableSpec& spec, CsvTable& csv, std::size_t row, const TomlNode& changes) {
     std::vector<std::string> known;
     const std::vector<std::string_view> key = key_of(spec);
-    for (const ColumnSpec& c : spec.columns)
+    for (const FileColumn& c : spec.columns)
       if (std::find(key.begin(), key.end(), c.name) == key.end()) known.emplace_back(c.name);
     for (const TomlNode& value : changes.items) {
       if (std::find(known.begin(), known.end(), value.key) == known.end())
@@ -106,18 +107,17 @@ class Overrider {
     }
   }
   /// A parameter that is given one number has no distribution any more.
-  void point(CsvTable& csv, std::size_t row, const TomlNode& value) {
-    const TableSpec& parameters = spec(Table::parameters);
+  void point(const TableSpec& parameters, CsvTable& csv, std::size_t row, const TomlNode& value) {
     cell(*parameters.find("value"), csv, row, value);
     if (!apply_) return;
     put(csv, row, "distribution", "point", value.at);
     put(csv, row, "low", "", value.at);
     put(csv, row, "high", "", value.at);
   }
-  void cell(const ColumnSpec& column, CsvTable& csv, std::size_t row, const TomlNode& value) {
+  void cell(const FileColumn& column, CsvTable& csv, std::size_t row, const TomlNode& value) {
     const auto text = field_text(value);
     if (!text) {
-      draft_.problems.add(value.at, "wrong-type", std::string(column.name) + " cannot be " + std::string(kind_name(value.kind)),
+      draft_.problems.add(value.at, "wrong-type", column.name + " cannot be " + std::string(kind_name(value.kind)),
                           "write what would stand in the table");
       return;
     }
@@ -134,15 +134,14 @@ class Overrider {
 
 void read_one(Draft& draft, const TomlNode& document, bool apply) {
   std::vector<std::string_view> known{"title", "after"};
-  for (std::size_t t = 0; t < table_count; ++t) known.push_back(spec(Table{t}).name);
+  for (const TableDraft& t : draft.tables) known.push_back(t.spec->name);
   const Entries entries(document, "", known, draft.problems);
   entries.title("title");
   Overrider overrider(draft, apply);
-  for (std::size_t t = 0; t < table_count; ++t) {
-    const TableSpec& s = spec(Table{t});
-    if (!entries.has(s.name)) continue;
-    const TomlNode* changes = entries.table(s.name, false);
-    if (changes != nullptr && draft.has[t]) overrider.table(s, draft.csv[t], *changes);
+  for (TableDraft& t : draft.tables) {
+    if (!entries.has(t.spec->name)) continue;
+    const TomlNode* changes = entries.table(t.spec->name, false);
+    if (changes != nullptr && t.has) overrider.table(*t.spec, t.csv, *changes);
   }
 }
 

@@ -70,14 +70,14 @@ void check_names(Draft& draft, const Columns& c, const std::vector<ParameterRow>
   }
   for (const std::string& name : known)
     if (std::none_of(rows.begin(), rows.end(), [&](const ParameterRow& row) { return row.name == name; }))
-      draft.problems.add({draft.table(Table::parameters).file}, "missing-parameter",
+      draft.problems.add({draft.csv("parameters").file}, "missing-parameter",
                          std::string("the parameter ") + quoted(name) + " is missing", "a stage reads it: add its row");
 }
 
 std::vector<ParameterRow> read_rows(Draft& draft) {
   std::vector<ParameterRow> rows;
-  if (!draft.has_table(Table::parameters)) return rows;
-  Columns c = draft.columns(Table::parameters);
+  if (!draft.has_table("parameters")) return rows;
+  Columns c = draft.columns("parameters");
   const auto names = c.texts("name"), units = c.texts("unit"), sources = c.texts("source"), notes = c.texts("note");
   const auto values = c.numbers("value"), lows = c.numbers("low"), highs = c.numbers("high");
   const auto distributions = c.choices("distribution");
@@ -177,7 +177,7 @@ Belief read_belief(Draft& draft, const std::string& name, const TomlNode& docume
   const TomlNode* changes = entries.table("parameters", true);
   if (changes == nullptr) return belief;
   for (const TomlNode& item : changes->items) {
-    if (draft.has_table(Table::parameters)) is_known(draft, rows, item, std::string("beliefs/") + name + ".toml");
+    if (draft.has_table("parameters")) is_known(draft, rows, item, std::string("beliefs/") + name + ".toml");
     if (auto row = read_change(draft, item)) belief.rows.push_back(std::move(*row));
   }
   return belief;

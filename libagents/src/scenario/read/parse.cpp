@@ -13,19 +13,11 @@ namespace {
 
 constexpr std::array<std::string_view, 5> folders{"strategies", "beliefs", "rules", "preferences", "overrides"};
 
-std::optional<Table> table_of(std::string_view path) {
-  for (std::size_t t = 0; t < table_count; ++t)
-    if (spec(Table{t}).file == path) return Table{t};
-  return std::nullopt;
-}
-
 /// Whether the file is one of ours; a stray table or a file with a name that nobody can refer to is a problem, anything else is left alone.
-bool is_ours(std::string_view path, std::uint32_t file, Problems& problems) {
-  if (path == "scenario.toml" || path == "sources.toml" || table_of(path)) return true;
+bool is_ours(std::string_view path, std::uint32_t file, const Schema& schema, Problems& problems) {
+  if (path == "scenario.toml" || path == "sources.toml" || schema.by_path(path) != nullptr) return true;
   if (path.ends_with(".csv") && (path.starts_with("data/") || path.find('/') == std::string_view::npos)) {
-    std::vector<std::string> known;
-    for (std::size_t t = 0; t < table_count; ++t) known.emplace_back(spec(Table{t}).file);
-    problems.add({file}, "unknown-file", "no table of a scenario has this name", did_you_mean(path, known));
+    problems.add({file}, "unknown-file", "no table of a scenario has this name", did_you_mean(path, schema.paths()));
     return false;
   }
   for (const std::string_view folder : folders) {
@@ -36,25 +28,38 @@ bool is_ours(std::string_view path, std::uint32_t file, Problems& problems) {
   return false;
 }
 
-void parse_csv(Draft& draft, const std::vector<Piece>& pieces, Table table) {
-  const auto t = static_cast<std::size_t>(table);
-  const TableSpec& spec = reading::spec(table);
+void parse_csv(Problems& problems, const std::vector<Piece>& pieces, TableDraft& table) {
+  const TableSpec& spec = *table.spec;
   for (const Piece& piece : pieces) {
-    const std::uint32_t file = draft.problems.file(piece.place, spec.file);
-    const std::string_view text = checked_text(piece.text, file, draft.problems);
+    const std::uint32_t file = problems.file(piece.place, spec.file().path);
+    const std::string_view text = checked_text(piece.text, file, problems);
     if (text.empty()) continue;
-    CsvTable one = read_csv(text, file, draft.problems);
+    CsvTable one = read_csv(text, file, problems);
     if (one.header.empty()) continue;
-    check_header(one, spec, draft.problems);
-    if (!spec.id.empty()) check_unique(one, spec.id, draft.problems);
-    if (draft.has[t]) lay_over(draft.csv[t], std::move(one), spec.id);
-    else draft.csv[t] = std::move(one);
-    draft.has[t] = true;
+    check_header(one, spec, problems);
+    if (!spec.id.empty()) check_unique(one, spec.id, problems);
+    if (table.has) lay_over(table.csv, std::move(one), spec.id);
+    else table.csv = std::move(one);
+    table.has = true;
   }
-  if (draft.has[t] && draft.csv[t].rows() == 0 && !spec.may_be_empty) {
-    draft.problems.add({draft.csv[t].file}, "no-rows", std::string(spec.name) + " has no rows", "a scenario has at least one");
-    draft.has[t] = false;  // one problem, not one for everything that names its rows
+  if (table.has && table.csv.rows() == 0 && !spec.may_have_no_rows) {
+    problems.add({table.csv.file}, "no-rows", std::string(spec.name) + " has no rows", "a scenario has at least one");
+    table.has = false;  // one problem, not one for everything that names its rows
   }
+}
+
+/// Rows by name of every table whose rows have names.
+Indexes indexes_of(const Draft& draft) {
+  Indexes all;
+  for (const TableDraft& t : draft.tables) {
+    const FileColumn* id = t.spec->find(t.spec->id);
+    if (id == nullptr || (id->form() != Form::id && id->form() != Form::state_code)) continue;
+    const auto ids = t.has ? ids_of(t.csv, id->name) : std::vector<std::string_view>{};
+    const bool every_row_has_one = std::find(ids.begin(), ids.end(), std::string_view{}) == ids.end();
+    const std::string_view noun = draft.schema.noun(t.spec->name);
+    all.emplace(t.spec->name, ids.empty() || !every_row_has_one ? Index::unknown(noun) : Index(ids, noun));
+  }
+  return all;
 }
 
 void missing(Draft& draft, std::string_view path) {
@@ -91,10 +96,11 @@ void parse_files(Draft& draft, const Stack& stack) {
         draft.problems.add({draft.problems.file(path.substr(0, slash))}, "unknown-folder", "no folder of a scenario has this name",
                            "did you mean \"" + meant + "\"?");
     }
-    if (!is_ours(path, file, draft.problems)) continue;
+    if (!is_ours(path, file, draft.schema, draft.problems)) continue;
     draft.present.emplace(path, file);
-    if (const auto table = table_of(path)) {
-      parse_csv(draft, pieces, *table);
+    const auto table = std::find_if(draft.tables.begin(), draft.tables.end(), [&](const TableDraft& t) { return t.spec->file().path == path; });
+    if (table != draft.tables.end()) {
+      parse_csv(draft.problems, pieces, *table);
     } else if (auto document = read_document(path, pieces, draft.problems)) {
       draft.documents.emplace(path, std::move(*document));
     }
@@ -102,13 +108,9 @@ void parse_files(Draft& draft, const Stack& stack) {
   draft.all_known = stack.whole;
   missing(draft, "scenario.toml");
   missing(draft, "sources.toml");
-  for (std::size_t t = 0; t < table_count; ++t) missing(draft, spec(Table{t}).file);
-  const auto index = [&](Table t) {
-    const auto ids = draft.has_table(t) ? ids_of(draft.table(t), "id") : std::vector<std::string_view>{};
-    const bool every_row_has_one = std::find(ids.begin(), ids.end(), std::string_view{}) == ids.end();
-    return ids.empty() || !every_row_has_one ? Index() : Index(ids);
-  };
-  draft.indexes = {index(Table::states), index(Table::firms), index(Table::products)};
+  for (const TableSpec& spec : draft.schema.tables())
+    if (!spec.may_be_missing) missing(draft, spec.file().path);
+  draft.indexes = indexes_of(draft);
 }
 
 }  // namespace entrepot::reading

@@ -1,155 +1,128 @@
 #include "scenario/read/schema.hpp"
 
+#include <algorithm>
+
 #include "entrepot/scenario/scenario.hpp"
-#include "entrepot/world/agents.hpp"
-#include "entrepot/world/firms.hpp"
+#include "entrepot/world/layers.hpp"
 
 namespace entrepot::reading {
 namespace {
 
-constexpr std::array<std::string_view, 2> place_names{"site", "vendor"};
-/// Wide enough for every world, and narrow enough to catch a slip in the unit and to keep sums finite.
-constexpr Range many{.low = 0, .high = 1e12};
-constexpr std::span<const std::string_view> institutions{condition_names.data(), 6};
+constexpr std::array parameter_columns{
+    file_column("name", "stage.parameter", {.form = Form::id}),
+    file_column("value", "point value", {.form = Form::number}),
+    file_column("unit", "unit of the stage that reads it", {.form = Form::text}),
+    file_column("distribution", "its distribution", {.form = Form::choice, .names = distribution_names}),
+    file_column("low", "least value", {.form = Form::number, .may_be_empty = true}),
+    file_column("high", "greatest value", {.form = Form::number, .may_be_empty = true}),
+    file_column("source", "key of sources.toml, or an assumption", {.form = Form::text}),
+    file_column("date", "day of the value", {.form = Form::day}),
+    file_column("note", "for people", {.form = Form::text, .may_be_empty = true}),
+};
+constexpr TableInfo parameters_table() {
+  TableInfo info{"parameters", "parameters and their distributions", {}};
+  info.file = {.path = parameters_file, .id = "name", .noun = "parameter", .only = parameter_columns, .has_sources = false};
+  return info;
+}
+constexpr TableInfo parameters = parameters_table();
 
-constexpr std::array states{
-    ColumnSpec{"id", Kind::state_id},
-    ColumnSpec{"name", Kind::text},
-    ColumnSpec{"income_group", Kind::whole, {.low = 0, .high = 2}},
-    ColumnSpec{"groups", Kind::words, {}, group_names, true},
-    ColumnSpec{"tier_home", Kind::choice, {}, tier_names},
-    ColumnSpec{"tier_rival", Kind::choice, {}, tier_names},
-    ColumnSpec{"gdp", Kind::number, {.low = 1e6, .high = 1e16}},
-    ColumnSpec{"align", Kind::number, {.low = -1, .high = 1}},
-    ColumnSpec{"customs", Kind::number, unit_interval},
-    ColumnSpec{"institutions", Kind::words, {}, institutions, true},
-    ColumnSpec{"ai_share", Kind::number, unit_interval},
-    ColumnSpec{"announced", Kind::number, many},
-    ColumnSpec{"announced_quarters", Kind::whole, {.low = 0, .high = 400}},
-    ColumnSpec{"spare_generation", Kind::number, many},
-    ColumnSpec{"grid_capacity", Kind::number, many},
-};
-constexpr std::array firms{
-    ColumnSpec{"id", Kind::id},
-    ColumnSpec{"name", Kind::text},
-    ColumnSpec{"home", Kind::state},
-    ColumnSpec{"roles", Kind::words, {}, firm_role_names},
-    ColumnSpec{"listed_home", Kind::flag},
-    ColumnSpec{"listed_rival", Kind::flag},
-    ColumnSpec{"capacity", Kind::number, many},
-    ColumnSpec{"capacity_growth", Kind::number, {.low = -1, .high = 1}, {}, true},
-};
-constexpr std::array labs{
-    ColumnSpec{"id", Kind::id},
-    ColumnSpec{"name", Kind::text},
-    ColumnSpec{"home", Kind::state},
-};
-constexpr std::array products{
-    ColumnSpec{"id", Kind::id},
-    ColumnSpec{"name", Kind::text},
-    ColumnSpec{"vendor", Kind::firm},
-    ColumnSpec{"captive", Kind::firm, {}, {}, true},
-    ColumnSpec{"parent", Kind::product, {}, {}, true},
-    ColumnSpec{"released", Kind::date},
-    ColumnSpec{"withdrawn", Kind::date, {}, {}, true},
-    ColumnSpec{"train_speed", Kind::number, {.low = 1e9, .high = 1e24}},
-    ColumnSpec{"memory_bw", Kind::number, {.low = 1e6, .high = 1e20}},
-    ColumnSpec{"link_bw", Kind::number, {.low = 1e6, .high = 1e20}},
-    ColumnSpec{"die_cm2", Kind::number, {.low = 1e-3, .high = 1e6}},
-    ColumnSpec{"tpp", Kind::number, {.low = 1e-3, .high = 1e12}},
-    ColumnSpec{"power", Kind::number, {.low = 1e-3, .high = 1e5}},
-    ColumnSpec{"list_price", Kind::number, {.low = 1, .high = 1e9}},
-    ColumnSpec{"unit_cost", Kind::number, {.low = 0.01, .high = 1e9}},
-    ColumnSpec{"sold", Kind::number, many},
-};
-constexpr std::array buyers{
-    ColumnSpec{"agent", Kind::agent},
-    ColumnSpec{"weight", Kind::number, unit_interval},
-};
-constexpr std::array sites{
-    ColumnSpec{"owner", Kind::agent},
-    ColumnSpec{"host", Kind::state},
-    ColumnSpec{"share", Kind::number, unit_interval},
-};
-constexpr std::array lots{
-    ColumnSpec{"product", Kind::product},
-    ColumnSpec{"owner", Kind::agent},
-    ColumnSpec{"place", Kind::choice, {}, place_names},
-    ColumnSpec{"host", Kind::state, {}, {}, true},
-    ColumnSpec{"cohort", Kind::whole, {.low = -100, .high = -1}},
-    ColumnSpec{"diverted", Kind::flag},
-    ColumnSpec{"quantity", Kind::whole, {.low = 1, .high = 1e12}},
-};
-constexpr std::array deals{
-    ColumnSpec{"id", Kind::id},
-    ColumnSpec{"exporter", Kind::choice, {}, exporter_names},
-    ColumnSpec{"host", Kind::state},
-    ColumnSpec{"firm", Kind::firm, {}, {}, true},
-    ColumnSpec{"layers", Kind::words, {}, layer_names},
-    ColumnSpec{"cap", Kind::number, {.low = 0, .high = 1e12, .low_open = true}, {}, true},
-    ColumnSpec{"conditions", Kind::words, {}, condition_names, true},
-    ColumnSpec{"start", Kind::date},
-    ColumnSpec{"end", Kind::date, {}, {}, true},
-};
-constexpr std::array alliance{
-    ColumnSpec{"source", Kind::state},
-    ColumnSpec{"target", Kind::state},
-    ColumnSpec{"depth", Kind::number, share},
-};
-constexpr std::array trade{
-    ColumnSpec{"source", Kind::state},
-    ColumnSpec{"target", Kind::state},
-    ColumnSpec{"share", Kind::number, share},
-};
-constexpr std::array parameters{
-    ColumnSpec{"name", Kind::id},
-    ColumnSpec{"value", Kind::number},
-    ColumnSpec{"unit", Kind::text},
-    ColumnSpec{"distribution", Kind::choice, {}, distribution_names},
-    ColumnSpec{"low", Kind::number, any_number, {}, true},
-    ColumnSpec{"high", Kind::number, any_number, {}, true},
-    ColumnSpec{"source", Kind::text},
-    ColumnSpec{"date", Kind::date},
-    ColumnSpec{"note", Kind::text, {}, {}, true},
-};
+/// What stands behind the name of a column for each position of an inner axis.
+std::string position_name(const Axis& axis, std::size_t i) {
+  const auto in = [&](std::span<const std::string_view> names) { return std::string(names[i]); };
+  if (axis == Axis{"exporter", exporter_count}) return in(exporter_names);
+  if (axis == Axis{"purpose", use_count}) return in(use_names);
+  if (axis == Axis{"tier", tier_count}) return in(tier_names);
+  return std::to_string(i);
+}
 
-constexpr std::array<std::string_view, 2> site_key{"owner", "host"}, edge_key{"source", "target"};
-constexpr std::array<std::string_view, 6> lot_key{"product", "owner", "place", "host", "cohort", "diverted"};
-
-constexpr std::array<TableSpec, table_count> all{{
-    {"states", "data/states.csv", states, "id"},
-    {"firms", "data/firms.csv", firms, "id"},
-    {"labs", "data/labs.csv", labs, "id", true},
-    {"products", "data/products.csv", products, "id"},
-    {"buyers", "data/buyers.csv", buyers, "agent"},
-    {"sites", "data/sites.csv", sites, "", false, true, site_key},
-    {"lots", "data/lots.csv", lots, "", true, true, lot_key},
-    {"deals", "data/deals.csv", deals, "id", true},
-    {"alliance", "data/layers/alliance.csv", alliance, "", true, true, edge_key},
-    {"trade", "data/layers/trade.csv", trade, "", true, true, edge_key},
-    {"parameters", "parameters.csv", parameters, "name", false, false},
-}};
+void add_column(TableSpec& spec, const ColumnInfo& column) {
+  std::vector<std::string> names{std::string(column.file_name())};
+  for (const Axis& axis : column.axes()) {
+    std::vector<std::string> longer;
+    for (const std::string& name : names)
+      for (std::size_t i = 0; i < axis.size; ++i) longer.push_back(name + '_' + position_name(axis, i));
+    names = std::move(longer);
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) spec.columns.push_back({names[i], &column, i});
+}
 
 }  // namespace
 
-const ColumnSpec* TableSpec::find(std::string_view column) const {
-  for (const ColumnSpec& c : columns)
+const FileColumn* TableSpec::find(std::string_view column) const {
+  for (const FileColumn& c : columns)
     if (c.name == column) return &c;
   return nullptr;
 }
+std::vector<std::string> TableSpec::column_names() const {
+  std::vector<std::string> all;
+  for (const FileColumn& c : columns) all.push_back(c.name);
+  return all;
+}
 
-const TableSpec& spec(Table table) { return all[static_cast<std::size_t>(table)]; }
+Schema::Schema(const Catalogue* catalogue) {
+  for (const TableInfo& t : entrepot::tables) add(t);
+  for (const TableInfo& t : frozen_layers) add(t);
+  add(parameters);
+  if (catalogue == nullptr) return;
+  const std::size_t shipped = tables_.size();
+  for (const TableInfo& t : catalogue->tables) add(t);
+  for (std::size_t i = shipped; i < tables_.size(); ++i) tables_[i].may_be_missing = tables_[i].may_have_no_rows;
+}
 
-const TableSpec* find_spec(std::string_view name) {
-  for (const TableSpec& t : all)
-    if (t.name == name) return &t;
-  return nullptr;
+void Schema::add(const TableInfo& table) {
+  if (table.file.path.empty()) return;
+  TableSpec spec{&table, table.name, table.file.id, table.file.key, {}};
+  if (table.kind == TableKind::layer && spec.key.empty()) spec.key = edge_key;
+  spec.may_have_no_rows = table.file.may_have_no_rows || table.kind == TableKind::columns;
+  if (table.kind == TableKind::columns) {
+    ColumnInfo& row = parent_ids_.emplace_back();
+    row.name = spec.id = find(table.parent)->id;
+    row.target = table.parent;
+    row.file = {.form = Form::reference};
+    add_column(spec, row);
+  }
+  const auto add_given = [&](const ColumnInfo& c) {
+    if (c.is_given()) add_column(spec, c);
+  };
+  const bool begins_with_id = !table.columns.empty() && table.columns.front().file_name() == spec.id;
+  if (begins_with_id) add_given(table.columns.front());
+  for (const ColumnInfo& c : table.file.only) add_given(c);
+  for (const ColumnInfo& c : table.columns.subspan(begins_with_id ? 1 : 0)) add_given(c);
+  tables_.push_back(std::move(spec));
+}
+
+const TableSpec* Schema::find(std::string_view name) const {
+  const auto at = std::find_if(tables_.begin(), tables_.end(), [&](const TableSpec& t) { return t.name == name; });
+  return at == tables_.end() ? nullptr : &*at;
+}
+const TableSpec* Schema::by_path(std::string_view path) const {
+  const auto at = std::find_if(tables_.begin(), tables_.end(), [&](const TableSpec& t) { return t.file().path == path; });
+  return at == tables_.end() ? nullptr : &*at;
+}
+std::vector<std::string> Schema::names() const {
+  std::vector<std::string> all;
+  for (const TableSpec& t : tables_) all.emplace_back(t.name);
+  return all;
+}
+std::vector<std::string> Schema::paths() const {
+  std::vector<std::string> all;
+  for (const TableSpec& t : tables_) all.emplace_back(t.file().path);
+  return all;
+}
+std::string_view Schema::noun(std::string_view table) const {
+  const TableSpec* spec = find(table);
+  return spec == nullptr || spec->file().noun.empty() ? table : spec->file().noun;
+}
+
+const Schema& shipped_schema() {
+  static const Schema schema(nullptr);
+  return schema;
 }
 
 }  // namespace entrepot::reading
 
 std::vector<std::pair<std::string, std::string>> entrepot::table_files() {
   std::vector<std::pair<std::string, std::string>> files;
-  for (const reading::TableSpec& table : reading::all) files.emplace_back(table.name, table.file);
+  for (const reading::TableSpec& table : reading::shipped_schema().tables()) files.emplace_back(table.name, table.file().path);
   return files;
 }

@@ -1,41 +1,78 @@
-// scenario/read/schema.hpp: the tables of a scenario: files, columns, kinds of values, ranges (docs/scenario_format.md).
+// scenario/read/schema.hpp: the tables of a scenario's files as a reader sees them. They follow from the columns of the World's tables
+// (base/column.hpp), of the frozen layers and of the tables that a model's stages bring; of parameters.csv the columns are said here.
 #pragma once
 #include <array>
+#include <deque>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
-#include "entrepot/base/range.hpp"
+#include "entrepot/world/catalogue.hpp"
 
 namespace entrepot::reading {
 
 using namespace ranges;
 
-enum class Kind { id, state_id, text, number, whole, flag, date, words, choice, state, firm, product, agent };
+/// A column of a file: a column of a table, or one position of its inner axes.
+struct FileColumn {
+  std::string name;
+  const ColumnInfo* column = nullptr;
+  std::size_t inner = 0;  ///< position in a row of the column
 
-struct ColumnSpec {
-  std::string_view name;
-  Kind kind;
-  Range range = any_number;
-  std::span<const std::string_view> names = {};  ///< of words and choices
-  bool may_be_empty = false;
+  Form form() const { return column->file.form; }
+  const Range& range() const { return column->file.allowed; }
+  std::span<const std::string_view> names() const { return column->file.names; }
+  bool may_be_empty() const { return column->file.may_be_empty; }
+  /// Whether the table has it too.
+  bool is_stored() const { return column->ops != nullptr; }
 };
 
 struct TableSpec {
-  std::string_view name, file;
-  std::span<const ColumnSpec> columns;
-  std::string_view id;                         ///< column that names a row, or ""
-  bool may_be_empty = false;                   ///< no rows at all
-  bool has_sources = true;                     ///< may have the column `sources`, and has provenance in scenario.toml
-  std::span<const std::string_view> key = {};  ///< without an id: columns that together name a row
-  const ColumnSpec* find(std::string_view column) const;
+  const TableInfo* table = nullptr;
+  std::string_view name;
+  std::string_view id;  ///< column of the file that names a row, or ""
+  std::span<const std::string_view> key;  ///< without an id: columns that together name a row
+  std::vector<FileColumn> columns;
+  bool may_be_missing = false;
+  bool may_have_no_rows = false;
+
+  const TableFile& file() const { return table->file; }
+  const FileColumn* find(std::string_view column) const;
+  /// Names of the columns; `sources` is none of them.
+  std::vector<std::string> column_names() const;
 };
 
-/// Order: a table stands behind those that its rows refer to.
-enum class Table : std::size_t { states, firms, labs, products, buyers, sites, lots, deals, alliance, trade, parameters };
-inline constexpr std::size_t table_count = 11;
-const TableSpec& spec(Table table);
-/// By name; null if there is none.
-const TableSpec* find_spec(std::string_view name);
+/// Every table that has a file. A table stands behind those that its rows refer to.
+class Schema {
+  std::deque<ColumnInfo> parent_ids_;  // more columns: which row of the parent
+  std::vector<TableSpec> tables_;
+
+ public:
+  /// `catalogue`: of the model whose stages bring tables, or null.
+  explicit Schema(const Catalogue* catalogue);
+  Schema(Schema&&) = default;
+  Schema& operator=(Schema&&) = default;
+  Schema(const Schema&) = delete;
+  Schema& operator=(const Schema&) = delete;
+  ~Schema() = default;
+
+  const std::vector<TableSpec>& tables() const { return tables_; }
+  /// Null if there is none.
+  const TableSpec* find(std::string_view name) const;
+  const TableSpec* by_path(std::string_view path) const;
+  std::vector<std::string> names() const;
+  std::vector<std::string> paths() const;
+  /// What a row of a table is called: "state".
+  std::string_view noun(std::string_view table) const;
+
+ private:
+  void add(const TableInfo& table);
+};
+
+/// Those that every scenario has.
+const Schema& shipped_schema();
+inline constexpr std::string_view parameters_file = "parameters.csv";
 
 /// What may stand before the point of a parameter's name: the stages of the model description, those of later versions too, and the start.
 inline constexpr std::array<std::string_view, 12> stage_names{"start",   "observe", "govern", "bargain", "license", "buy",
@@ -47,6 +84,5 @@ inline constexpr std::array<std::string_view, 10> later_outcomes{"home_lead_mont
                                                                  "seizures",         "concessions_value", "deals",         "refusals",
                                                                  "alignment",        "goodwill"};
 inline constexpr std::string_view diverted_share = "diverted_share";
-inline constexpr std::array<std::string_view, 2> exporter_names{"home", "rival"};
 
 }  // namespace entrepot::reading

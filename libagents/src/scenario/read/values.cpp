@@ -9,32 +9,40 @@
 namespace entrepot::reading {
 namespace {
 
-std::string name_of(const Cell& cell) { return std::string(cell.spec.name); }
+const std::string& name_of(const Cell& cell) { return cell.spec.name; }
+/// Position of a word that may be given among all enumerators; nothing if it may not.
+std::optional<std::size_t> enumerator_of(const FileColumn& column, std::string_view word) {
+  const auto at = std::find(column.names().begin(), column.names().end(), word);
+  if (at == column.names().end()) return std::nullopt;
+  const std::span<const std::string_view> all = column.column->names.empty() ? column.names() : column.column->names;
+  return static_cast<std::size_t>(std::find(all.begin(), all.end(), word) - all.begin());
+}
 
 void missing(const Cell& cell) {
   std::string hint =
-      std::string("write ") + std::string(cell.spec.kind == Kind::number || cell.spec.kind == Kind::whole ? "a number" : "a value");
-  if (cell.spec.kind == Kind::number && cell.spec.range.holds(0.0)) hint += "; 0 if it is zero";
+      std::string("write ") + std::string(cell.spec.form() == Form::number || cell.spec.form() == Form::whole ? "a number" : "a value");
+  if (cell.spec.form() == Form::number && cell.spec.range().holds(0.0)) hint += "; 0 if it is zero";
   cell.problems.add(cell.field.at, "missing-value", name_of(cell) + " is empty", hint);
 }
 void out_of_range(const Cell& cell) {
   cell.problems.add(cell.field.at, "out-of-range", name_of(cell) + " is " + std::string(cell.field.text),
-                    std::string("allowed: ") + cell.spec.range.text());
+                    std::string("allowed: ") + cell.spec.range().text());
 }
 
-std::optional<std::int32_t> row_in(const Cell& cell, const Index& index, std::string_view id, std::string_view what) {
+std::optional<std::int32_t> row_in(const Cell& cell, std::string_view table, std::string_view id) {
+  const Index& index = cell.indexes.find(table)->second;
   const std::int32_t row = index.find(id);
   if (row >= 0) return row;
   if (index.complete())
-    cell.problems.add(cell.field.at, std::string("unknown-") + std::string(what),
-                      name_of(cell) + " names " + quoted(id) + ", which is no " + std::string(what) + " of the scenario",
+    cell.problems.add(cell.field.at, std::string("unknown-") + index.noun(),
+                      name_of(cell) + " names " + quoted(id) + ", which is no " + index.noun() + " of the scenario",
                       cell.problems.full(cell.field.at.file) ? std::string() : did_you_mean(id, index.names()));
   return std::nullopt;
 }
 
 }  // namespace
 
-Index::Index(const std::vector<std::string_view>& ids) : complete_{true} {
+Index::Index(const std::vector<std::string_view>& ids, std::string_view noun) : noun_{noun}, complete_{true} {
   rows_.reserve(ids.size());
   for (const std::string_view id : ids) {
     rows_.emplace(id, static_cast<std::int32_t>(names_.size()));
@@ -45,7 +53,7 @@ Index::Index(const std::vector<std::string_view>& ids) : complete_{true} {
 std::optional<double> number_of(const Cell& cell) {
   const std::string_view text = cell.field.text;
   if (text.empty()) {
-    if (!cell.spec.may_be_empty) missing(cell);
+    if (!cell.spec.may_be_empty()) missing(cell);
     return std::nullopt;
   }
   double value = 0.0;
@@ -64,7 +72,7 @@ std::optional<double> number_of(const Cell& cell) {
     cell.problems.add(cell.field.at, "not-finite", name_of(cell) + " is " + quoted(text), "write a finite number");
     return std::nullopt;
   }
-  if (!cell.spec.range.holds(value)) {
+  if (!cell.spec.range().holds(value)) {
     out_of_range(cell);
     return std::nullopt;
   }
@@ -74,7 +82,7 @@ std::optional<double> number_of(const Cell& cell) {
 std::optional<std::int64_t> whole_of(const Cell& cell) {
   const std::string_view text = cell.field.text;
   if (text.empty()) {
-    if (!cell.spec.may_be_empty) missing(cell);
+    if (!cell.spec.may_be_empty()) missing(cell);
     return std::nullopt;
   }
   std::int64_t value = 0;
@@ -88,7 +96,7 @@ std::optional<std::int64_t> whole_of(const Cell& cell) {
                       "write digits only");
     return std::nullopt;
   }
-  if (!cell.spec.range.holds(static_cast<double>(value))) {
+  if (!cell.spec.range().holds(static_cast<double>(value))) {
     out_of_range(cell);
     return std::nullopt;
   }
@@ -120,7 +128,7 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::optional<Date> date_of(const Cell& cell) {
   if (cell.field.text.empty()) {
-    if (!cell.spec.may_be_empty) missing(cell);
+    if (!cell.spec.may_be_empty()) missing(cell);
     return std::nullopt;
   }
   const auto date = parse_date(cell.field.text);
@@ -132,7 +140,7 @@ std::optional<Date> date_of(const Cell& cell) {
 
 std::optional<std::uint32_t> words_of(const Cell& cell) {
   std::string_view rest = cell.field.text;
-  if (rest.empty() && !cell.spec.may_be_empty) {
+  if (rest.empty() && !cell.spec.may_be_empty()) {
     missing(cell);
     return std::nullopt;
   }
@@ -142,13 +150,12 @@ std::optional<std::uint32_t> words_of(const Cell& cell) {
     const std::size_t end = std::min(rest.find(' '), rest.size());
     const std::string_view word = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    const auto place = std::find(cell.spec.names.begin(), cell.spec.names.end(), word);
-    if (place == cell.spec.names.end()) {
-      cell.problems.add(cell.field.at, "unknown-value", name_of(cell) + " has " + quoted(word),
-                        did_you_mean_or_list(word, strings_of(cell.spec.names)));
-      good = false;
+    if (const auto place = enumerator_of(cell.spec, word)) {
+      bits |= std::uint32_t{1} << static_cast<unsigned>(*place);
     } else {
-      bits |= std::uint32_t{1} << static_cast<unsigned>(place - cell.spec.names.begin());
+      cell.problems.add(cell.field.at, "unknown-value", name_of(cell) + " has " + quoted(word),
+                        did_you_mean_or_list(word, strings_of(cell.spec.names())));
+      good = false;
     }
   }
   return good ? std::optional{bits} : std::nullopt;
@@ -156,24 +163,21 @@ std::optional<std::uint32_t> words_of(const Cell& cell) {
 
 std::optional<std::size_t> choice_of(const Cell& cell) {
   if (cell.field.text.empty()) {
-    if (!cell.spec.may_be_empty) missing(cell);
+    if (!cell.spec.may_be_empty()) missing(cell);
     return std::nullopt;
   }
-  const auto place = std::find(cell.spec.names.begin(), cell.spec.names.end(), cell.field.text);
-  if (place != cell.spec.names.end()) return static_cast<std::size_t>(place - cell.spec.names.begin());
+  if (const auto place = enumerator_of(cell.spec, cell.field.text)) return place;
   cell.problems.add(cell.field.at, "unknown-value", name_of(cell) + " is " + quoted(cell.field.text),
-                    did_you_mean_or_list(cell.field.text, strings_of(cell.spec.names)));
+                    did_you_mean_or_list(cell.field.text, strings_of(cell.spec.names())));
   return std::nullopt;
 }
 
 std::optional<std::int32_t> reference_of(const Cell& cell) {
   if (cell.field.text.empty()) {
-    if (!cell.spec.may_be_empty) missing(cell);
+    if (!cell.spec.may_be_empty()) missing(cell);
     return std::nullopt;
   }
-  if (cell.spec.kind == Kind::state) return row_in(cell, cell.indexes.states, cell.field.text, "state");
-  if (cell.spec.kind == Kind::firm) return row_in(cell, cell.indexes.firms, cell.field.text, "firm");
-  return row_in(cell, cell.indexes.products, cell.field.text, "product");
+  return row_in(cell, cell.spec.column->target, cell.field.text);
 }
 
 std::optional<NamedAgent> agent_of(const Cell& cell) {
@@ -183,11 +187,11 @@ std::optional<NamedAgent> agent_of(const Cell& cell) {
     return std::nullopt;
   }
   if (text.starts_with("state:")) {
-    const auto row = row_in(cell, cell.indexes.states, text.substr(6), "state");
+    const auto row = row_in(cell, StateTag::table, text.substr(6));
     return row ? std::optional{NamedAgent{AgentKind::state, *row}} : std::nullopt;
   }
   if (text.starts_with("firm:")) {
-    const auto row = row_in(cell, cell.indexes.firms, text.substr(5), "firm");
+    const auto row = row_in(cell, FirmTag::table, text.substr(5));
     return row ? std::optional{NamedAgent{AgentKind::firm, *row}} : std::nullopt;
   }
   cell.problems.add(cell.field.at, "bad-agent", name_of(cell) + " is " + quoted(text) + ", which is no agent",
@@ -198,51 +202,55 @@ std::optional<NamedAgent> agent_of(const Cell& cell) {
 bool check_text(const Cell& cell) {
   const std::string_view text = cell.field.text;
   if (text.empty()) {
-    if (!cell.spec.may_be_empty) missing(cell);
-    return cell.spec.may_be_empty;
+    if (!cell.spec.may_be_empty()) missing(cell);
+    return cell.spec.may_be_empty();
   }
-  if (cell.spec.kind == Kind::state_id) {
+  if (cell.spec.form() == Form::state_code) {
     const bool code = text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!code)
       cell.problems.add(cell.field.at, "bad-code", name_of(cell) + " is " + quoted(text) + ", which is no code of a state",
                         "write three capitals (ISO 3166 alpha-3)");
     return code;
   }
-  return cell.spec.kind == Kind::text || check_name(text, cell.field.at, cell.spec.name, cell.problems);
+  return cell.spec.form() == Form::text || check_name(text, cell.field.at, cell.spec.name, cell.problems);
 }
 
 void check(const Cell& cell) {
-  switch (cell.spec.kind) {
-    case Kind::id:
-    case Kind::state_id:
-    case Kind::text:
+  switch (cell.spec.form()) {
+    case Form::id:
+    case Form::state_code:
+    case Form::text:
       check_text(cell);
       break;
-    case Kind::number:
+    case Form::number:
       number_of(cell);
       break;
-    case Kind::whole:
+    case Form::whole:
       whole_of(cell);
       break;
-    case Kind::flag:
+    case Form::flag:
       flag_of(cell);
       break;
-    case Kind::date:
+    case Form::day:
+    case Form::quarter_of:
+    case Form::quarter_from:
       date_of(cell);
       break;
-    case Kind::words:
+    case Form::words:
       words_of(cell);
       break;
-    case Kind::choice:
+    case Form::choice:
       choice_of(cell);
       break;
-    case Kind::state:
-    case Kind::firm:
-    case Kind::product:
+    case Form::reference:
       reference_of(cell);
       break;
-    case Kind::agent:
+    case Form::agent:
       agent_of(cell);
+      break;
+    case Form::not_given:
+    case Form::by_type:
+    case Form::luck_key:
       break;
   }
 }

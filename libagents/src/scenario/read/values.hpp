@@ -1,6 +1,7 @@
 // scenario/read/values.hpp: one CSV field as a value of its column's kind. Nothing = a problem has been added (or stands in a broken row).
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,12 +18,20 @@ namespace entrepot::reading {
 class Index {
   std::unordered_map<std::string_view, std::int32_t> rows_;
   std::vector<std::string> names_;
+  std::string noun_ = "row";
   bool complete_ = false;
 
  public:
   Index() = default;
   /// Ids as they stand in a table that outlives the index; repeated ids keep their first row.
-  explicit Index(const std::vector<std::string_view>& ids);
+  explicit Index(const std::vector<std::string_view>& ids, std::string_view noun);
+  /// Of a table whose ids could not be read.
+  static Index unknown(std::string_view noun) {
+    Index index;
+    index.noun_ = noun;
+    return index;
+  }
+  const std::string& noun() const { return noun_; }
   bool complete() const { return complete_; }
   std::int32_t find(std::string_view id) const {
     const auto at = rows_.find(id);
@@ -31,13 +40,12 @@ class Index {
   const std::vector<std::string>& names() const { return names_; }
 };
 
-struct Indexes {
-  Index states, firms, products;
-};
+/// Of the tables whose rows have names, by the table's name.
+using Indexes = std::map<std::string, Index, std::less<>>;
 
 /// A field with what is needed to read it and to complain about it.
 struct Cell {
-  const ColumnSpec& spec;
+  const FileColumn& spec;
   const Field& field;
   const Indexes& indexes;
   Problems& problems;
@@ -48,8 +56,9 @@ std::optional<std::int64_t> whole_of(const Cell& cell);
 std::optional<bool> flag_of(const Cell& cell);
 std::optional<Date> date_of(const Cell& cell);
 std::optional<std::uint32_t> words_of(const Cell& cell);
+/// Position of the enumerator; where the column has no names of its own, position among those that may be given.
 std::optional<std::size_t> choice_of(const Cell& cell);
-/// Row of the state, firm or product that the field names.
+/// Row of the table that the column refers to.
 std::optional<std::int32_t> reference_of(const Cell& cell);
 /// An agent that a field names: its kind and the row in that kind's table.
 struct NamedAgent {

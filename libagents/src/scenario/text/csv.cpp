@@ -105,6 +105,15 @@ int CsvTable::column(std::string_view name) const {
   return -1;
 }
 
+Position CsvTable::at(std::size_t row, std::string_view name) const {
+  const int c = column(name);
+  return c < 0 ? begins[row] : cell(row, static_cast<std::size_t>(c)).at;
+}
+std::string_view CsvTable::raw(std::size_t row, std::string_view name) const {
+  const int c = column(name);
+  return c < 0 ? std::string_view{} : cell(row, static_cast<std::size_t>(c)).text;
+}
+
 CsvTable read_csv(std::string_view text, std::uint32_t file, Problems& problems) {
   CsvTable table;
   table.file = file;

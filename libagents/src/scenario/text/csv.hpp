@@ -35,6 +35,9 @@ struct CsvTable {
   Field& cell(std::size_t row, std::size_t column) { return cells[row * header.size() + column]; }
   /// Position of a column, or -1.
   int column(std::string_view name) const;
+  /// Place and text of a field; of a column that is not there, the row's beginning and "".
+  Position at(std::size_t row, std::string_view column) const;
+  std::string_view raw(std::size_t row, std::string_view column) const;
 };
 
 /// Reads a text that is UTF-8 (checked_text). Blank lines are skipped. Never throws on content.
