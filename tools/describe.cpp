@@ -51,8 +51,10 @@ std::string columns_page() {
       std::string(header) +
       "# Columns\n\n"
       "Every table of a `World`, column by column. *state*: saved, hashed and compared. *derived*: rebuilt from state. *frozen*: does not\n"
-      "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none. *In the file*: its name\n"
-      "there, with what stands behind it for each position of an inner axis (`tier_home`, `tier_rival`), and the numbers that a file may give.\n";
+      "change in a run. A row number of another table (a \"state\", a \"firm\", an \"agent\") is an `i32`, -1 for none. *In the file*: its "
+      "name\n"
+      "there, with what stands behind it for each position of an inner axis (`tier_home`, `tier_rival`), and the numbers that a file may "
+      "give.\n";
   out += markdown::tables(standard_model());
   out += markdown::table("frame: alliance", "edges of the frozen layer of alliances", file_of<AllianceEdges>, columns<AllianceEdges>);
   out += markdown::table("frame: trade", "edges of the frozen layer of trade", file_of<TradeEdges>, columns<TradeEdges>);

@@ -385,7 +385,12 @@ class Model:
     def __init__(self, stages: Iterable[str | Stage | _core.Stage]) -> None:
         given = list(stages)
         for s in given:
-            instance("a stage", s, (str, Stage, _core.Stage), "the name of a shipped stage, an ep.Stage, or a stage of C++ from a module of one's own")
+            instance(
+                "a stage",
+                s,
+                (str, Stage, _core.Stage),
+                "the name of a shipped stage, an ep.Stage, or a stage of C++ from a module of one's own",
+            )
         self._stages: list[str | Stage | _core.Stage] = given
         self._core = _core.Model([s._build() if isinstance(s, Stage) else s for s in given])
 

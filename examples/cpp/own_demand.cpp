@@ -24,9 +24,7 @@ struct ArmsRace {
       for (std::size_t i = 0; i < stock.size(); ++i) as_if.states.ai_share[i] *= 1.0 + rivalry * (1.0 - stock[i] / most);
     return ep::Buy{}.decide(as_if, turn);
   }
-  void apply(ep::World& world, const std::shared_ptr<const ep::BuyProposals>& out, const ep::Turn& turn) const {
-    ep::Buy{}.apply(world, out, turn);
-  }
+  void apply(ep::World& world, const ep::BuyProposals& out, const ep::Turn& turn) const { ep::Buy{}.apply(world, out, turn); }
   void set_up(ep::World& world, const ep::Turn& turn) const { ep::Buy{}.set_up(world, turn); }
   void first_day(ep::World& world, const ep::Turn& turn) const { ep::Buy{}.first_day(world, turn); }
 };

@@ -37,7 +37,8 @@ template <> inline constexpr auto columns<own_files::Ports> = std::array{
     column<&own_files::Ports::key>("key", "-", "luck key", "", Role::frozen).made_of_id(),
     column<&own_files::Ports::state>("state", "state", "where").given(),
     column<&own_files::Ports::depth>("depth", "m", "depth", "", Role::state, ">= 0").given({.as = "depth_m", .allowed = within(5, 50)}),
-    column<&own_files::Ports::opened>("opened", "quarter", "since").given({.form = Form::quarter_of, .may_be_empty = true, .when_empty = -9}),
+    column<&own_files::Ports::opened>("opened", "quarter", "since")
+        .given({.form = Form::quarter_of, .may_be_empty = true, .when_empty = -9}),
     column<&own_files::Ports::route>("route", "-", "route").given(),
 };
 template <> inline constexpr TableFile file_of<own_files::Ports>{.path = "data/ports.csv", .id = "id", .noun = "port"};
@@ -129,9 +130,9 @@ TEST(OwnFiles, FillTheTablesThatStagesBring) {
 TEST(OwnFiles, BelongToTheScenariosDigest) {
   const Digest digest = from_files(files(), with_harbour()).digest;
   for (const auto& [file, from, to] : std::vector<std::array<std::string, 3>>{{"data/ports.csv", "12.5", "12.75"},
-                                                                             {"data/berths.csv", "7", "8"},
-                                                                             {"data/pressed.csv", "0.25", "0.3"},
-                                                                             {"data/sanctions.csv", "0.75", "0.8"}}) {
+                                                                              {"data/berths.csv", "7", "8"},
+                                                                              {"data/pressed.csv", "0.25", "0.3"},
+                                                                              {"data/sanctions.csv", "0.75", "0.8"}}) {
     ScenarioFiles changed = files();
     std::string& text = changed.at(file);
     text.replace(text.find(from), from.size(), to);
@@ -170,8 +171,8 @@ TEST(OwnFiles, EveryProblemIsASentence) {
             "data/ports.csv:2:7: unknown-state: state names \"CXC\", which is no state of the scenario (did you mean \"CCC\"?)\n"
             "data/ports.csv:3:11: out-of-range: depth_m is 60 (allowed: [5, 50])\n"
             "data/ports.csv:3:15: unknown-value: route is \"cose\" (did you mean \"case\"?)\n");
-  EXPECT_EQ(with("data/berths.csv", "id,berths\nnorht,7\n"),
-            "data/berths.csv:2:1: unknown-port: id names \"norht\", which is no port of the scenario (did you mean \"north\"?)\n");
+  EXPECT_EQ(with("data/berths.csv", "id,berths\nnrth,7\n"),
+            "data/berths.csv:2:1: unknown-port: id names \"nrth\", which is no port of the scenario (did you mean \"north\"?)\n");
   EXPECT_EQ(with("data/berths.csv", "id,berths\nnorth,7\nnorth,8\n"),
             "data/berths.csv:3:1: repeated-row: id \"north\" stands in line 2 already (remove one of the rows)\n");
   EXPECT_EQ(with("data/pressed.csv", "id,pressure,ties_home\nDDD,1.5,0\n"),
@@ -235,8 +236,7 @@ TEST(OwnFiles, OfTablesMadeAtRunTime) {
                 {made("state", Type::id, "states"), made("depth", Type::real, "", "exporter:2", "> 0"),
                  made("calls", Type::whole, "", "", "", false)},
                 {"data/ports.csv", "id", false});
-  builder.table("berths", "berths", TableKind::columns, "ports", {made("berths", Type::whole)},
-                {"data/berths.csv", "", false});
+  builder.table("berths", "berths", TableKind::columns, "ports", {made("berths", Type::whole)}, {"data/berths.csv", "", false});
   LoadOptions options;
   options.model = testing::small_model().append(builder.build({}));
   ScenarioFiles all = plain();

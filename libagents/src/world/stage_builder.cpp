@@ -161,8 +161,7 @@ StageBuilder& StageBuilder::table(std::string_view name, std::string_view doc, T
     if (!file.path.empty() && spec.given) infos.back() = infos.back().given();
   }
   said_->tables.push_back({said_->keep(name), said_->keep(doc), infos, nullptr, kind,
-                           kind == TableKind::columns ? said_->keep(parent) : std::string_view{}, &any_table_ops,
-                           said_->file(file)});
+                           kind == TableKind::columns ? said_->keep(parent) : std::string_view{}, &any_table_ops, said_->file(file)});
   return *this;
 }
 

@@ -5,5 +5,6 @@
 
 PYBIND11_MODULE(sanction_stage, m) {
   pybind11::module_::import("entrepot._core");  // knows what a Stage is
-  m.def("stage", [] { return entrepot::Stage{mine::Sanction{}}; }, "A stage for ep.Model.");
+  m.def(
+      "stage", [] { return entrepot::Stage{mine::Sanction{}}; }, "A stage for ep.Model.");
 }

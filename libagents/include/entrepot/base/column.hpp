@@ -71,8 +71,8 @@ struct ColumnInfo {
   bool is_set = false;                      ///< a set of enumerators, a bit each
   std::size_t slot = 0;                     ///< for locate
   void* (*locate)(void* table, std::size_t slot) = nullptr;
-  const ColumnOps* ops = nullptr;           ///< null for a column that only the file has
-  Given file{.form = Form::not_given};      ///< how it is given in the file of its table
+  const ColumnOps* ops = nullptr;       ///< null for a column that only the file has
+  Given file{.form = Form::not_given};  ///< how it is given in the file of its table
 
   /// The same column, given in the file of its table.
   constexpr ColumnInfo given(Given how = {}) const {
@@ -125,13 +125,13 @@ consteval ColumnInfo file_column(std::string_view name, std::string_view doc, Gi
 
 /// The file of a table in a scenario's folder.
 struct TableFile {
-  std::string_view path = {};              ///< "data/states.csv"; "" = none
-  std::string_view id = {};                ///< the column of the file that names a row, or ""
-  std::span<const std::string_view> key{}; ///< without an id: columns of the file that together name a row
+  std::string_view path = {};               ///< "data/states.csv"; "" = none
+  std::string_view id = {};                 ///< the column of the file that names a row, or ""
+  std::span<const std::string_view> key{};  ///< without an id: columns of the file that together name a row
   bool may_have_no_rows = false;
-  std::string_view noun = {};              ///< what a row is called: in messages, and in the luck keys of agents and products
-  std::span<const ColumnInfo> only{};      ///< columns that only the file has
-  bool has_sources = true;                 ///< numbers have a source: provenance in scenario.toml, exceptions in a column `sources`
+  std::string_view noun = {};          ///< what a row is called: in messages, and in the luck keys of agents and products
+  std::span<const ColumnInfo> only{};  ///< columns that only the file has
+  bool has_sources = true;             ///< numbers have a source: provenance in scenario.toml, exceptions in a column `sources`
 };
 /// Specialised beside each table that a scenario's files fill.
 template <class Table> inline constexpr TableFile file_of{};

@@ -59,7 +59,8 @@ template <> inline constexpr auto columns<Deals> = std::array{
     column<&Deals::cap>("cap", "H100e", "most that each buyer under it may take since the start of the run; infinity = no cap", "",
                         Role::frozen, "> 0")
         .given({.allowed = {.low = 0.0, .high = 1e12, .low_open = true}, .may_be_empty = true, .when_empty = Range::infinity}),
-    column<&Deals::conditions>("conditions", "bits", "menu items that it brings into force", "", Role::frozen).given({.may_be_empty = true}),
+    column<&Deals::conditions>("conditions", "bits", "menu items that it brings into force", "", Role::frozen)
+        .given({.may_be_empty = true}),
     column<&Deals::start>("start", "quarter", "first quarter", "", Role::frozen).given({.form = Form::quarter_from}),
     column<&Deals::end>("end", "quarter", "first quarter after it", "", Role::frozen)
         .given({.form = Form::quarter_from, .may_be_empty = true, .when_empty = never}),

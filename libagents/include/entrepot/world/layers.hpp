@@ -22,7 +22,8 @@ template <> inline constexpr auto columns<AllianceEdges> = std::array{
         .given(),
 };
 static_assert(all_described<AllianceEdges>());
-template <> inline constexpr TableFile file_of<AllianceEdges>{.path = "data/layers/alliance.csv", .key = edge_key, .may_have_no_rows = true};
+template <>
+inline constexpr TableFile file_of<AllianceEdges>{.path = "data/layers/alliance.csv", .key = edge_key, .may_have_no_rows = true};
 
 struct TradeEdges {
   std::vector<StateId> source, target;

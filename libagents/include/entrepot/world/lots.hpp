@@ -68,8 +68,8 @@ template <> inline constexpr auto columns<Sites> = std::array{
     column<&Sites::share>("share", "1", "share of the owner's new chips that it places here, until `build` chooses", "", Role::frozen,
                           "[0, 1]"),
     column<&Sites::share_abroad>("share_abroad", "1",
-                                 "as it is given: share of what its owner places abroad, 0 at its home; 1 at home if it is the only site", "",
-                                 Role::frozen, "[0, 1]")
+                                 "as it is given: share of what its owner places abroad, 0 at its home; 1 at home if it is the only site",
+                                 "", Role::frozen, "[0, 1]")
         .given({.as = "share"}),
 };
 static_assert(all_described<Sites>());

@@ -25,8 +25,7 @@ template <> inline constexpr auto columns<Products> = std::array{
     column<&Products::key>("key", "-", "luck key: hash of kind and id; variants: (vendor, parent, n-th variant)", "", Role::frozen)
         .made_of_id(),
     column<&Products::vendor>("vendor", "firm", "designer that sells it", "", Role::frozen).given(),
-    column<&Products::captive>("captive", "firm", "the one firm that may buy it, or none", "", Role::frozen)
-        .given({.may_be_empty = true}),
+    column<&Products::captive>("captive", "firm", "the one firm that may buy it, or none", "", Role::frozen).given({.may_be_empty = true}),
     column<&Products::parent>("parent", "product", "predecessor whose taste and orders a new product takes, or none", "", Role::frozen)
         .given({.may_be_empty = true}),
     column<&Products::released>("released", "quarter", "first quarter on the market").given({.form = Form::quarter_of}),
@@ -41,7 +40,8 @@ template <> inline constexpr auto columns<Products> = std::array{
         .given({.allowed = within(1e-3, 1e12)}),
     column<&Products::power>("power", "kW", "power of one chip's share of a running server", "", Role::frozen, "> 0")
         .given({.allowed = within(1e-3, 1e5)}),
-    column<&Products::list_price>("list_price", "USD", "price on its first day", "", Role::frozen, "> 0").given({.allowed = within(1.0, 1e9)}),
+    column<&Products::list_price>("list_price", "USD", "price on its first day", "", Role::frozen, "> 0")
+        .given({.allowed = within(1.0, 1e9)}),
     column<&Products::price>("price", "USD", "price of the quarter", "", Role::state, "> 0"),
     column<&Products::unit_cost>("unit_cost", "USD", "cost of making one", "", Role::frozen, "> 0").given({.allowed = within(0.01, 1e9)}),
     column<&Products::taste>("taste", "utility", "software, brand, habit (xi_p); set by initialise"),
@@ -54,7 +54,7 @@ template <> inline constexpr auto columns<Products> = std::array{
     column<&Products::variant>("variant", "bool", "is such a variant", "", Role::frozen, "[0, 1]"),
 };
 static_assert(all_described<Products>());
-template <> inline constexpr TableFile file_of<Products>{
-    .path = "data/products.csv", .id = "id", .noun = "product", .only = named_for_people};
+template <>
+inline constexpr TableFile file_of<Products>{.path = "data/products.csv", .id = "id", .noun = "product", .only = named_for_people};
 
 }  // namespace entrepot

@@ -74,7 +74,6 @@ template <> inline constexpr auto columns<States> = std::array{
     column<&States::diverted>("diverted", "H100e", "diverted chips hosted here", "", Role::derived),
 };
 static_assert(all_described<States>(), "a column of States is missing from its list");
-template <> inline constexpr TableFile file_of<States>{
-    .path = "data/states.csv", .id = "id", .noun = "state", .only = named_for_people};
+template <> inline constexpr TableFile file_of<States>{.path = "data/states.csv", .id = "id", .noun = "state", .only = named_for_people};
 
 }  // namespace entrepot

@@ -97,9 +97,11 @@ void check_sites(Draft& draft) {
       if (world.sites.share_abroad[o.home] > 0.0)
         draft.problems.add(draft.csv("sites").at(o.home, "share"), "share-at-home",
                            name + " has sites abroad, so its share at home is set by the parameter start.clouds_abroad", "write 0");
-    } else if (o.home_rows > 0 && world.sites.share_abroad[o.home] == world.sites.share_abroad[o.home] && !is_one(world.sites.share_abroad[o.home])) {
+    } else if (o.home_rows > 0 && world.sites.share_abroad[o.home] == world.sites.share_abroad[o.home] &&
+               !is_one(world.sites.share_abroad[o.home])) {
       draft.problems.add(draft.csv("sites").at(o.home, "share"), "shares-sum",
-                         std::string("the only site of ") + name + " has the share " + text_of(world.sites.share_abroad[o.home]), "it must be 1");
+                         std::string("the only site of ") + name + " has the share " + text_of(world.sites.share_abroad[o.home]),
+                         "it must be 1");
     }
   }
   if (!all_known || !draft.has_table("buyers")) return;

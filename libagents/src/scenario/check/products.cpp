@@ -12,8 +12,8 @@ void check_vendor(Draft& draft, std::size_t i) {
   if (!p.vendor[i]) return;
   const std::size_t v = p.vendor[i].index();
   if (f.roles[v].word != 0 && !f.roles[v].has(FirmRole::designer))
-    draft.problems.add(draft.csv("products").at(i, "vendor"), "no-designer", std::string("the vendor ") + quoted(f.id[v]) + " is no designer",
-                       "add the role to data/firms.csv");
+    draft.problems.add(draft.csv("products").at(i, "vendor"), "no-designer",
+                       std::string("the vendor ") + quoted(f.id[v]) + " is no designer", "add the role to data/firms.csv");
   if (p.sold[i] > 0.0 && f.capacity[v] == 0.0)
     draft.problems.add(draft.csv("products").at(i, "sold"), "no-capacity",
                        quoted(p.id[i]) + " was sold, but its vendor " + quoted(f.id[v]) + " has a capacity of 0",
@@ -25,7 +25,8 @@ void check_dates(Draft& draft, std::size_t i) {
   const Products& p = draft.out.start.products;
   if (!(p.sold[i] > 0.0) || !draft.start_known) return;
   const Position sold = draft.csv("products").at(i, "sold");
-  const auto released = parse_date(draft.csv("products").raw(i, "released")), withdrawn = parse_date(draft.csv("products").raw(i, "withdrawn"));
+  const auto released = parse_date(draft.csv("products").raw(i, "released")),
+             withdrawn = parse_date(draft.csv("products").raw(i, "withdrawn"));
   if (released && *released >= draft.out.start_date)
     draft.problems.add(sold, "not-yet-released", quoted(p.id[i]) + " was sold in the quarter before the start, but is released later",
                        "write 0, or an earlier day in released");

@@ -15,8 +15,8 @@ void check_edges(Draft& draft, const Columns& c, std::span<const std::int32_t> s
   for (std::size_t i = 0; i < c.rows(); ++i) {
     if (sources[i] < 0 || targets[i] < 0) continue;
     if (sources[i] == targets[i])
-      draft.problems.add(c.at(i, "target"), "loop",
-                         std::string(c.spec().name) + " of " + std::string(c.raw(i, "source")) + " with itself", "remove the row");
+      draft.problems.add(c.at(i, "target"), "loop", std::string(c.spec().name) + " of " + std::string(c.raw(i, "source")) + " with itself",
+                         "remove the row");
     const std::uint64_t pair = (static_cast<std::uint64_t>(sources[i]) << 32U) | static_cast<std::uint64_t>(targets[i]);
     const auto [at, fresh] = line_of.emplace(pair, c.at(i, "source").line);
     if (!fresh)

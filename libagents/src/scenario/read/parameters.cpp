@@ -70,8 +70,8 @@ void check_names(Draft& draft, const Columns& c, const std::vector<ParameterRow>
   }
   for (const std::string& name : known)
     if (std::none_of(rows.begin(), rows.end(), [&](const ParameterRow& row) { return row.name == name; }))
-      draft.problems.add({draft.csv("parameters").file}, "missing-parameter",
-                         std::string("the parameter ") + quoted(name) + " is missing", "a stage reads it: add its row");
+      draft.problems.add({draft.csv("parameters").file}, "missing-parameter", std::string("the parameter ") + quoted(name) + " is missing",
+                         "a stage reads it: add its row");
 }
 
 std::vector<ParameterRow> read_rows(Draft& draft) {

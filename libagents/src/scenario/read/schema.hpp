@@ -31,7 +31,7 @@ struct FileColumn {
 struct TableSpec {
   const TableInfo* table = nullptr;
   std::string_view name;
-  std::string_view id;  ///< column of the file that names a row, or ""
+  std::string_view id;                    ///< column of the file that names a row, or ""
   std::span<const std::string_view> key;  ///< without an id: columns that together name a row
   std::vector<FileColumn> columns;
   bool may_be_missing = false;
