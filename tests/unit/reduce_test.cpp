@@ -84,4 +84,14 @@ TEST(Reduce, LogSumExp) {
   EXPECT_NEAR(reduce::logsumexp(scaled), static_cast<double>(std::log(sum)), 1e-13);
 }
 
+TEST(Reduce, CountsWhatIsAboveZero) {
+  std::vector<double> x(100, -1.0);
+  for (const std::size_t i : {0UL, 17UL, 63UL, 99UL}) x[i] = 1e-300;
+  x[5] = 0.0;
+  x[6] = -0.0;
+  x[7] = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(reduce::count_positive(x), 4U);
+  EXPECT_EQ(reduce::count_positive({}), 0U);
+}
+
 }  // namespace

@@ -58,4 +58,10 @@ double logsumexp(std::span<const double> x) {
   return largest + real::log(partial.total());
 }
 
+ENTREPOT_CLONES std::size_t count_positive(std::span<const double> x) {
+  std::size_t found = 0;
+  for (const double v : x) found += v > 0.0 ? 1 : 0;
+  return found;
+}
+
 }  // namespace entrepot::reduce

@@ -72,18 +72,11 @@ Places places_of(const Placement& placement) {
   return places;
 }
 
-/// How many of the numbers are above zero.
-std::int64_t count_positive(std::span<const double> numbers) {
-  std::int64_t found = 0;
-  for (const double x : numbers) found += x > 0.0 ? 1 : 0;
-  return found;
-}
-
 /// Events of a column: a row for each buyer and purpose that has some, if anybody asked for them.
 template <class Row> void report(World& world, const Turn& turn, std::span<const ByUse> chips, solvers::BuyerRange who, ExporterId exporter,
                                  ProductId product, double price) {
   if (!wanted<Row>(world, turn)) {
-    count<Row>(world, count_positive(flat(of(chips, who))));
+    count<Row>(world, static_cast<std::int64_t>(reduce::count_positive(flat(of(chips, who)))));
     return;
   }
   for (std::size_t b = who.first; b < who.last; ++b)
@@ -227,8 +220,9 @@ void deliver(World& world, const Market& market, const Turn& turn) {
     const auto [first, last] = offer.who[column];
     report<events::Order>(world, turn, market.side.orders.chips[column], offer.who[column], exporter, product, price);
     report<events::Delivery>(world, turn, chips, offer.who[column], exporter, product, price);
+    const ByUse quality = offer.quality[column];
     for (std::size_t b = first; b < last; ++b) {
-      for (std::size_t z = 0; z < use_count; ++z) own[b][z] += chips[b][z] * offer.quality[column][z];
+      for (std::size_t z = 0; z < use_count; ++z) own[b][z] += chips[b][z] * quality[z];
       owed[b] += both(chips[b]) * static_cast<double>(price_cents);
     }
     dues.push_back({account_of(world, agent_of(world, world.products.vendor[i])),

@@ -69,10 +69,12 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   for (auto& column : s.rented_from) column.assign(buyers, {});
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::span<const ByUse> given = fill.given[c], share_free = free.share[c];
+    const ByUse quality = offer.quality[c];
+    const double filled = fill.market[c];
     for (std::size_t b = offer.who[c].first; b < offer.who[c].last; ++b)
       for (std::size_t z = 0; z < use_count; ++z) {
-        s.received[b][z] += given[b][z] * offer.quality[c][z];
-        s.q_free[b][z] += share_free[b][z] * fill.market[c];
+        s.received[b][z] += given[b][z] * quality[z];
+        s.q_free[b][z] += share_free[b][z] * filled;
       }
   }
   for (std::size_t b = 0; b < buyers; ++b)
