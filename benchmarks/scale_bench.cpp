@@ -1,5 +1,5 @@
 // Generated worlds of many buyers: time of an agent in a quarter, which should not depend on how many there are (aim: a million within 1.3 times
-// of a hundred thousand), and the largest memory of the process. Each world is set up by its own stages; that is not measured.
+// of a hundred thousand), faults of pages a quarter, and the largest memory of the process. Each world is set up by its own stages; that is not measured.
 //
 //   ./dev bench --benchmark_filter=agent_quarter        (a million agents take some GB and about a minute)
 #include <benchmark/benchmark.h>
@@ -43,20 +43,22 @@ World crowded_world(std::size_t agents) {
   return w;
 }
 
-double peak_megabytes() {
+rusage used() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+  return usage;
 }
 
 void agent_quarter(benchmark::State& state) {
   const auto agents = static_cast<std::size_t>(state.range(0));
   World w = crowded_world(agents);
   standard_model().step(w, RunKey{1, 0});  // the first quarter takes memory that later ones have
+  const long faults = used().ru_minflt;
   for (auto _ : state) standard_model().step(w, RunKey{1, 0});
+  state.counters["faults"] = static_cast<double>(used().ru_minflt - faults) / static_cast<double>(state.iterations());
   state.counters["ns"] = benchmark::Counter(1e-9 * static_cast<double>(state.iterations()) * static_cast<double>(agents),
                                             benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-  state.counters["MB"] = peak_megabytes();
+  state.counters["MB"] = static_cast<double>(used().ru_maxrss) / 1024.0;
 }
 
 BENCHMARK(agent_quarter)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Iterations(7)->Unit(benchmark::kMillisecond);

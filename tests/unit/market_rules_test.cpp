@@ -527,7 +527,7 @@ TEST(MarketRules, ScarceChipsGoByPastDeliveriesAndHomeFirst) {
   World w = bare_world();
   const Offer offer = offer_of(w, parameters_of(w));
   Orders orders;
-  orders.chips = Grid(2, 5);
+  orders.chips = Grid({}, 2, 5);
   std::fill(orders.chips.all().begin(), orders.chips.all().end(), 0.0);
   orders.chips[0][2][0] = orders.chips[0][3][0] = 100.0;                          // of the home exporter's: swing and adversary, training
   w.buyers.delivered_recent[2][0] = {600.0, 400.0, 200.0, 0.0};                   // 300 H100e a quarter

@@ -44,6 +44,8 @@ class LotIndex {
     if (lots.cohort[l] == to.cohort && (lots.diverted[l] != 0) == to.diverted) return LotId{lot};
     return lots.cohort[l] < to.cohort ? LotId{} : LotId{search(lots, older_[l], to)};
   }
+  /// The next of its chain, whose cohort is no later; none if it is the last.
+  LotId older(LotId lot) const { return LotId{older_[lot.index()]}; }
   /// Takes in the next lot of the table: the one in row size().
   void add(const Lots& lots);
   void rebuild(const Lots& lots);

@@ -22,6 +22,22 @@ struct Holder {
   constexpr bool operator==(const Holder&) const = default;
 };
 
+/// Old chips of neighbouring years of delivery become one lot, so that a long run has no more lots than a short one: two years once both are more
+/// than 12 years old, four once all are more than 24, and so on. The lot's cohort is the last of its years, and its age that of their middle.
+inline constexpr std::int32_t oldest_single_year = 12;
+/// Cohort of the lot that chips of a cohort are in at the end of a year.
+constexpr std::int32_t vintage_of(std::int32_t cohort, std::int32_t year) {
+  for (std::int32_t others = 1, age = oldest_single_year; year - (cohort | others) > age; others = 2 * others + 1, age *= 2)
+    cohort |= others;
+  return cohort;
+}
+/// Years of delivery that a lot stands for.
+constexpr std::int32_t vintage_years(std::int32_t vintage, std::int32_t year) {
+  std::int32_t years = 1;
+  for (std::int32_t age = oldest_single_year; year - vintage > age && (vintage + 1) % (2 * years) == 0; age *= 2) years *= 2;
+  return years;
+}
+
 inline constexpr std::array<std::string_view, 2> given_places{"site", "vendor"};
 
 struct Lots {
@@ -39,7 +55,7 @@ template <> inline constexpr auto columns<Lots> = std::array{
     column<&Lots::site>("site", "site", "the site, if at one"),
     column<&Lots::cohort>("cohort", "year",
                           "year of delivery, counted from the start: quarter/4 rounded down (merging lots of a year keeps them few; "
-                          "hazards read age in years)")
+                          "hazards read age in years); of chips of more than 12 years, the last of two years or more")
         .given({.allowed = within(-100, -1)}),
     column<&Lots::diverted>("diverted", "bool", "reached its place against the rules").given(),
 };

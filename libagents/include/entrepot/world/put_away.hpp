@@ -5,8 +5,8 @@
 
 namespace entrepot {
 
-/// Removes licences that have ended, and at the end of a year, once they are a quarter of all, empty lots (but for those of vendors, which are
-/// filled again). Rows that stay keep their order; ids of lots and licences in other tables follow them, those of rows that went become none.
+/// Removes licences that have ended. At the end of a year, puts lots of old chips together (vintage_of), and once they are a quarter of all,
+/// removes empty lots (but for those of vendors, which are filled again). Rows that stay keep their order; ids of lots and licences in other tables follow them, those of rows that went become none.
 void put_away(World& world);
 
 }  // namespace entrepot

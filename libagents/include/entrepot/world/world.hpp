@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "entrepot/base/scratch.hpp"
 #include "entrepot/world/agents.hpp"
 #include "entrepot/world/buyers.hpp"
 #include "entrepot/world/catalogue.hpp"
@@ -55,6 +56,8 @@ struct World {
   std::vector<double> installed;
   /// Finds lots: derived from them as well, and kept in step likewise.
   LotIndex lot_index;
+  /// Memory that stages use again from quarter to quarter; no part of the state.
+  Scratch scratch;
 };
 
 namespace detail {

@@ -161,7 +161,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const Market& mar
   const std::size_t products = offer.products();
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
   const std::vector<ByUse> of_buyer = uniforms_of_buyers(world, luck);
-  Deliveries all{Grid(products, world.buyers.agent.size()), std::vector<double>(products)};
+  Deliveries all{Grid(world.scratch, products, world.buyers.agent.size()), std::vector<double>(products)};
   // Who gives back first, by column: a second uniform of the product over those of the buyers, so that it does not depend on who rounded up.
   std::vector<double> turn_of;
   turn_of.reserve(products);

@@ -96,7 +96,7 @@ std::vector<ByUse> budgets(const World& world, const BuyParameters& p) {
 
 Grid ties_of(const World& world, const BuyParameters& p) {
   const std::size_t buyers = world.buyers.agent.size();
-  Grid ties(bloc_count, buyers);
+  Grid ties(world.scratch, bloc_count, buyers);
   std::vector<std::array<double, bloc_count>> of_state(world.states.id.size());
   for (std::size_t i = 0; i < of_state.size(); ++i) of_state[i] = ties_at(world, p, StateId{i});
   for (std::size_t b = 0; b < buyers; ++b) {
@@ -152,7 +152,7 @@ void weigh_remote(const World& world, const BuyParameters& p, std::size_t export
 Utility free_utility(const World& world, const Offer& offer, const BuyParameters& p, const Grid& ties) {
   const std::size_t buyers = world.buyers.agent.size();
   const CommonWeights common = common_weights(world, offer, p);
-  Utility u{Grid(offer.columns(), buyers), Grid(bloc_count, buyers), world.totals.backstop[0], {}};
+  Utility u{Grid(world.scratch, offer.columns(), buyers), Grid(world.scratch, bloc_count, buyers), world.totals.backstop[0], {}};
   const double slope = p.own_price * p.nest;
   u.outside.assign(buyers, {-slope * real::log(u.backstop[0]), -slope * real::log(u.backstop[1])});
   for (std::size_t g = 0; g < bloc_count; ++g) {
@@ -183,7 +183,7 @@ double utility_of(const Utility& utility, const Offer& offer, const BuyParameter
 }
 
 Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& p, const Grid& weight) {
-  Grid ruled(offer.columns(), weight.buyers());
+  Grid ruled = weight.another();
   double known = 0.0, factor = 1.0;  // few penalties differ
   for (std::size_t c = 0; c < offer.columns(); ++c) {
     const std::span<ByUse> out = ruled[c];
@@ -205,7 +205,7 @@ void choose(const World& world, const Offer& offer, const BuyParameters& p, cons
             std::span<const double> fee, std::span<const ByUse> budget, ChoiceWorkspace& workspace, Demand& demand) {
   const std::size_t buyers = budget.size();
   if (demand.share.all().size() != weight.all().size()) {
-    demand.share = Grid(offer.columns(), buyers);
+    demand.share = weight.another();
     for (std::size_t c = 0; c < offer.columns(); ++c) clear_others(demand.share[c], offer.who[c]);
   }
   demand.outside.resize(buyers);

@@ -1,11 +1,9 @@
 // decisions/buy/grid.hpp (private to the stage): numbers by column of the offer, buyer and purpose.
 #pragma once
 #include <cstddef>
-#include <memory>
 #include <span>
-#include <utility>
-#include <vector>
 
+#include "entrepot/base/scratch.hpp"
 #include "entrepot/solvers/markets.hpp"
 #include "entrepot/world/buyers.hpp"
 
@@ -14,21 +12,20 @@ namespace entrepot::buying {
 /// Columns x buyers x purposes. The numbers of a column stand side by side, because nearly every loop of the market runs over the buyers of one
 /// column; `flat` gives them without the purposes' brackets, a row for each buyer and purpose, as solvers take them.
 class Grid {
-  /// Memory as it comes: most grids are written as a whole before they are read.
-  template <class T> struct Unset : std::allocator<T> {
-    template <class U> struct rebind { using other = Unset<U>; };
-    template <class U> void construct(U* at) { ::new (static_cast<void*>(at)) U; }
-    template <class U, class... Args> void construct(U* at, Args&&... args) {
-      ::new (static_cast<void*>(at)) U(std::forward<Args>(args)...);
-    }
-  };
   std::size_t buyers_ = 0;
-  std::vector<ByUse, Unset<ByUse>> cells_;
+  Scratch::Vector<ByUse> cells_;
 
  public:
   Grid() = default;
-  /// Not filled.
-  Grid(std::size_t columns, std::size_t buyers) : buyers_{buyers}, cells_(columns * buyers) {}
+  /// Not filled: most grids are written as a whole before they are read.
+  Grid(const Scratch& memory, std::size_t columns, std::size_t buyers) : buyers_{buyers}, cells_(columns * buyers, memory) {}
+  /// Another one of its size, in the same memory, not filled.
+  Grid another() const {
+    Grid grid;
+    grid.buyers_ = buyers_;
+    grid.cells_ = Scratch::Vector<ByUse>(cells_.size(), cells_.get_allocator());
+    return grid;
+  }
   std::size_t buyers() const { return buyers_; }
   std::span<ByUse> operator[](std::size_t column) { return {cells_.data() + column * buyers_, buyers_}; }
   std::span<const ByUse> operator[](std::size_t column) const { return {cells_.data() + column * buyers_, buyers_}; }

@@ -91,7 +91,7 @@ void share_power(const World& world, const Offer& offer, const Placement& placem
 Orders orders_of(const World& world, const Offer& offer, const Terms& terms, const Demand& demand, const Placement& placement) {
   const std::size_t buyers = demand.quantity.size();
   Orders orders;
-  orders.chips = Grid(offer.products(), buyers);
+  orders.chips = Grid(world.scratch, offer.products(), buyers);
   orders.rent_share.assign(buyers, {});
   orders.power_factor.assign(buyers, 1.0);
   for (std::size_t c = 0; c < offer.products(); ++c) {

@@ -33,8 +33,10 @@ std::vector<std::int64_t> retirements_of(const World& world, const Turn& turn, c
   const std::int32_t oldest = *least, newest = *most;
   std::vector<Vintage> of_cohort;  // from the oldest, by label
   for (std::int32_t c = oldest; c <= newest; ++c) {
-    // Over the year a chip is as old, on average, as years have ended since its own; in its own year it serves half of it.
-    const double age = year > c ? year - c : 0.25, years = year > c ? 1.0 : 0.5;
+    // Over the year a chip is as old, on average, as years have ended since its own; in its own year it serves half of it. Those of a vintage
+    // of several years, as lots were put together at the end of last year, are as old as its middle.
+    const double middle = c - 0.5 * (vintage_years(c, year - 1) - 1);
+    const double age = year > c ? year - middle : 0.25, years = year > c ? 1.0 : 0.5;
     const double chance = -real::expm1(-years * (p.retire_base + p.retire_age * age));
     for (const std::uint64_t diverted : {0U, 1U})
       of_cohort.push_back({chance, luck.uniform(Key{static_cast<std::uint64_t>(static_cast<std::int64_t>(c)) * 2 + diverted})});

@@ -10,15 +10,15 @@ namespace entrepot::buying {
 namespace {
 
 /// Terms under which nothing is ruled.
-Terms free_terms(std::size_t buyers, const Offer& offer) {
-  const std::size_t cells = buyers * offer.columns();
+Terms free_terms(const World& world, const Offer& offer) {
+  const std::size_t buyers = world.buyers.agent.size(), cells = buyers * offer.columns();
   Terms terms;
   terms.buyers = buyers;
-  terms.barred.assign(cells, 0);
-  terms.penalty.assign(cells, 0.0);
+  terms.barred = {cells, 0, world.scratch};
+  terms.penalty = {cells, 0.0, world.scratch};
   terms.penalised.assign(offer.columns(), 0);
-  terms.fee.assign(cells, 0.0);
-  terms.limited.assign(cells, 0);
+  terms.fee = {cells, 0.0, world.scratch};
+  terms.limited = {cells, 0, world.scratch};
   terms.chip_limit.assign(buyers, {no_cap, no_cap});
   terms.cloud_limit.assign(buyers, {no_cap, no_cap});
   terms.small_order.assign(buyers, {0.0, 0.0});
@@ -48,7 +48,7 @@ class TermsWriter {
         p_{p},
         licensed_(world.buyers.agent.size()),
         remote_{offer.remote(0)},
-        terms{free_terms(world.buyers.agent.size(), offer)} {
+        terms{free_terms(world, offer)} {
     const Licences& l = world.licences;
     for_open_licences(l, [&](std::size_t i) {
       if (l.stage[i] != LicenceStage::approved) return;

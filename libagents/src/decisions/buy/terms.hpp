@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "decisions/buy/offer.hpp"
+#include "entrepot/base/scratch.hpp"
 #include "entrepot/world/access.hpp"
 
 namespace entrepot::buying {
@@ -14,10 +15,10 @@ namespace entrepot::buying {
 /// What the rules make of the offer, by buyer (they ask for no purpose) and column; the buyers of a column lie side by side.
 struct Terms {
   std::size_t buyers = 0;
-  std::vector<std::uint8_t> barred;                                         ///< columns x buyers
-  std::vector<double> penalty;                                              ///< columns x buyers: utility of fees and expected delay
-  std::vector<double> fee;                                                  ///< columns x buyers: share of price to the exporter's treasury
-  std::vector<std::uint8_t> limited;                                        ///< columns x buyers: counts against the limit of its exporter
+  Scratch::Vector<std::uint8_t> barred;                                     ///< columns x buyers
+  Scratch::Vector<double> penalty;                                          ///< columns x buyers: utility of fees and expected delay
+  Scratch::Vector<double> fee;                                              ///< columns x buyers: share of price to the exporter's treasury
+  Scratch::Vector<std::uint8_t> limited;                                    ///< columns x buyers: counts against the limit of its exporter
   std::vector<std::array<double, exporter_count>> chip_limit, cloud_limit;  ///< buyers: H100e that may be taken this quarter
   std::vector<std::array<double, exporter_count>> small_order;              ///< buyers: part of chip_limit that needs no licence
   std::vector<std::uint8_t> touched;                                        ///< buyers: some rule, cap, hold, fee or condition applies
