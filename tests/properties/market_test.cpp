@@ -29,7 +29,7 @@ double orders_of_product(const DemandSide& side, std::size_t buyer, std::size_t 
 }
 
 /// Consumer surplus of all buyers, where every order is filled.
-std::vector<ByUse> surplus_of(const World& w, const DemandSide& side, const BuyParameters& p) {
+buying::ByBuyer surplus_of(const World& w, const DemandSide& side, const BuyParameters& p) {
   const std::vector<double> plenty(side.offer.products(), 1e15);
   return shadows_of(w, side, ration(w, side.offer, side.orders, plenty), p).surplus;
 }
@@ -41,7 +41,7 @@ TEST(Market, TighteningWeaklyRaisesThePriceIndexAndNeverTheProductItHits) {
     initialise(loose);
     const auto p = loose.parameters.bind<BuyParameters>();
     const DemandSide before = demand_side(loose, AccessTable(loose), p);
-    const std::vector<ByUse> surplus_before = surplus_of(loose, before, p);
+    const buying::ByBuyer surplus_before = surplus_of(loose, before, p);
     for (const std::size_t exporter : {std::size_t{0}, std::size_t{1}})
       for (const Tier tier : {Tier::swing, Tier::adversary})
         for (const int how : {0, 1, 2}) {  // ban, cap, fee
@@ -52,7 +52,7 @@ TEST(Market, TighteningWeaklyRaisesThePriceIndexAndNeverTheProductItHits) {
           if (how == 2) tight.levers.fee[cell] = 0.2;
           const AccessTable access(tight);
           const DemandSide after = demand_side(tight, access, p);
-          const std::vector<ByUse> surplus_after = surplus_of(tight, after, p);
+          const buying::ByBuyer surplus_after = surplus_of(tight, after, p);
           for (std::size_t b = 0; b < tight.buyers.agent.size(); ++b) {
             const bool hit = after.terms.touched[b] != 0;
             for (std::size_t z = 0; z < use_count; ++z) {

@@ -331,7 +331,7 @@ TEST(MarketRules, OrdersAheadFillUpToTheTarget) {
     w.buyers.stockpiled[3] = {c.so_far, c.so_far};
     const DemandSide side = side_of(w);
     Orders orders = side.orders;
-    const std::vector<ByUse> ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
+    const buying::ByBuyer ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
     for (std::size_t z = 0; z < 2; ++z) {
       const std::size_t b = 3;
       const double index_free = backstop[z] * std::pow(1 + odds(chip_price[z], z), -1.0 / slope), mu = backstop[z] - index_free;
@@ -357,7 +357,7 @@ TEST(MarketRules, OrdersAheadLookAtTheShadowPriceThatTheRuleWillSet) {
   const DemandSide later = side_of(ruled), side = side_of(w);
   const Shadows shadows = shadows_of(ruled, later, fill_all(ruled, later), parameters_of(w));
   Orders orders = side.orders;
-  const std::vector<ByUse> ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
+  const buying::ByBuyer ahead = stock_ahead(w, AccessTable(w), side, fill_all(w, side), parameters_of(w), orders);
   for (std::size_t z = 0; z < use_count; ++z) {
     const std::size_t b = 3;
     ASSERT_GT(shadows.rented[b][z], 0.1 * shadows.received[b][z]);
@@ -396,7 +396,7 @@ TEST(MarketRules, AnnouncedProjectsAreSpentOnceByTheStateUntilTheyEnd) {
   w.states.gdp[0] = 2e12;
   for (const std::int64_t quarter : {0, 7, 8}) {
     w.quarter = quarter;
-    const std::vector<ByUse> b = budgets(w, parameters_of(w));
+    const buying::ByBuyer b = budgets(w, parameters_of(w));
     const double state = 0.5 * 1e-3 * 2e12 / 4 + (quarter < 8 ? 1e7 : 0.0), cloud_firm = 0.5 * 1e-3 * 2e12 / 4;
     EXPECT_NEAR(b[0][0], 0.3 * state, 1e-3);
     EXPECT_NEAR(b[0][1], 0.7 * state, 1e-3);

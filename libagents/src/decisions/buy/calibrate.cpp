@@ -43,7 +43,7 @@ class FirstDay {
   AccessTable access_;
   Terms base_;
   Placement placement_;
-  std::vector<ByUse> budget_;
+  ByBuyer budget_;
   Grid ties_;
   Demand free_, ruled_;
   ChoiceWorkspace workspace_;
@@ -100,7 +100,7 @@ class FirstDay {
   double tune_buyers(Utility& utility) {
     const double slope = p_.own_price * p_.nest;
     const std::size_t buyers = budget_.size();
-    std::vector<ByUse> step_of(buyers, {1.0, 1.0}), inside_of = free_.gain;
+    ByBuyer step_of(buyers, {1.0, 1.0}, world_.scratch), inside_of = free_.gain;
     const std::span<double> step = flat(step_of), inside = flat(inside_of);
     for (std::size_t b = 0; b < buyers; ++b)
       for (std::size_t z = 0; z < use_count; ++z)

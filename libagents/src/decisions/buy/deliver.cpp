@@ -22,8 +22,8 @@ Key key_of(const World& world, ProductId product) { return Key{world.products.ke
 
 /// One uniform a buyer and purpose, made of those of the two; with one a product they make one for each cell of the market (Luck::cell,
 /// decision 0006).
-std::vector<ByUse> uniforms_of_buyers(const World& world, const Luck& luck) {
-  std::vector<ByUse> u(world.buyers.agent.size());
+ByBuyer uniforms_of_buyers(const World& world, const Luck& luck) {
+  ByBuyer u(world.buyers.agent.size(), world.scratch);
   const double of_inference = luck.uniform(Key{hash_text("inference")});
   for (std::size_t b = 0; b < u.size(); ++b) {
     const double of_buyer = luck.uniform(key_of(world, BuyerId{b}, Use::training));
@@ -160,7 +160,7 @@ Deliveries deliveries_of(const World& world, const Turn& turn, const Market& mar
   const Offer& offer = market.side.offer;
   const std::size_t products = offer.products();
   const Luck luck = turn.luck(draw_delivery), order = turn.luck(draw_order);
-  const std::vector<ByUse> of_buyer = uniforms_of_buyers(world, luck);
+  const ByBuyer of_buyer = uniforms_of_buyers(world, luck);
   Deliveries all{Grid(world.scratch, products, world.buyers.agent.size()), std::vector<double>(products)};
   // Who gives back first, by column: a second uniform of the product over those of the buyers, so that it does not depend on who rounded up.
   std::vector<double> turn_of;
@@ -201,8 +201,8 @@ void deliver(World& world, const Market& market, const Turn& turn) {
   const Luck luck = turn.luck(draw_place);
   std::fill(world.exporters.fees.begin(), world.exporters.fees.end(), 0.0);
   std::vector<std::array<double, exporter_count>> licensed(buyers, {0.0, 0.0});
-  std::vector<ByUse> own(buyers, {0.0, 0.0});  // H100e of the purpose
-  std::vector<double> owed(buyers, 0.0);       // cents
+  ByBuyer own(buyers, {0.0, 0.0}, world.scratch);  // H100e of the purpose
+  std::vector<double> owed(buyers, 0.0);           // cents
   const std::vector<AccountId> account = accounts_of_buyers(world);
   const Places places = places_of(placement);
   std::vector<ledger::Amount> dues, debts;

@@ -13,8 +13,6 @@ constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 /// ubar_b: what the chosen H100e cost, fees included; 0 where nothing is chosen.
 void mean_costs(const Offer& offer, std::span<const double> fee, ChoiceWorkspace& workspace, Demand& demand) {
   const std::size_t buyers = demand.share.buyers();
-  workspace.chosen.resize(buyers);
-  demand.cost.resize(buyers);
   solvers::spending_kernel(demand.share.all(), flat(offer.price), workspace.rows, flat(workspace.chosen), flat(demand.cost));
   for (std::size_t c = 0; !fee.empty() && c < offer.columns(); ++c) {
     const std::span<const ByUse> share = demand.share[c];
@@ -50,10 +48,9 @@ std::array<double, bloc_count> ties_at(const World& world, const BuyParameters& 
 /// gain, index = PI, wanted = A PI^-eps and quantity = C = min(A PI^-eps, b_max B/ubar), A = B ubar(0)^(eps - 1), from ln of all weights (in
 /// `gain`) and ubar.
 void quantities(const BuyParameters& p, const Utility& utility, std::span<const ByUse> known_first_cost, std::span<const ByUse> budget,
-                std::vector<ByUse>& first_cost, Demand& demand) {
+                ByBuyer& first_cost, Demand& demand) {
   const std::size_t buyers = budget.size();
   const double per_slope = 1.0 / (p.own_price * p.nest);
-  for (auto* column : {&demand.index, &demand.wanted, &demand.quantity, &first_cost}) column->resize(buyers);
   for (std::size_t b = 0; b < buyers; ++b)
     for (std::size_t z = 0; z < use_count; ++z) {
       const double gain = (demand.gain[b][z] - utility.outside[b][z]) * per_slope;  // ln(P0/PI)
@@ -82,9 +79,9 @@ void quantities(const BuyParameters& p, const Utility& utility, std::span<const 
 
 }  // namespace
 
-std::vector<ByUse> budgets(const World& world, const BuyParameters& p) {
+ByBuyer budgets(const World& world, const BuyParameters& p) {
   const States& s = world.states;
-  std::vector<ByUse> budget(world.buyers.agent.size());
+  ByBuyer budget(world.buyers.agent.size(), world.scratch);
   for (std::size_t b = 0; b < budget.size(); ++b) {
     const std::size_t i = world.buyers.home[b].index();
     double year = world.buyers.weight[b] * s.ai_share[i] * s.gdp[i] / quarters_per_year;
@@ -154,7 +151,7 @@ Utility free_utility(const World& world, const Offer& offer, const BuyParameters
   const CommonWeights common = common_weights(world, offer, p);
   Utility u{Grid(world.scratch, offer.columns(), buyers), Grid(world.scratch, bloc_count, buyers), world.totals.backstop[0], {}};
   const double slope = p.own_price * p.nest;
-  u.outside.assign(buyers, {-slope * real::log(u.backstop[0]), -slope * real::log(u.backstop[1])});
+  u.outside = {buyers, {-slope * real::log(u.backstop[0]), -slope * real::log(u.backstop[1])}, world.scratch};
   for (std::size_t g = 0; g < bloc_count; ++g) {
     const std::span<ByUse> level = u.level[g];
     const std::span<const ByUse> tie = ties[g];
@@ -208,8 +205,9 @@ void choose(const World& world, const Offer& offer, const BuyParameters& p, cons
     demand.share = weight.another();
     for (std::size_t c = 0; c < offer.columns(); ++c) clear_others(demand.share[c], offer.who[c]);
   }
-  demand.outside.resize(buyers);
-  demand.gain.resize(buyers);
+  for (ByBuyer* column : {&demand.outside, &demand.gain, &demand.index, &demand.cost, &demand.wanted, &demand.quantity, &workspace.chosen,
+                          &workspace.first_cost})
+    if (column->size() != buyers) *column = ByBuyer(buyers, world.scratch);
   workspace.rows.clear();
   for (const solvers::BuyerRange who : offer.who) workspace.rows.push_back(rows_of(who));
   const std::array<double, bloc_count> lambda{p.nest, p.nest, p.nest};

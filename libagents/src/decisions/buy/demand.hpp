@@ -12,10 +12,10 @@ namespace entrepot::buying {
 /// purpose (price, taste for the product) or for all chips of a bloc (installed base, switching, belief in being cut off), so that few
 /// cells need an exponential.
 struct Utility {
-  Grid weight;                 ///< columns x buyers, for those who may choose a column (Offer::who); 0 where it is barred
-  Grid level;                  ///< nests x buyers
-  ByUse backstop{};            ///< P0, USD per H100e
-  std::vector<ByUse> outside;  ///< by buyer: ln of the backstop's weight
+  Grid weight;       ///< columns x buyers, for those who may choose a column (Offer::who); 0 where it is barred
+  Grid level;        ///< nests x buyers
+  ByUse backstop{};  ///< P0, USD per H100e
+  ByBuyer outside;   ///< by buyer: ln of the backstop's weight
 };
 /// v_bc; -infinity where the weight is 0 or the column is not for the buyer.
 double utility_of(const Utility& utility, const Offer& offer, const BuyParameters& p, std::size_t buyer, std::size_t use,
@@ -29,23 +29,23 @@ Utility free_utility(const World& world, const Offer& offer, const BuyParameters
 /// The weights under the terms: delays and fees off, 0 where a rule bars.
 Grid ruled_weights(const Offer& offer, const Terms& terms, const BuyParameters& p, const Grid& weight);
 /// Budgets of this quarter, USD (B_b).
-std::vector<ByUse> budgets(const World& world, const BuyParameters& p);
+ByBuyer budgets(const World& world, const BuyParameters& p);
 
 /// Choices and quantities of all buyers.
 struct Demand {
-  Grid share;                   ///< columns x buyers: share of H100e
-  std::vector<ByUse> outside;   ///< share that stays with the backstop
-  std::vector<ByUse> gain;      ///< ln(P0/PI_b) >= 0
-  std::vector<ByUse> index;     ///< PI_b, USD per H100e
-  std::vector<ByUse> cost;      ///< ubar_b, USD per H100e of what is chosen; 0 if nothing is
-  std::vector<ByUse> wanted;    ///< A_b PI_b^-eps, H100e a quarter: what the budget does not cap
-  std::vector<ByUse> quantity;  ///< C_b, H100e a quarter of the purpose
+  Grid share;        ///< columns x buyers: share of H100e
+  ByBuyer outside;   ///< share that stays with the backstop
+  ByBuyer gain;      ///< ln(P0/PI_b) >= 0
+  ByBuyer index;     ///< PI_b, USD per H100e
+  ByBuyer cost;      ///< ubar_b, USD per H100e of what is chosen; 0 if nothing is
+  ByBuyer wanted;    ///< A_b PI_b^-eps, H100e a quarter: what the budget does not cap
+  ByBuyer quantity;  ///< C_b, H100e a quarter of the purpose
 };
 /// Scratch memory of `choose`: grows once, then a call allocates nothing. Of one thread at a time.
 struct ChoiceWorkspace {
   solvers::NestedLogitWorkspace logit;
   std::vector<solvers::BuyerRange> rows;  ///< by column: Offer::who as rows of a flat grid
-  std::vector<ByUse> chosen, first_cost;  ///< by buyer: share of all that is chosen; ubar_b(0)
+  ByBuyer chosen, first_cost;             ///< by buyer: share of all that is chosen; ubar_b(0)
 };
 /// Demand of all buyers (no limits yet) at the weights, and the levels of `utility`. `fee` (columns x buyers, or empty: none) is paid on top of
 /// prices.

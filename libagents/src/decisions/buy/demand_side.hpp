@@ -12,7 +12,7 @@ struct DemandSide {
   Terms terms;
   Placement placement;
   Utility utility;  ///< with every rule lifted
-  std::vector<ByUse> budget;
+  ByBuyer budget;
   Demand ruled, free;
   Orders orders;
 };

@@ -34,6 +34,9 @@ class Grid {
   std::span<const double> all() const { return flat(cells_); }
 };
 
+/// A number for each buyer and purpose. As a grid, it is not filled when it is made.
+using ByBuyer = Scratch::Vector<ByUse>;
+
 /// Buyers as rows of a grid that is flat.
 constexpr solvers::BuyerRange rows_of(solvers::BuyerRange buyers) { return {use_count * buyers.first, use_count * buyers.last}; }
 inline std::span<ByUse> of(std::span<ByUse> column, solvers::BuyerRange who) { return column.subspan(who.first, who.last - who.first); }

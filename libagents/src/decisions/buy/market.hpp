@@ -18,7 +18,7 @@ struct Market {
   DemandSide side;
   Fill fill;
   Shadows shadows;
-  std::vector<ByUse> ahead;          // by buyer: H100e ordered ahead of pending rules
+  ByBuyer ahead;                     // by buyer: H100e ordered ahead of pending rules
   bool rule_pending = false;         // some exporter has announced a rule that is not in force yet
   std::vector<std::int64_t> made;    // by column of products
   std::vector<double> stock, price;  // by column: chips to sell, price of next quarter

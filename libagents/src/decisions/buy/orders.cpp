@@ -92,7 +92,7 @@ Orders orders_of(const World& world, const Offer& offer, const Terms& terms, con
   const std::size_t buyers = demand.quantity.size();
   Orders orders;
   orders.chips = Grid(world.scratch, offer.products(), buyers);
-  orders.rent_share.assign(buyers, {});
+  orders.rent_share = {buyers, ByUse{}, world.scratch};
   orders.power_factor.assign(buyers, 1.0);
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::span<ByUse> chips = orders.chips[c];

@@ -14,7 +14,7 @@ struct Orders {
   std::vector<double> power_factor;            ///< buyers: share of their orders that their hosts can power
   std::array<ByUse, exporter_count> rented{};  ///< H100e ordered by renters from each exporter's clouds
   std::array<ByUse, exporter_count> let{};     ///< H100e wanted by its clouds, for renters too, before limits and power
-  std::vector<ByUse> rent_share;               ///< buyers: part of a cloud's orders that is for renters
+  ByBuyer rent_share;                          ///< buyers: part of a cloud's orders that is for renters
 };
 Orders orders_of(const World& world, const Offer& offer, const Terms& terms, const Demand& demand, const Placement& placement);
 

@@ -10,9 +10,9 @@ namespace {
 
 /// CS = A (P0^(1-eps) - PI^(1-eps))/(1-eps); eps = 1: A ln(P0/PI). With r = 1 - eps it is (A PI^-eps) PI expm1(r ln(P0/PI))/r, whose limit at
 /// r = 0 is (A PI^-eps) PI ln(P0/PI).
-std::vector<ByUse> surplus_of(const Demand& demand, const BuyParameters& p) {
+ByBuyer surplus_of(const Demand& demand, const BuyParameters& p) {
   const double rest = 1.0 - p.elasticity;
-  std::vector<ByUse> all = demand.gain;
+  ByBuyer all = demand.gain;
   const std::span<double> surplus = flat(all);
   if (rest != 0.0) {
     for (double& x : surplus) x *= rest;
@@ -25,8 +25,8 @@ std::vector<ByUse> surplus_of(const Demand& demand, const BuyParameters& p) {
 }
 
 /// (Qfree/Q)^(1/eps), 1 where nothing is received or would be.
-std::vector<ByUse> scarcity_of(std::span<const ByUse> q_free, std::span<const ByUse> received, double elasticity) {
-  std::vector<ByUse> all(q_free.size(), {1.0, 1.0});
+ByBuyer scarcity_of(const ByBuyer& q_free, const ByBuyer& received, double elasticity) {
+  ByBuyer all(q_free.size(), {1.0, 1.0}, q_free.get_allocator());
   for (std::size_t b = 0; b < all.size(); ++b)
     for (std::size_t z = 0; z < use_count; ++z)
       if (q_free[b][z] > 0.0 && received[b][z] > 0.0) all[b][z] = q_free[b][z] / received[b][z];
@@ -65,8 +65,8 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   const Demand &ruled = side.ruled, &free = side.free;
   const std::size_t buyers = world.buyers.agent.size();
   Shadows s;
-  for (auto* column : {&s.received, &s.rented, &s.q_free, &s.shadow}) column->assign(buyers, {});
-  for (auto& column : s.rented_from) column.assign(buyers, {});
+  for (auto* column : {&s.received, &s.rented, &s.q_free, &s.shadow}) *column = {buyers, ByUse{}, world.scratch};
+  for (auto& column : s.rented_from) column = {buyers, ByUse{}, world.scratch};
   for (std::size_t c = 0; c < offer.products(); ++c) {
     const std::span<const ByUse> given = fill.given[c], share_free = free.share[c];
     const ByUse quality = offer.quality[c];
@@ -96,7 +96,7 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
   }
   for (std::size_t b = 0; b < buyers; ++b)
     for (std::size_t z = 0; z < use_count; ++z) s.received[b][z] += s.rented[b][z];
-  const std::vector<ByUse> scarcity = scarcity_of(s.q_free, s.received, p.elasticity);
+  const ByBuyer scarcity = scarcity_of(s.q_free, s.received, p.elasticity);
   for (std::size_t b = 0; b < buyers; ++b) {
     if (side.terms.touched[b] == 0) continue;
     for (std::size_t z = 0; z < use_count; ++z) {
@@ -110,13 +110,14 @@ Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill,
 }
 
 void write_shadows(Buyers& buyers, const DemandSide& side, const Shadows& shadows) {
-  buyers.price_index = side.ruled.index;
-  buyers.price_index_free = side.free.index;
-  buyers.q_free = shadows.q_free;
-  buyers.received = shadows.received;
-  buyers.rented = shadows.rented;
-  buyers.surplus = shadows.surplus;
-  buyers.shadow = shadows.shadow;
+  const auto write = [](std::vector<ByUse>& column, const ByBuyer& values) { column.assign(values.begin(), values.end()); };
+  write(buyers.price_index, side.ruled.index);
+  write(buyers.price_index_free, side.free.index);
+  write(buyers.q_free, shadows.q_free);
+  write(buyers.received, shadows.received);
+  write(buyers.rented, shadows.rented);
+  write(buyers.surplus, shadows.surplus);
+  write(buyers.shadow, shadows.shadow);
 }
 
 }  // namespace entrepot::buying

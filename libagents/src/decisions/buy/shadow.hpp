@@ -17,8 +17,8 @@ RentalFill rental_fill(const Offer& offer, const Orders& orders, const Fill& fil
 
 /// Received and free quantities and the shadow price of each buyer (2.1, "Shadow price").
 struct Shadows {
-  std::vector<ByUse> received, rented, q_free, shadow, surplus;
-  std::array<std::vector<ByUse>, exporter_count> rented_from;  ///< by exporter and buyer, H100e
+  ByBuyer received, rented, q_free, shadow, surplus;
+  std::array<ByBuyer, exporter_count> rented_from;  ///< by exporter and buyer, H100e
 };
 Shadows shadows_of(const World& world, const DemandSide& side, const Fill& fill, const BuyParameters& p);
 /// Writes price indices, quantities, surplus and shadow prices of this quarter.

@@ -8,11 +8,11 @@
 
 namespace entrepot::buying {
 
-std::vector<ByUse> stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill, const BuyParameters& p,
-                               Orders& orders) {
+ByBuyer stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill, const BuyParameters& p,
+                    Orders& orders) {
   const Offer& offer = side.offer;
   const std::size_t buyers = world.buyers.agent.size(), products = offer.products();
-  std::vector<ByUse> ahead(buyers, {0.0, 0.0});
+  ByBuyer ahead(buyers, {0.0, 0.0}, world.scratch);
   if (!now.any_pending() || p.stock_horizon <= 0.0) return ahead;
   const AccessTable later(world, AccessTable::View::with_pending);
   const Terms after = terms_of(world, offer, later, p);

@@ -8,7 +8,7 @@
 namespace entrepot::buying {
 
 /// Chips ordered ahead of rules that are announced but not in force (H03), added to `orders`; returns the H100e added by buyer.
-std::vector<ByUse> stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill, const BuyParameters& p,
-                               Orders& orders);
+ByBuyer stock_ahead(const World& world, const AccessTable& now, const DemandSide& side, const Fill& fill, const BuyParameters& p,
+                    Orders& orders);
 
 }  // namespace entrepot::buying

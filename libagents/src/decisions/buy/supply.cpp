@@ -38,7 +38,7 @@ Supply supply_of(const World& world, const Offer& offer, const BuyParameters& p)
 Fill ration(const World& world, const Offer& offer, const Orders& orders, std::span<const double> stock) {
   const std::size_t buyers = world.buyers.agent.size(), products = offer.products();
   Fill fill{orders.chips, std::vector<double>(products, 1.0), std::vector<double>(products, 0.0)};
-  std::vector<ByUse> wanted(buyers), priorities(buyers), more(buyers);
+  ByBuyer wanted(buyers, world.scratch), priorities(buyers, world.scratch), more(buyers, world.scratch);
   for (std::size_t c = 0; c < products; ++c) {
     const solvers::BuyerRange who = offer.who[c];
     const std::span<const ByUse> order = of(orders.chips[c], who);
