@@ -7,7 +7,6 @@
 #include <array>
 #include <charconv>
 #include <fstream>
-#include <initializer_list>
 #include <iostream>
 #include <iterator>
 #include <map>
@@ -27,16 +26,10 @@
 namespace {
 
 using namespace entrepot;
+using markdown::joined;
 
 constexpr std::string_view header =
     "<!-- Written by tools/describe.cpp (build target entrepot_describe); edit the library or the scenario, not this page. -->\n\n";
-
-/// Texts in a row. (With `"..." + std::string` GCC 12 warns of an overlap that is not there.)
-std::string joined(std::initializer_list<std::string_view> parts) {
-  std::string out;
-  for (const std::string_view part : parts) out += part;
-  return out;
-}
 
 std::string number(double value) {
   std::array<char, 32> text{};

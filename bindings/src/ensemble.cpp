@@ -69,23 +69,7 @@ template <class T> py::array field_column(const std::vector<RunResult>& results,
   });
 }
 py::array field_column(const std::vector<RunResult>& results, std::size_t kind, const EventInfo& info, const FieldInfo& f) {
-  switch (f.type) {
-    case DType::f64:
-      return field_column<double>(results, kind, info.size, f.at());
-    case DType::i64:
-      return field_column<std::int64_t>(results, kind, info.size, f.at());
-    case DType::u64:
-      return field_column<std::uint64_t>(results, kind, info.size, f.at());
-    case DType::i32:
-      return field_column<std::int32_t>(results, kind, info.size, f.at());
-    case DType::u32:
-      return field_column<std::uint32_t>(results, kind, info.size, f.at());
-    case DType::u8:
-      return field_column<std::uint8_t>(results, kind, info.size, f.at());
-    case DType::text:
-      break;
-  }
-  throw py::type_error("a field of an event is a number");
+  return with_number(f.type, [&]<class T>(std::type_identity<T>) { return field_column<T>(results, kind, info.size, f.at()); });
 }
 
 /// Recorded kinds by name: a dictionary of columns (strategy, run, id, cause, quarter, then the kind's fields), and what each field is.

@@ -48,23 +48,8 @@ py::object difference(const World& left, const World& right) {
 }  // namespace world_detail
 
 py::dtype dtype_of(DType type) {
-  switch (type) {
-    case DType::f64:
-      return py::dtype::of<double>();
-    case DType::i64:
-      return py::dtype::of<std::int64_t>();
-    case DType::u64:
-      return py::dtype::of<std::uint64_t>();
-    case DType::i32:
-      return py::dtype::of<std::int32_t>();
-    case DType::u32:
-      return py::dtype::of<std::uint32_t>();
-    case DType::u8:
-      return py::dtype::of<std::uint8_t>();
-    case DType::text:
-      break;
-  }
-  throw py::type_error("a text column has no numeric type");
+  if (type == DType::text) throw py::type_error("a text column has no numeric type");
+  return with_number(type, []<class T>(std::type_identity<T>) { return py::dtype::of<T>(); });
 }
 
 py::array array_of(const ColumnInfo& column, const void* table, py::handle owner) {

@@ -8,11 +8,13 @@
 
 #include "entrepot/solvers/capability.hpp"
 #include "entrepot/solvers/race.hpp"
+#include "support/armstrong.hpp"
 #include "support/oracle.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
+using entrepot::testing::win_probability;
 using oracle::equal;
 
 double of(const oracle::Row& row, const std::string& column) { return std::stod(row.at(column)); }
@@ -35,13 +37,6 @@ TEST(ArmstrongOracles, EveryRiskOfTheTable) {
     expect_monte_carlo(all, row.at("mc_public_N20000"));
     return true;
   });
-}
-
-/// P(c + d > the largest of n - 1 others), all capabilities uniform on [0, 1].
-double win_probability(int n, double d) {
-  if (d >= 1) return 1;
-  if (d <= -1) return 0;
-  return d >= 0 ? (1 - std::pow(d, n)) / n + d : std::pow(1 + d, n) / n;
 }
 
 TEST(ArmstrongOracles, EveryBestResponseOfTheTable) {  // the search over 4,001 deviations is done again

@@ -5,23 +5,16 @@
 #include <cmath>
 #include <vector>
 
-#include "entrepot/base/luck.hpp"
 #include "entrepot/solvers/bargaining.hpp"
 #include "entrepot/solvers/clubs.hpp"
 #include "entrepot/solvers/holdup.hpp"
 #include "entrepot/solvers/screening.hpp"
+#include "support/random.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
-
-class Random {
-  entrepot::SplitMix64 next_;
-
- public:
-  explicit Random(std::uint64_t seed) : next_{seed} {}
-  double operator()(double low, double high) { return low + (high - low) * static_cast<double>(next_() >> 11) * 0x1p-53; }
-};
+using entrepot::testing::Random;
 
 UserUtility user_power(double exponent) {
   return [exponent](double x) { return std::pow(x, exponent); };

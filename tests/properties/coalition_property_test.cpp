@@ -8,23 +8,16 @@
 #include <vector>
 
 #include "entrepot/base/errors.hpp"
-#include "entrepot/base/luck.hpp"
 #include "entrepot/solvers/coalition.hpp"
 #include "entrepot/solvers/contest.hpp"
+#include "support/random.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
+using entrepot::testing::Random;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr Election forms[] = {Election::conditional, Election::markov_uniform, Election::markov_incentive};
-
-class Random {
-  entrepot::SplitMix64 next_;
-
- public:
-  explicit Random(std::uint64_t seed) : next_{seed} {}
-  double operator()(double low, double high) { return low + (high - low) * static_cast<double>(next_() >> 11) * 0x1p-53; }
-};
 
 std::vector<double> random_strengths(Random& u, std::size_t n) {
   std::vector<double> c(n * n);

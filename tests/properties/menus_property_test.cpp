@@ -6,24 +6,15 @@
 #include <limits>
 #include <vector>
 
-#include "entrepot/base/luck.hpp"
 #include "entrepot/solvers/menus.hpp"
+#include "support/random.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
+using entrepot::testing::Random;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr MenuMethod all_methods[] = {MenuMethod::automatic, MenuMethod::enumeration, MenuMethod::branch_and_bound};
-
-/// Uniform numbers from a fixed seed.
-class Random {
-  entrepot::SplitMix64 next_;
-
- public:
-  explicit Random(std::uint64_t seed) : next_{seed} {}
-  double operator()(double low, double high) { return low + (high - low) * static_cast<double>(next_() >> 11) * 0x1p-53; }
-  int whole(int low, int high) { return low + static_cast<int>(next_() % static_cast<std::uint64_t>(high - low + 1)); }
-};
 
 struct Case {
   std::vector<double> gain, cost, verifiability;

@@ -9,20 +9,15 @@
 
 #include "entrepot/solvers/capability.hpp"
 #include "entrepot/solvers/race.hpp"
+#include "support/armstrong.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
+using entrepot::testing::win_probability;
 
 /// One lab's payoff: it wins with probability p and is safe with s, else a rival wins who is safe with `other`.
 double payoff(double p, double s, double other, double enmity) { return p * s + (1 - p) * other * (1 - enmity); }
-
-/// P(c + d > the largest of n - 1 others), all capabilities uniform on [0, 1].
-double win_probability(int n, double d) {
-  if (d >= 1) return 1;
-  if (d <= -1) return 0;
-  return d >= 0 ? (1 - std::pow(d, n)) / n + d : std::pow(1 + d, n) / n;
-}
 
 TEST(RaceProperty, NoInformationHasNoProfitableDeviation) {
   for (const int n : {2, 3, 5, 8})

@@ -1,22 +1,14 @@
 """Bargaining against SciPy's optimisers and brute force."""
 
-import doctest
 import itertools
 import math
 
 import numpy as np
 import pytest
-from entrepot.errors import SolverError
 from entrepot.solvers import bargaining as b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
-
-
-def test_the_examples_of_the_docstrings_run():
-    found = doctest.testmod(b)
-    assert found.attempted >= 30
-    assert found.failed == 0
 
 
 @pytest.mark.parametrize("alpha", [0.2, 0.5, 0.8])
@@ -180,9 +172,5 @@ def test_arrays_are_broadcast():
         (lambda: b.zone_of_agreement(0, []), "zone_of_agreement", "ratifiers"),
     ],
 )
-def test_bad_arguments_are_named(call, solver, argument):
-    with pytest.raises(SolverError) as error:
-        call()
-    assert error.value.solver == solver
-    assert error.value.argument == argument
-    assert error.value.allowed
+def test_bad_arguments_are_named(call, solver, argument, names_argument):
+    names_argument(call, solver, argument)

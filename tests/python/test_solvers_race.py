@@ -1,18 +1,10 @@
 """Race and capability against quadrature, ordinary differential equations and minimisation by SciPy."""
 
-import doctest
-
 import numpy as np
 import pytest
 from entrepot.errors import SolverError
 from entrepot.solvers import race
 from scipy import integrate, optimize
-
-
-def test_the_examples_of_the_docstrings_run():
-    found = doctest.testmod(race)
-    assert found.attempted >= 10
-    assert found.failed == 0
 
 
 @pytest.mark.parametrize("labs", [2, 3, 6])

@@ -11,18 +11,16 @@
 #include "entrepot/solvers/markets.hpp"
 #include "entrepot/solvers/rules.hpp"
 #include "entrepot/solvers/trade.hpp"
+#include "support/solver_cases.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
+using Case = entrepot::testing::SolverCase;
+using entrepot::testing::expect_errors;
 using Numbers = std::vector<double>;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double inf = std::numeric_limits<double>::infinity();
-
-struct Case {
-  std::string solver, argument, value;
-  std::function<void()> call;
-};
 
 void logit(const Numbers& v, const Numbers& v0, const std::vector<std::int32_t>& nest, const Numbers& lambda, std::size_t room = 2) {
   Numbers s(room), o(v0.size()), w(v0.size());
@@ -258,21 +256,6 @@ std::vector<Case> other_cases() {
          compliant_design(chip, rule, Outcome::free, {1, -1, 1}, 0.1);
        }},
   };
-}
-
-void expect_errors(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
-    SCOPED_TRACE(c.solver + " " + c.argument + " = " + c.value);
-    try {
-      c.call();
-      ADD_FAILURE() << "no error";
-    } catch (const entrepot::SolverError& e) {
-      EXPECT_EQ(e.solver, c.solver);
-      EXPECT_EQ(e.argument, c.argument);
-      EXPECT_EQ(e.value, c.value);
-      EXPECT_FALSE(e.allowed.empty());
-    }
-  }
 }
 
 TEST(SolverDomains, Markets) { expect_errors(market_cases()); }

@@ -17,17 +17,15 @@
 #include "entrepot/solvers/real_option.hpp"
 #include "entrepot/solvers/route_logit.hpp"
 #include "entrepot/solvers/routes.hpp"
+#include "support/solver_cases.hpp"
 
 namespace {
 
 using namespace entrepot::solvers;
+using Case = entrepot::testing::SolverCase;
+using entrepot::testing::expect_errors;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double inf = std::numeric_limits<double>::infinity();
-
-struct Case {
-  std::string solver, argument, value;  // value as the error must show it; "" = not checked
-  std::function<void()> call;
-};
 
 // 0 -> 1 -> 2 and 0 -> 2; node 3 is not connected.
 const std::vector<std::int32_t> from{0, 0, 1}, to{1, 2, 2}, unsorted_from{1, 0, 0}, far{1, 2, 9};
@@ -248,23 +246,6 @@ const std::vector<Case>& race_cases() {
       {"compute_optimal", "compute_flop", "nan", [] { compute_optimal(besiroglu_2024, nan); }},
   };
   return all;
-}
-
-void expect_errors(const std::vector<Case>& cases) {
-  for (const auto& c : cases) {
-    SCOPED_TRACE(c.solver + " " + c.argument + " " + c.value);
-    try {
-      c.call();
-      ADD_FAILURE() << "no error";
-    } catch (const entrepot::SolverError& error) {
-      EXPECT_EQ(error.solver, c.solver);
-      EXPECT_EQ(error.argument, c.argument);
-      if (!c.value.empty()) {
-        EXPECT_EQ(error.value, c.value);
-      }
-      EXPECT_FALSE(error.allowed.empty());
-    }
-  }
 }
 
 TEST(SolverDomains, RoutesNameTheBadArgument) { expect_errors(route_cases()); }

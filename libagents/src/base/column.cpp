@@ -102,23 +102,11 @@ template <class T> T value_at(const View& v, std::size_t i) {
   return value;
 }
 std::string text_at(const View& v, std::size_t i) {
-  switch (v.type) {
-    case DType::f64:
-      return text_of(value_at<double>(v, i));
-    case DType::i64:
-      return std::to_string(value_at<std::int64_t>(v, i));
-    case DType::u64:
-      return std::to_string(value_at<std::uint64_t>(v, i));
-    case DType::i32:
-      return std::to_string(value_at<std::int32_t>(v, i));
-    case DType::u32:
-      return std::to_string(value_at<std::uint32_t>(v, i));
-    case DType::u8:
-      return std::to_string(value_at<std::uint8_t>(v, i));
-    case DType::text:
-      return texts(v)[i];
-  }
-  return {};
+  if (v.type == DType::text) return texts(v)[i];
+  return with_number(v.type, [&]<class T>(std::type_identity<T>) {
+    if constexpr (std::is_same_v<T, double>) return text_of(value_at<T>(v, i));
+    else return std::to_string(value_at<T>(v, i));
+  });
 }
 
 bool same_at(const View& a, const View& b, std::size_t i) {
@@ -170,30 +158,9 @@ namespace {
 
 /// Calls f(position, value) for every number of a view, as a double.
 template <class F> void for_numbers(const View& v, const F& f) {
-  for (std::size_t i = 0; i < v.rows * v.width; ++i) {
-    switch (v.type) {
-      case DType::f64:
-        f(i, value_at<double>(v, i));
-        break;
-      case DType::i64:
-        f(i, static_cast<double>(value_at<std::int64_t>(v, i)));
-        break;
-      case DType::u64:
-        f(i, static_cast<double>(value_at<std::uint64_t>(v, i)));
-        break;
-      case DType::i32:
-        f(i, static_cast<double>(value_at<std::int32_t>(v, i)));
-        break;
-      case DType::u32:
-        f(i, static_cast<double>(value_at<std::uint32_t>(v, i)));
-        break;
-      case DType::u8:
-        f(i, static_cast<double>(value_at<std::uint8_t>(v, i)));
-        break;
-      case DType::text:
-        break;
-    }
-  }
+  with_number(v.type, [&]<class T>(std::type_identity<T>) {
+    for (std::size_t i = 0; i < v.rows * v.width; ++i) f(i, static_cast<double>(value_at<T>(v, i)));
+  });
 }
 
 Breach breach_of(const ColumnInfo& c, const void* table, std::size_t rows, const std::function<std::size_t(std::string_view)>& rows_of) {

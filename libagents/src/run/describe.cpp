@@ -1,19 +1,22 @@
 #include "entrepot/run/describe.hpp"
 
 #include <array>
-#include <initializer_list>
 
 #include "entrepot/base/errors.hpp"
 
 namespace entrepot {
-namespace {
 
-/// Texts in a row. (With `"..." + std::string` GCC 12 warns of an overlap that is not there.)
+namespace markdown {
 std::string joined(std::initializer_list<std::string_view> parts) {
   std::string out;
   for (const std::string_view part : parts) out += part;
   return out;
 }
+}  // namespace markdown
+
+namespace {
+
+using markdown::joined;
 
 std::string cell(std::string_view text) {
   std::string out;

@@ -46,28 +46,10 @@ void Recorder::record(const World& world) {
     shot.whole = view.type != DType::f64;
     if (shot.whole) shot.integers.resize(view.rows * view.width);
     else shot.real.resize(view.rows * view.width);
-    switch (view.type) {
-      case DType::f64:
-        copy_values<double>(view, shot.real.data());
-        break;
-      case DType::i64:
-        copy_values<std::int64_t>(view, shot.integers.data());
-        break;
-      case DType::u64:
-        copy_values<std::uint64_t>(view, shot.integers.data());
-        break;
-      case DType::i32:
-        copy_values<std::int32_t>(view, shot.integers.data());
-        break;
-      case DType::u32:
-        copy_values<std::uint32_t>(view, shot.integers.data());
-        break;
-      case DType::u8:
-        copy_values<std::uint8_t>(view, shot.integers.data());
-        break;
-      case DType::text:
-        break;
-    }
+    with_number(view.type, [&]<class T>(std::type_identity<T>) {
+      if constexpr (std::is_same_v<T, double>) copy_values<T>(view, shot.real.data());
+      else copy_values<T>(view, shot.integers.data());
+    });
   }
 }
 

@@ -30,6 +30,27 @@ constexpr std::size_t size_of(DType t) {
   return sizes[static_cast<std::size_t>(t)];
 }
 
+/// f(std::type_identity<T>()) for the T that a column of numbers holds. Text has none: gives what f's result is by default, or nothing.
+template <class F> constexpr auto with_number(DType type, F&& f) {
+  switch (type) {
+    case DType::f64:
+      return f(std::type_identity<double>());
+    case DType::i64:
+      return f(std::type_identity<std::int64_t>());
+    case DType::u64:
+      return f(std::type_identity<std::uint64_t>());
+    case DType::i32:
+      return f(std::type_identity<std::int32_t>());
+    case DType::u32:
+      return f(std::type_identity<std::uint32_t>());
+    case DType::u8:
+      return f(std::type_identity<std::uint8_t>());
+    case DType::text:
+      break;
+  }
+  return decltype(f(std::type_identity<double>()))();
+}
+
 /// The values of a column: rows x width, a row contiguous. For text, `data` points to rows std::string.
 struct View {
   DType type;

@@ -1,5 +1,6 @@
 // run/describe.hpp: what a model says of itself as a page of Markdown: for people, for the pages of docs/model, and for a user's own model.
 #pragma once
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ std::string describe(const Model& model);
 
 /// Parts of such a page.
 namespace markdown {
+/// Texts in a row. (With `"..." + std::string` GCC 12 warns of an overlap that is not there.)
+std::string joined(std::initializer_list<std::string_view> parts);
 /// A row of a table; `|` in a field is escaped.
 std::string row(const std::vector<std::string>& fields);
 /// Names of columns, and the line below them.

@@ -79,25 +79,8 @@ std::vector<int> Columns::choices(const FileColumn& column) { return digested(re
 
 namespace {
 
-template <class To> void put(void* to, std::size_t at, const auto& value) { static_cast<To*>(to)[at] = static_cast<To>(value); }
-
 void put_number(DType type, void* to, std::size_t at, auto value) {
-  switch (type) {
-    case DType::f64:
-      return put<double>(to, at, value);
-    case DType::i64:
-      return put<std::int64_t>(to, at, value);
-    case DType::u64:
-      return put<std::uint64_t>(to, at, value);
-    case DType::i32:
-      return put<std::int32_t>(to, at, value);
-    case DType::u32:
-      return put<std::uint32_t>(to, at, value);
-    case DType::u8:
-      return put<std::uint8_t>(to, at, value);
-    case DType::text:
-      break;  // given() does not compile
-  }
+  with_number(type, [&]<class T>(std::type_identity<T>) { static_cast<T*>(to)[at] = static_cast<T>(value); });
 }
 
 }  // namespace
@@ -111,7 +94,7 @@ template <class T> void Columns::store(const FileColumn& column, void* table, co
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (row_of != nullptr && (*row_of)[i] < 0) continue;
     const std::size_t at = (row_of != nullptr ? static_cast<std::size_t>((*row_of)[i]) : i) * width + column.inner;
-    if constexpr (std::is_same_v<T, std::string>) put<std::string>(to, at, values[i]);
+    if constexpr (std::is_same_v<T, std::string>) static_cast<std::string*>(to)[at] = values[i];
     else put_number(info.ops->type, to, at, values[i]);
   }
 }
