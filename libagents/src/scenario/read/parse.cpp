@@ -98,8 +98,8 @@ void parse_files(Draft& draft, const Stack& stack) {
     }
     if (!is_ours(path, file, draft.schema, draft.problems)) continue;
     draft.present.emplace(path, file);
-    const auto table =
-        std::find_if(draft.tables.begin(), draft.tables.end(), [&](const TableDraft& t) { return t.spec->file().path == path; });
+    const auto table = std::find_if(draft.tables.begin(), draft.tables.end(),
+                                    [&, name = std::string_view(path)](const TableDraft& t) { return t.spec->file().path == name; });
     if (table != draft.tables.end()) {
       parse_csv(draft.problems, pieces, *table);
     } else if (auto document = read_document(path, pieces, draft.problems)) {
