@@ -146,7 +146,8 @@ TEST(OwnFiles, OverridesNameTheirRows) {
       "title = \"x\"\n[ports.north]\ndepth_m = 30\n[pressed.DDD]\nties_home = 0.9\n[sanctions.\"AAA DDD\"]\nseverity = 0.125\n";
   LoadOptions options = with_harbour();
   options.overrides = {"deep"};
-  const OwnTables own = from_files(all, options).start.own;
+  const Scenario scenario = from_files(all, options);
+  const OwnTables& own = scenario.start.own;
   EXPECT_EQ(own.get<Ports>().depth[0], 30.0);
   EXPECT_EQ(own.get<Pressed>().ties[3][0], 0.9);
   EXPECT_EQ(own.get<Sanctions>().severity[1], 0.125);
@@ -155,7 +156,8 @@ TEST(OwnFiles, OverridesNameTheirRows) {
 TEST(OwnFiles, ThatMayBeMissingAreEmptyThen) {
   ScenarioFiles all = files();
   for (const char* file : {"data/berths.csv", "data/pressed.csv", "data/sanctions.csv"}) all.erase(file);
-  const OwnTables own = from_files(all, with_harbour()).start.own;
+  const Scenario scenario = from_files(all, with_harbour());
+  const OwnTables& own = scenario.start.own;
   EXPECT_EQ(own.get<Berths>().berths, (std::vector<std::int64_t>{0, 0}));
   EXPECT_EQ(own.get<Pressed>().pressure, std::vector<double>(6, 0.0));
   EXPECT_TRUE(own.get<Sanctions>().source.empty());

@@ -74,6 +74,7 @@ template <class T> consteval TableInfo layer(std::string_view name, std::string_
 }
 
 /// The tables that the stages of a model bring along, as a value. A table whose columns are all frozen is shared by copies until it is written.
+/// What it holds is described by the catalogue of its World, which it must not outlive.
 class OwnTables {
   struct Entry {
     const TableInfo* info;
