@@ -262,6 +262,10 @@ WRONG_STAGES: dict[str, tuple[Wrong, str]] = {
         Wrong(apply=lambda world, turn: turn.emit("lit", at=1, size=np.nan)),
         "the field size of the event lit is no number",
     ),
+    "an event of a row that is not there": (
+        Wrong(apply=lambda world, turn: turn.emit("lit", at=6, size=1)),
+        "the field at of the event lit is row 6, allowed: a row of states, which has 6, or -1",
+    ),
     "an event that nobody brought": (Wrong(apply=lambda world, turn: turn.emit("lid", at=1)), 'UnknownName: .*"lid".*lit'),
     "a table that is not there": (Wrong(decide=lambda world, turn: world["heats"]), 'UnknownName: .*"heats".*heat'),
     "a column that is not there": (Wrong(decide=lambda world, turn: world.heat["degree"]), 'UnknownName: .*"degree".*degrees'),
@@ -371,7 +375,7 @@ WRONG_MODELS: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "a range that is none": (
         lambda: stage(tables=[ep.table("t", "x", [ep.column("x", "1", "x", range="positive")])]),
         ValueError,
-        "a range begins with",
+        'the range of the column x is "positive": a range begins with',
     ),
     "axes that are none": (
         lambda: stage(tables=[ep.table("t", "x", [ep.column("x", "1", "x", axes="exporter")])]),
@@ -403,6 +407,16 @@ WRONG_MODELS: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
         lambda: stage(writes=["heat.degree"]),
         ep.ModelError,
         'it says that it writes "heat.degree", which is no table and no column',
+    ),
+    "a name with a dot": (
+        lambda: stage(tables=[ep.columns_of("states", "heat.up", "x", [ep.column("degrees", "K", "x")])], writes=[]),
+        ep.ModelError,
+        'the table "heat.up" needs another name: of letters, digits and _, no digit first',
+    ),
+    "a column that is named like a number": (
+        lambda: stage(tables=[ep.columns_of("states", "cold", "x", [ep.column("2nd", "K", "x")])], writes=[]),
+        ep.ModelError,
+        'the column "cold.2nd" needs another name',
     ),
     "writes that are one text": (lambda: stage(writes="heat"), TypeError, "writes"),
     "a stage that is a class": (lambda: Warming, TypeError, "a stage is"),

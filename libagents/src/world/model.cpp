@@ -29,9 +29,16 @@ class Composition {
 
   void problem(const Stage& stage, const std::string& what) { problems_.push_back("stage " + stage.name() + ": " + what); }
   static std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
-  /// Whether the name is new among `seen`; if not, that is a problem.
+  /// Names stand in "table.column", in TOML and in Python, so they are simple.
+  static bool is_simple(std::string_view name) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+    return letter(name[0]) && std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+  }
+  /// Whether the name is new among `seen` and simple; if not, that is a problem.
   void once(const Stage& stage, std::set<std::string, std::less<>>& seen, std::string_view kind, std::string_view name) {
-    if (name.empty()) problem(stage, "a " + std::string(kind) + " has no name");
+    if (name.empty() || name.back() == '.') problem(stage, "a " + std::string(kind) + " has no name");
+    else if (!is_simple(name.substr(kind == "column" ? name.find('.') + 1 : 0)))
+      problem(stage, "the " + std::string(kind) + ' ' + quoted(name) + " needs another name: of letters, digits and _, no digit first");
     else if (!seen.emplace(name).second) problem(stage, "the " + std::string(kind) + ' ' + quoted(name) + " is there already");
   }
   const TableInfo* table_named(std::string_view name) const {

@@ -120,7 +120,11 @@ struct StageBuilder::Said {
     info.doc = keep(spec.doc);
     info.target = keep(spec.target);
     info.inner = entrepot::detail::axes_of(keep(spec.axes), width_in(spec.axes));
-    info.range = range_of(spec.range);
+    try {
+      info.range = range_of(spec.range);
+    } catch (const std::invalid_argument& why) {
+      throw std::invalid_argument("the range of the column " + spec.name + " is \"" + spec.range + "\": " + why.what());
+    }
     info.role = spec.frozen ? Role::frozen : Role::state;
     info.slot = slot;
     info.locate = +[](void* table, std::size_t at) -> void* { return &static_cast<AnyTable*>(table)->columns[at]; };
@@ -222,6 +226,13 @@ EventId emit(World& world, const Turn& turn, std::string_view kind, std::span<co
     if (f.type == DType::i32 && narrow != whole)
       throw std::invalid_argument("the field " + std::string(f.name) + " of the event " + std::string(kind) + " is " + text_of(values[i]) +
                                   ", allowed: a row number");
+    if (!f.target.empty()) {
+      const std::size_t rows = find_table(world, f.target).rows(world);
+      if (whole < -1 || (whole >= 0 && static_cast<std::size_t>(whole) >= rows))
+        throw std::invalid_argument("the field " + std::string(f.name) + " of the event " + std::string(kind) + " is row " +
+                                    text_of(values[i]) + ", allowed: a row of " + std::string(f.target) + ", which has " +
+                                    std::to_string(rows) + ", or -1");
+    }
     if (f.type == DType::f64) std::memcpy(row.data() + f.at(), &values[i], sizeof values[i]);
     else if (f.type == DType::i64) std::memcpy(row.data() + f.at(), &whole, sizeof whole);
     else if (f.type == DType::i32) std::memcpy(row.data() + f.at(), &narrow, sizeof narrow);
